@@ -1,0 +1,113 @@
+#include "base/diagnostic.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/cord.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/utf8.h"
+
+namespace dossier {
+namespace {
+
+constexpr absl::string_view kPayloadUrl = "dossier/diagnostic";
+
+// The payload is a list of length-prefixed fields: statuses carry bytes, and nothing outside reads these.
+void AppendField(absl::string_view field, std::string* bytes) { absl::StrAppend(bytes, field.size(), ":", field); }
+
+bool TakeField(absl::string_view* bytes, std::string* field) {
+  const size_t colon = bytes->find(':');
+  size_t size = 0;
+  if (colon == absl::string_view::npos || !absl::SimpleAtoi(bytes->substr(0, colon), &size)) return false;
+  bytes->remove_prefix(colon + 1);
+  if (bytes->size() < size) return false;
+  *field = std::string(bytes->substr(0, size));
+  bytes->remove_prefix(size);
+  return true;
+}
+
+bool TakeNumber(absl::string_view* bytes, size_t* number) {
+  std::string field;
+  return TakeField(bytes, &field) && absl::SimpleAtoi(field, number);
+}
+
+std::string Position(const Diagnostic& diagnostic) {
+  std::string position = diagnostic.source;
+  if (diagnostic.line == 0) return position.empty() ? std::string() : absl::StrCat(position, ": ");
+  if (position.empty()) return absl::StrCat("line ", diagnostic.line, ", column ", diagnostic.column, ": ");
+  return absl::StrCat(position, ":", diagnostic.line, ":", diagnostic.column, ": ");
+}
+
+}  // namespace
+
+Diagnostic MakeDiagnostic(std::string message, absl::string_view text, SourceSpan span,
+                          std::vector<std::string> suggestions, std::string source) {
+  const size_t begin = std::min(span.begin, text.size());
+  const size_t end = std::clamp(span.end, begin, text.size());
+  const size_t previous_newline = begin == 0 ? absl::string_view::npos : text.rfind('\n', begin - 1);
+  const size_t line_begin = previous_newline == absl::string_view::npos ? 0 : previous_newline + 1;
+  const size_t line_end = std::min(text.find('\n', begin), text.size());
+  Diagnostic diagnostic;
+  diagnostic.message = std::move(message);
+  diagnostic.source = std::move(source);
+  diagnostic.line = 1 + static_cast<size_t>(std::count(text.begin(), text.begin() + line_begin, '\n'));
+  diagnostic.column = 1 + CountCodePoints(text.substr(line_begin, begin - line_begin));
+  diagnostic.length =
+      std::max<size_t>(1, CountCodePoints(text.substr(begin, std::min(end, line_end) - std::min(begin, line_end))));
+  diagnostic.line_text = std::string(text.substr(line_begin, line_end - line_begin));
+  diagnostic.suggestions = std::move(suggestions);
+  return diagnostic;
+}
+
+absl::Status DiagnosticError(Diagnostic diagnostic, absl::StatusCode code) {
+  absl::Status status(code, absl::StrCat(Position(diagnostic), diagnostic.message));
+  std::string bytes;
+  AppendField(diagnostic.message, &bytes);
+  AppendField(diagnostic.source, &bytes);
+  AppendField(absl::StrCat(diagnostic.line), &bytes);
+  AppendField(absl::StrCat(diagnostic.column), &bytes);
+  AppendField(absl::StrCat(diagnostic.length), &bytes);
+  AppendField(diagnostic.line_text, &bytes);
+  for (const std::string& suggestion : diagnostic.suggestions) AppendField(suggestion, &bytes);
+  status.SetPayload(kPayloadUrl, absl::Cord(bytes));
+  return status;
+}
+
+std::optional<Diagnostic> GetDiagnostic(const absl::Status& status) {
+  const auto payload = status.GetPayload(kPayloadUrl);
+  if (!payload.has_value()) return std::nullopt;
+  const std::string bytes(*payload);
+  absl::string_view rest = bytes;
+  Diagnostic diagnostic;
+  if (!TakeField(&rest, &diagnostic.message) || !TakeField(&rest, &diagnostic.source) ||
+      !TakeNumber(&rest, &diagnostic.line) || !TakeNumber(&rest, &diagnostic.column) ||
+      !TakeNumber(&rest, &diagnostic.length) || !TakeField(&rest, &diagnostic.line_text)) {
+    return std::nullopt;
+  }
+  std::string suggestion;
+  while (!rest.empty() && TakeField(&rest, &suggestion)) diagnostic.suggestions.push_back(suggestion);
+  return diagnostic;
+}
+
+std::string RenderDiagnostic(const Diagnostic& diagnostic) {
+  std::string text = absl::StrCat(Position(diagnostic), diagnostic.message, "\n");
+  if (diagnostic.line > 0 && !diagnostic.line_text.empty()) {
+    const absl::string_view before = CodePointPrefix(diagnostic.line_text, diagnostic.column - 1);
+    absl::StrAppend(&text, "  ", diagnostic.line_text, "\n  ", std::string(DisplayWidth(before), ' '),
+                    std::string(std::max<size_t>(1, diagnostic.length), '^'), "\n");
+  }
+  if (!diagnostic.suggestions.empty()) {
+    absl::StrAppend(&text, "did you mean ", absl::StrJoin(diagnostic.suggestions, ", "), "?\n");
+  }
+  text.pop_back();
+  return text;
+}
+
+std::string RenderError(const absl::Status& status) {
+  const std::optional<Diagnostic> diagnostic = GetDiagnostic(status);
+  return diagnostic.has_value() ? RenderDiagnostic(*diagnostic) : std::string(status.message());
+}
+
+}  // namespace dossier

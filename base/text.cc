@@ -1,0 +1,89 @@
+#include "base/text.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "base/utf8.h"
+
+namespace dossier {
+namespace {
+
+bool IsHyphenOrBlank(char32_t c) {
+  return c == U' ' || c == U'-' || c == U'\t' || c == U'\n' || c == U'\r' || c == U'_' ||
+         (c >= 0x2010 && c <= 0x2015) || c == 0x00A0 || c == 0x2212;
+}
+
+bool IsApostrophe(char32_t c) { return c == U'\'' || c == 0x2019 || c == 0x2018 || c == 0x02BC || c == U'`'; }
+
+std::string Normalise(absl::string_view text) {
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                                                      UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+  const utf8proc_ssize_t length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                               static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
+  if (length < 0) return std::string(text);
+  return std::string(reinterpret_cast<const char*>(mapped), static_cast<size_t>(length));
+}
+
+std::vector<char32_t> CodePoints(absl::string_view text) {
+  std::vector<char32_t> points;
+  points.reserve(text.size());
+  while (!text.empty()) points.push_back(TakeCodePoint(&text));
+  return points;
+}
+
+}  // namespace
+
+std::string FoldName(absl::string_view text) {
+  const std::string normal = Normalise(text);
+  std::string folded;
+  folded.reserve(normal.size());
+  absl::string_view rest = normal;
+  while (!rest.empty()) {
+    const absl::string_view before = rest;
+    const char32_t c = TakeCodePoint(&rest);
+    if (IsApostrophe(c)) continue;
+    if (IsHyphenOrBlank(c)) {
+      if (!folded.empty() && folded.back() != ' ') folded.push_back(' ');
+    } else {
+      absl::StrAppend(&folded, before.substr(0, before.size() - rest.size()));
+    }
+  }
+  while (!folded.empty() && folded.back() == ' ') folded.pop_back();
+  return folded;
+}
+
+size_t EditDistance(absl::string_view a_text, absl::string_view b_text, size_t limit) {
+  const std::vector<char32_t> a = CodePoints(a_text);
+  const std::vector<char32_t> b = CodePoints(b_text);
+  const size_t longer = std::max(a.size(), b.size());
+  if (longer - std::min(a.size(), b.size()) > limit) return limit + 1;
+  std::vector<size_t> before_previous(b.size() + 1);
+  std::vector<size_t> previous(b.size() + 1);
+  std::vector<size_t> current(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) previous[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    current[0] = i;
+    size_t best = current[0];
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      current[j] = std::min({previous[j] + 1, current[j - 1] + 1, substitution});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        current[j] = std::min(current[j], before_previous[j - 2] + 1);
+      }
+      best = std::min(best, current[j]);
+    }
+    if (best > limit) return limit + 1;
+    std::swap(before_previous, previous);
+    std::swap(previous, current);
+  }
+  return std::min(previous[b.size()], limit + 1);
+}
+
+}  // namespace dossier

@@ -1,0 +1,79 @@
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+namespace dossier {
+namespace {
+
+// Length of the well-formed sequence at the front of `text`, 0 when malformed.
+size_t SequenceLength(absl::string_view text) {
+  utf8proc_int32_t code_point;
+  const utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                                   static_cast<utf8proc_ssize_t>(text.size()), &code_point);
+  return length <= 0 ? 0 : static_cast<size_t>(length);
+}
+
+bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+}  // namespace
+
+size_t FindInvalidUtf8(absl::string_view text) {
+  size_t offset = 0;
+  while (offset < text.size()) {
+    if (static_cast<unsigned char>(text[offset]) < 0x80U) {
+      ++offset;
+      continue;
+    }
+    const size_t length = SequenceLength(text.substr(offset));
+    if (length == 0) return offset;
+    offset += length;
+  }
+  return absl::string_view::npos;
+}
+
+size_t CountCodePoints(absl::string_view text) {
+  size_t count = 0;
+  for (const char byte : text) {
+    if (!IsContinuation(byte)) ++count;
+  }
+  return count;
+}
+
+absl::string_view CodePointPrefix(absl::string_view text, size_t count) {
+  size_t offset = 0;
+  for (; offset < text.size(); ++offset) {
+    if (IsContinuation(text[offset])) continue;
+    if (count == 0) break;
+    --count;
+  }
+  return text.substr(0, offset);
+}
+
+char32_t TakeCodePoint(absl::string_view* text) {
+  utf8proc_int32_t code_point = 0xFFFD;
+  utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text->data()),
+                                             static_cast<utf8proc_ssize_t>(text->size()), &code_point);
+  if (length <= 0) {
+    length = 1;
+    code_point = 0xFFFD;
+  }
+  text->remove_prefix(static_cast<size_t>(length));
+  return static_cast<char32_t>(code_point);
+}
+
+void AppendUtf8(char32_t code_point, std::string* text) {
+  utf8proc_uint8_t bytes[4];
+  const utf8proc_ssize_t length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes);
+  text->append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(length));
+}
+
+size_t DisplayWidth(absl::string_view text) {
+  size_t width = 0;
+  while (!text.empty()) {
+    const int columns = utf8proc_charwidth(static_cast<utf8proc_int32_t>(TakeCodePoint(&text)));
+    width += columns > 0 ? static_cast<size_t>(columns) : 0;
+  }
+  return width;
+}
+
+}  // namespace dossier

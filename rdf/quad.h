@@ -1,0 +1,46 @@
+// Triples and quads: what data sets are made of.
+#pragma once
+
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "rdf/term.h"
+
+namespace dossier {
+
+struct Triple {
+  Term subject;
+  Term predicate;
+  Term object;
+
+  friend bool operator==(const Triple&, const Triple&) = default;
+  friend bool operator<(const Triple& a, const Triple& b) {
+    return std::tie(a.subject, a.predicate, a.object) < std::tie(b.subject, b.predicate, b.object);
+  }
+  template <typename H>
+  friend H AbslHashValue(H h, const Triple& t) {
+    return H::combine(std::move(h), t.subject, t.predicate, t.object);
+  }
+};
+
+// A triple in a graph; no graph means the default graph.
+struct Quad {
+  Term subject;
+  Term predicate;
+  Term object;
+  std::optional<Term> graph;
+
+  Triple triple() const { return {subject, predicate, object}; }
+
+  friend bool operator==(const Quad&, const Quad&) = default;
+  friend bool operator<(const Quad& a, const Quad& b) {
+    return std::tie(a.graph, a.subject, a.predicate, a.object) < std::tie(b.graph, b.subject, b.predicate, b.object);
+  }
+  template <typename H>
+  friend H AbslHashValue(H h, const Quad& q) {
+    return H::combine(std::move(h), q.subject, q.predicate, q.object, q.graph);
+  }
+};
+
+}  // namespace dossier
