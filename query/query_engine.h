@@ -1,0 +1,40 @@
+// From algebra to rows: optimise, plan, run. The one place where a query's journey can be read from top to bottom.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "query/algebra/node.h"
+#include "query/exec/row_batch.h"
+#include "query/query_context.h"
+#include "query/term_space.h"
+#include "storage/snapshot.h"
+
+namespace dossier {
+
+// The rows of a running query. Holds its snapshot; not thread-safe.
+class ResultCursor {
+ public:
+  virtual ~ResultCursor() = default;
+
+  // The columns' variables, in the order of RowBatch::columns.
+  virtual const std::vector<algebra::Variable>& variables() const = 0;
+  virtual const algebra::VariableTable& variable_table() const = 0;
+
+  // The next rows; false at the end. Cancelled, DeadlineExceeded, ResourceExhausted when a limit was reached.
+  virtual absl::StatusOr<bool> Next(RowBatch* batch) = 0;
+
+  // To turn ids into terms.
+  virtual TermSpace& terms() = 0;
+
+  // The plan with estimated rows, and with actual rows and times as far as it has run.
+  virtual std::string DescribePlan(bool with_actuals) const = 0;
+};
+
+// `query` is consumed. `context` and what it points to must outlive the cursor.
+absl::StatusOr<std::unique_ptr<ResultCursor>> Execute(algebra::Query query, std::shared_ptr<const Snapshot> snapshot,
+                                                      const QueryContext& context);
+
+}  // namespace dossier
