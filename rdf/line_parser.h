@@ -1,0 +1,79 @@
+// The fast path for N-Triples and N-Quads: statements of a chunk of whole lines as views into the chunk, without making
+// Terms. A loader cuts its input into chunks (LineChunks) and gives them to several threads, each with a LineParser of
+// its own.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "rdf/quad.h"
+#include "rdf/term.h"
+
+namespace dossier {
+
+// A term as it stands in the text, delimiters and all: `<http://a/>`, `_:b`, `"x"@en`, `<<( ... )>>`.
+struct RawTerm {
+  TermKind kind = TermKind::kIri;
+  // `text` is the canonical N-Triples form of the term (rdf/ntriples_format.h), so it can be looked up as it is.
+  bool canonical = false;
+  absl::string_view text;
+};
+
+struct RawQuad {
+  RawTerm subject;
+  RawTerm predicate;
+  RawTerm object;
+  bool has_graph = false;
+  RawTerm graph;
+};
+
+// Makes the term of a RawTerm that came from a LineParser; `blank_node_prefix` goes before blank node labels.
+Term MakeTerm(const RawTerm& raw, absl::string_view blank_node_prefix);
+Quad MakeQuad(const RawQuad& raw, absl::string_view blank_node_prefix);
+
+class LineParser {
+ public:
+  enum class Result { kQuad, kError, kEnd };
+
+  // `chunk` holds whole lines (the last may lack its line end) and outlives the parser and what it returns.
+  // `with_graphs`: N-Quads. `first_line` is the number of the chunk's first line, for messages.
+  LineParser(absl::string_view chunk, bool with_graphs, size_t first_line = 1);
+
+  // The next statement. After kError, the parser stands behind the bad line and can go on.
+  Result Next(RawQuad* quad);
+
+  // The number of the line that the last result came from; after kEnd, of the line after the chunk.
+  size_t line() const { return line_; }
+  // After kError: what was wrong, where in the line (1-based, in code points), and the line.
+  const std::string& reason() const { return reason_; }
+  size_t column() const;
+  absl::string_view line_text() const;
+
+ private:
+  bool ParseLine(RawQuad* quad, bool* empty);
+  bool ParseVersion();
+  bool ParseStatement(RawQuad* quad);
+  bool ParseSubject(RawTerm* term);
+  bool ParsePredicate(RawTerm* term);
+  bool ParseObject(RawTerm* term, int depth);
+  bool ParseIri(RawTerm* term);
+  bool ParseBlankNode(RawTerm* term);
+  bool ParseLiteral(RawTerm* term);
+  bool ParseTripleTerm(RawTerm* term, int depth);
+  bool ParseEscape(bool in_iri);
+  void SkipBlanks();
+  bool Fail(absl::string_view reason);
+
+  const bool with_graphs_;
+  const char* position_;
+  const char* line_begin_;
+  const char* line_end_;
+  const char* const chunk_end_;
+  size_t line_;
+  size_t next_line_;
+  std::string reason_;
+};
+
+}  // namespace dossier
