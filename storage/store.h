@@ -13,6 +13,7 @@
 #include "base/cancellation.h"
 #include "base/progress.h"
 #include "rdf/quad.h"
+#include "rdf/reader.h"
 #include "storage/snapshot.h"
 
 namespace dossier {
@@ -42,9 +43,8 @@ struct BulkLoadOptions {
   const Cancellation* cancellation = nullptr;  // May be null.
 };
 
-// A source of quads that the loader pulls: calls the sink for each quad, ends with OK or an error that cancels the
-// load.
-using QuadSink = absl::FunctionRef<absl::Status(Quad)>;
+// A source of quads that the loader pulls: calls the sink (rdf/reader.h) for each quad, ends with OK or an error that
+// cancels the load.
 using QuadSource = absl::FunctionRef<absl::Status(QuadSink)>;
 
 // Thread-safe: any number of readers, one writer at a time (others wait).
