@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "query/algebra/variable.h"
 #include "query/expr/expression.h"
+#include "query/expr/variable.h"
 #include "rdf/term.h"
 
 namespace dossier::algebra {

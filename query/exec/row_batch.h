@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "query/algebra/variable.h"
+#include "query/expr/variable.h"
 #include "rdf/term_id.h"
 
 namespace dossier {

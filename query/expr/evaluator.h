@@ -16,7 +16,7 @@ namespace dossier {
 using VariableLookup = absl::FunctionRef<TermId(algebra::Variable)>;
 
 // Decides an EXISTS for the row at hand; given by whoever runs the query.
-using ExistsCallback = absl::FunctionRef<absl::StatusOr<bool>(const algebra::Node&, VariableLookup)>;
+using ExistsCallback = absl::FunctionRef<absl::StatusOr<bool>(const algebra::Node*, VariableLookup)>;
 
 // The value of `expression`, or nullopt for an error of the expression (type error, unbound variable, division by zero:
 // SPARQL section 17.3), which is no error of the query. A Status means that the store could not be read.

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "query/algebra/variable.h"
 #include "query/expr/function.h"
+#include "query/expr/variable.h"
 #include "rdf/term.h"
 
 namespace dossier::algebra {

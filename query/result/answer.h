@@ -25,7 +25,7 @@ struct AnswerClaim {
   AnswerCell subject;
   AnswerCell relation;
   AnswerCell object;
-  std::string when;       // EDTF, as written.
+  std::string when;  // EDTF, as written.
   std::string where;
   std::string means;
   std::string certainty;  // "confirmed", "likely", ...

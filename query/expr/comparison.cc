@@ -1,0 +1,152 @@
+#include "query/expr/comparison.h"
+
+#include <tuple>
+
+#include "rdf/quad.h"
+#include "rdf/time_range.h"
+#include "rdf/vocabulary.h"
+#include "rdf/xsd_value.h"
+
+namespace dossier {
+namespace {
+
+int Sign(std::strong_ordering order) { return order < 0 ? -1 : (order > 0 ? 1 : 0); }
+int Compare(absl::string_view a, absl::string_view b) { return a.compare(b); }
+
+bool IsTime(XsdType type) {
+  return type == XsdType::kDate || type == XsdType::kDateTime || type == XsdType::kGYear ||
+         type == XsdType::kGYearMonth;
+}
+
+// The groups of literals in ORDER BY, in their order.
+enum class LiteralGroup : uint8_t { kNumber, kTime, kBoolean, kString, kOther };
+
+struct OrderedLiteral {
+  LiteralGroup group = LiteralGroup::kOther;
+  std::optional<XsdValue> value;
+  std::optional<TimeRange> time;
+};
+
+OrderedLiteral Classify(const Term& literal) {
+  OrderedLiteral ordered;
+  if (!literal.language().empty()) {
+    ordered.group = LiteralGroup::kString;
+    return ordered;
+  }
+  if (ordered.time = TimeRangeOf(literal); ordered.time.has_value()) {
+    ordered.group = LiteralGroup::kTime;
+    ordered.value = XsdValue::Of(literal);
+    return ordered;
+  }
+  ordered.value = XsdValue::Of(literal);
+  if (!ordered.value.has_value()) return ordered;
+  if (ordered.value->is_numeric()) ordered.group = LiteralGroup::kNumber;
+  if (ordered.value->type() == XsdType::kBoolean) ordered.group = LiteralGroup::kBoolean;
+  if (ordered.value->type() == XsdType::kString) ordered.group = LiteralGroup::kString;
+  return ordered;
+}
+
+bool IsNaN(const XsdValue& value) { return value.is_floating() && value.floating() != value.floating(); }
+
+int CompareInGroup(const OrderedLiteral& a, const OrderedLiteral& b) {
+  if (a.group == LiteralGroup::kNumber) {
+    // Not-a-number stands before all numbers, so that the order is total.
+    if (IsNaN(*a.value) || IsNaN(*b.value))
+      return static_cast<int>(IsNaN(*b.value)) - static_cast<int>(IsNaN(*a.value));
+  }
+  if (a.group == LiteralGroup::kTime) {
+    const int by_range = Sign(std::tie(a.time->begin, a.time->end) <=> std::tie(b.time->begin, b.time->end));
+    if (by_range != 0 || !a.value.has_value() || !b.value.has_value()) return by_range;
+  }
+  if (!a.value.has_value() || !b.value.has_value()) return 0;
+  const std::optional<std::partial_ordering> order = CompareValues(*a.value, *b.value);
+  if (!order.has_value()) return 0;
+  return *order < 0 ? -1 : (*order > 0 ? 1 : 0);
+}
+
+int CompareLiterals(const Term& a, const Term& b) {
+  const OrderedLiteral left = Classify(a);
+  const OrderedLiteral right = Classify(b);
+  if (left.group != right.group) return left.group < right.group ? -1 : 1;
+  if (const int order = CompareInGroup(left, right); order != 0) return order;
+  if (left.group == LiteralGroup::kString) {
+    if (const int order = Compare(a.value(), b.value()); order != 0) return order;
+  }
+  if (const int order = Compare(a.datatype(), b.datatype()); order != 0) return order;
+  if (const int order = Compare(a.value(), b.value()); order != 0) return order;
+  if (const int order = Compare(a.language(), b.language()); order != 0) return order;
+  return static_cast<int>(a.direction()) - static_cast<int>(b.direction());
+}
+
+int OrderOfKind(TermKind kind) {
+  switch (kind) {
+    case TermKind::kBlankNode: return 0;
+    case TermKind::kIri: return 1;
+    case TermKind::kLiteral: return 2;
+    case TermKind::kTripleTerm: return 3;
+  }
+  return 4;
+}
+
+std::optional<bool> TriplesEqual(const Triple& a, const Triple& b) {
+  std::optional<bool> all = true;
+  for (const auto& [x, y] :
+       {std::pair(&a.subject, &b.subject), std::pair(&a.predicate, &b.predicate), std::pair(&a.object, &b.object)}) {
+    const std::optional<bool> equal = ValuesEqual(*x, *y);
+    if (equal == std::optional(false)) return false;
+    if (!equal.has_value()) all = std::nullopt;
+  }
+  return all;
+}
+
+}  // namespace
+
+std::optional<bool> ValuesEqual(const Term& a, const Term& b) {
+  if (a == b) {
+    const std::optional<XsdValue> value = XsdValue::Of(a);
+    return !(value.has_value() && IsNaN(*value));
+  }
+  if (a.kind() != b.kind()) return false;
+  if (a.is_triple_term()) return TriplesEqual(a.triple(), b.triple());
+  if (!a.is_literal()) return false;
+  if (!a.language().empty() && !b.language().empty()) return false;
+  const std::optional<XsdValue> left = XsdValue::Of(a);
+  const std::optional<XsdValue> right = XsdValue::Of(b);
+  if (left.has_value() && right.has_value()) {
+    const std::optional<std::partial_ordering> order = CompareValues(*left, *right);
+    return order.has_value() && *order == std::partial_ordering::equivalent;
+  }
+  // A language-tagged string is never the value of another literal; of unknown datatypes nobody can say.
+  if (!a.language().empty() || !b.language().empty()) return false;
+  return std::nullopt;
+}
+
+std::optional<std::partial_ordering> CompareValuesOf(const Term& a, const Term& b) {
+  if (!a.is_literal() || !b.is_literal()) return std::nullopt;
+  const std::optional<XsdValue> left = XsdValue::Of(a);
+  const std::optional<XsdValue> right = XsdValue::Of(b);
+  if (left.has_value() && right.has_value()) {
+    if (const auto order = CompareValues(*left, *right); order.has_value()) return order;
+    if (!IsTime(left->type()) || !IsTime(right->type())) return std::nullopt;
+  }
+  const std::optional<TimeRange> from = TimeRangeOf(a);
+  const std::optional<TimeRange> to = TimeRangeOf(b);
+  if (!from.has_value() || !to.has_value()) return std::nullopt;
+  if (from->IsBefore(*to)) return std::partial_ordering::less;
+  if (from->IsAfter(*to)) return std::partial_ordering::greater;
+  if (from->begin == to->begin && from->end == to->end) return std::partial_ordering::equivalent;
+  return std::partial_ordering::unordered;
+}
+
+int CompareTermsForOrder(const Term& a, const Term& b) {
+  if (a.kind() != b.kind()) return OrderOfKind(a.kind()) - OrderOfKind(b.kind());
+  if (a.is_literal()) return CompareLiterals(a, b);
+  if (!a.is_triple_term()) return Compare(a.value(), b.value());
+  const Triple& left = a.triple();
+  const Triple& right = b.triple();
+  if (const int order = CompareTermsForOrder(left.subject, right.subject); order != 0) return order;
+  if (const int order = CompareTermsForOrder(left.predicate, right.predicate); order != 0) return order;
+  return CompareTermsForOrder(left.object, right.object);
+}
+
+}  // namespace dossier
