@@ -1,0 +1,40 @@
+#include "query/term_space.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+
+namespace dossier {
+
+absl::StatusOr<TermId> TermSpace::Intern(const Term& term) {
+  if (const std::optional<TermId> id = InlineTermId(term); id.has_value()) return *id;
+  if (const auto known = ids_.find(term); known != ids_.end()) return known->second;
+  DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> stored, snapshot_->FindTerm(term));
+  TermId id;
+  if (stored.has_value()) {
+    id = *stored;
+  } else {
+    id = TermId(TermTag::kLocal, local_terms_.size());
+    local_terms_.push_back(term);
+  }
+  ids_.emplace(term, id);
+  return id;
+}
+
+absl::StatusOr<const Term*> TermSpace::Get(TermId id) {
+  if (id.tag() == TermTag::kLocal) {
+    if (id.payload() >= local_terms_.size()) return absl::InternalError(absl::StrCat("no local term ", id.payload()));
+    return &local_terms_[id.payload()];
+  }
+  if (const auto known = terms_.find(id); known != terms_.end()) return &known->second;
+  Term term;
+  if (id.is_inline()) {
+    term = InlineTerm(id);
+  } else {
+    DOSSIER_ASSIGN_OR_RETURN(term, snapshot_->GetTerm(id));
+  }
+  return &terms_.emplace(id, std::move(term)).first->second;
+}
+
+}  // namespace dossier
