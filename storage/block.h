@@ -1,0 +1,49 @@
+// The block coder: up to 1,024 rows of up to five columns to bytes and back, column by column, so that columns that
+// nobody wants cost nothing and columns that hardly change cost next to nothing. docs/storage-format.md has the format.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "rdf/term_id.h"
+#include "storage/permutation.h"
+
+namespace dossier::storage {
+
+inline constexpr size_t kMaxBlockRows = 1024;
+
+// Appends to `block` the rows given column by column: all columns have the same length, 1 to kMaxBlockRows.
+// Any values can be coded; sorted rows make small blocks.
+void EncodeBlock(absl::Span<const absl::Span<const TermId>> columns, std::string* block);
+
+// The number of rows, from the header alone. DataLoss when that cannot be.
+absl::StatusOr<size_t> BlockRows(absl::string_view block);
+
+// Holds the rows of one block, decoded. Meant to be used again for block after block.
+class DecodedBlock {
+ public:
+  DecodedBlock();
+
+  // Decodes the columns whose bit in `wanted_columns` is set. DataLoss when the checksum does not fit or the block is
+  // not well formed or has not `width` columns: never reads or writes out of bounds, whatever the bytes are.
+  absl::Status Decode(absl::string_view block, size_t width, uint32_t wanted_columns = ~uint32_t{0});
+
+  size_t rows() const { return rows_; }
+  // `rows()` values; live until the next Decode. REQUIRES: the column was wanted.
+  const TermId* column(size_t index) const { return columns_->data() + index * kMaxBlockRows; }
+
+ private:
+  using Values = std::array<TermId, kMaxBlockRows * kMaxColumns>;
+
+  size_t rows_ = 0;
+  std::unique_ptr<Values> columns_;
+};
+
+}  // namespace dossier::storage

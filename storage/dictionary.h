@@ -1,0 +1,56 @@
+// The dictionary: terms to ids and back. A term that is not inline (rdf/term_id.h) has a record, found by id in a term
+// block (kTermsPerBlock neighbouring ids in one value), and by text through the term index, a table of rows
+// (hash of the record, id). Triple terms are found by component instead, in Permutation::kTermSpo.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "rdf/term.h"
+#include "rdf/term_id.h"
+#include "storage/key_value_store.h"
+
+namespace dossier::storage {
+
+// The tag under which the dictionary keeps `term`. REQUIRES: the term is not inline.
+TermTag DictionaryTag(const Term& term);
+
+// The bytes that the dictionary keeps of an IRI, a blank node or a literal. REQUIRES: not a triple term.
+std::string TermRecord(const Term& term);
+// The record of a triple term: the ids of its components.
+std::string TripleTermRecord(TermId subject, TermId predicate, TermId object);
+absl::StatusOr<std::array<TermId, 3>> ParseTripleTermRecord(absl::string_view record);
+
+// The first column of the term index for a record: a hash of 40 bits. Several records may share one.
+TermId TermHash(TermTag tag, absl::string_view record);
+
+// A term block: 1 to kTermsPerBlock records, in the order of their ids.
+std::string EncodeTermBlock(absl::Span<const std::string> records);
+absl::Status DecodeTermBlock(absl::string_view block, std::vector<absl::string_view>* records);
+
+// Reads the dictionary of one snapshot. Thread-safe.
+class DictionaryReader {
+ public:
+  // The snapshot must outlive the reader.
+  explicit DictionaryReader(const KeyValueSnapshot* snapshot) : snapshot_(snapshot) {}
+
+  absl::StatusOr<std::optional<TermId>> Find(const Term& term) const;
+  // The same for a record and its hash. REQUIRES: not a triple term.
+  absl::StatusOr<std::optional<TermId>> FindRecord(TermTag tag, absl::string_view record, TermId hash) const;
+  absl::StatusOr<std::optional<TermId>> FindTripleTerm(TermId subject, TermId predicate, TermId object) const;
+
+  absl::StatusOr<Term> Get(TermId id) const;
+  absl::Status GetMany(absl::Span<const TermId> ids, std::vector<Term>* terms) const;
+
+ private:
+  const KeyValueSnapshot* const snapshot_;
+};
+
+}  // namespace dossier::storage
