@@ -8,9 +8,10 @@
 namespace dossier {
 
 absl::StatusOr<TermId> TermSpace::Intern(const Term& term) {
-  if (const std::optional<TermId> id = InlineTermId(term); id.has_value()) return *id;
+  if (std::optional<TermId> id = InlineTermId(term)) return *id;
   if (const auto known = ids_.find(term); known != ids_.end()) return known->second;
-  DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> stored, snapshot_->FindTerm(term));
+  DOSSIER_RETURN_IF_ERROR(Charge(term));
+  DOSSIER_ASSIGN_OR_RETURN(std::optional<TermId> stored, snapshot_->FindTerm(term));
   TermId id;
   if (stored.has_value()) {
     id = *stored;
@@ -34,7 +35,14 @@ absl::StatusOr<const Term*> TermSpace::Get(TermId id) {
   } else {
     DOSSIER_ASSIGN_OR_RETURN(term, snapshot_->GetTerm(id));
   }
+  DOSSIER_RETURN_IF_ERROR(Charge(term));
   return &terms_.emplace(id, std::move(term)).first->second;
+}
+
+absl::Status TermSpace::Charge(const Term& term) {
+  constexpr size_t kEntryBytes = 160;  // A term with its place in a hash table, beside long texts.
+  bytes_ += kEntryBytes + term.value().size();
+  return memory_.has_value() ? memory_->Resize(bytes_) : absl::OkStatus();
 }
 
 }  // namespace dossier

@@ -4,10 +4,13 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/node_hash_map.h"
 #include "absl/status/statusor.h"
+#include "base/memory_budget.h"
 #include "rdf/term.h"
 #include "rdf/term_id.h"
 #include "storage/snapshot.h"
@@ -18,21 +21,28 @@ namespace dossier {
 class TermSpace {
  public:
   explicit TermSpace(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
+  // With a budget, the terms kept here count against it; ResourceExhausted past it.
+  TermSpace(std::shared_ptr<const Snapshot> snapshot, MemoryBudget* memory) : snapshot_(std::move(snapshot)) {
+    memory_.emplace(memory);
+  }
 
   const Snapshot& snapshot() const { return *snapshot_; }
 
   // The inline id, the stored id, or a local one (TermTag::kLocal) for a term that the store does not have.
   absl::StatusOr<TermId> Intern(const Term& term);
 
-  // The term of any id this query has seen. The reference lives as long as the TermSpace. Terms looked up often are
-  // kept.
+  // The term of any id this query has seen; it lives as long as the TermSpace.
   absl::StatusOr<const Term*> Get(TermId id);
 
  private:
+  absl::Status Charge(const Term& term);
+
   std::shared_ptr<const Snapshot> snapshot_;
   std::deque<Term> local_terms_;
   absl::flat_hash_map<Term, TermId> ids_;
   absl::node_hash_map<TermId, Term> terms_;
+  size_t bytes_ = 0;
+  std::optional<MemoryReservation> memory_;
 };
 
 }  // namespace dossier

@@ -1,0 +1,187 @@
+#include "query/algebra/scope.h"
+
+#include <algorithm>
+
+namespace dossier::algebra {
+namespace {
+
+void AddTerm(const PatternTerm& term, VariableSet* variables) {
+  if (const auto* variable = std::get_if<Variable>(&term)) variables->insert(*variable);
+}
+
+VariableSet PathVariables(const Path& path) {
+  VariableSet variables;
+  AddTerm(path.subject, &variables);
+  AddTerm(path.object, &variables);
+  if (path.graph.kind == GraphSelector::Kind::kNamed) AddTerm(path.graph.graph, &variables);
+  return variables;
+}
+
+VariableSet Intersection(const VariableSet& a, const VariableSet& b) {
+  VariableSet result;
+  for (Variable v : a) {
+    if (b.contains(v)) result.insert(v);
+  }
+  return result;
+}
+
+VariableSet Merged(VariableSet a, const VariableSet& b) {
+  a.insert(b.begin(), b.end());
+  return a;
+}
+
+// Both questions at once: `certain` asks for the variables that are bound in every solution.
+class ScopeVisitor {
+ public:
+  explicit ScopeVisitor(bool certain) : certain_(certain) {}
+
+  VariableSet Of(const Node& node) const { return std::visit(*this, node.op); }
+
+  VariableSet operator()(const Bgp& op) const {
+    VariableSet variables;
+    for (const Pattern& pattern : op.patterns) variables = Merged(std::move(variables), PatternVariables(pattern));
+    return variables;
+  }
+  VariableSet operator()(const Path& op) const { return PathVariables(op); }
+  VariableSet operator()(const Join& op) const { return Merged(Of(*op.left), Of(*op.right)); }
+  VariableSet operator()(const LeftJoin& op) const {
+    return certain_ ? Of(*op.left) : Merged(Of(*op.left), Of(*op.right));
+  }
+  VariableSet operator()(const Union& op) const {
+    return certain_ ? Intersection(Of(*op.left), Of(*op.right)) : Merged(Of(*op.left), Of(*op.right));
+  }
+  VariableSet operator()(const Minus& op) const { return Of(*op.left); }
+  VariableSet operator()(const Filter& op) const { return Of(*op.input); }
+  VariableSet operator()(const Extend& op) const {
+    VariableSet variables = Of(*op.input);
+    if (!certain_ || op.expression.kind == Expression::Kind::kConstant) variables.insert(op.variable);
+    return variables;
+  }
+  VariableSet operator()(const Values& op) const {
+    VariableSet variables;
+    for (size_t i = 0; i < op.variables.size(); ++i) {
+      const bool bound =
+          std::all_of(op.rows.begin(), op.rows.end(), [i](const auto& row) { return row[i].has_value(); });
+      if (!certain_ || bound) variables.insert(op.variables[i]);
+    }
+    return variables;
+  }
+  VariableSet operator()(const Group& op) const {
+    const VariableSet input = Of(*op.input);
+    VariableSet variables;
+    for (Variable key : op.keys) {
+      if (!certain_ || input.contains(key)) variables.insert(key);
+    }
+    for (const Aggregate& aggregate : op.aggregates) {
+      const bool bound =
+          aggregate.function == AggregateFunction::kCountRows || aggregate.function == AggregateFunction::kCount;
+      if (!certain_ || bound) variables.insert(aggregate.result);
+    }
+    return variables;
+  }
+  VariableSet operator()(const OrderBy& op) const { return Of(*op.input); }
+  VariableSet operator()(const Project& op) const {
+    VariableSet wanted(op.variables.begin(), op.variables.end());
+    return Intersection(wanted, Of(*op.input));
+  }
+  VariableSet operator()(const Distinct& op) const { return Of(*op.input); }
+  VariableSet operator()(const Slice& op) const { return Of(*op.input); }
+
+ private:
+  bool certain_;
+};
+
+void AddReferenced(const Expression& expression, VariableSet* variables) {
+  if (expression.kind == Expression::Kind::kVariable) variables->insert(expression.variable);
+  for (const Expression& argument : expression.arguments) AddReferenced(argument, variables);
+  if (expression.exists != nullptr) {
+    const VariableSet mentioned = MentionedVariables(*expression.exists);
+    variables->insert(mentioned.begin(), mentioned.end());
+  }
+}
+
+void AddMentioned(const Node& node, VariableSet* variables) {
+  const VariableSet possible = PossibleVariables(node);
+  variables->insert(possible.begin(), possible.end());
+  if (const auto* op = std::get_if<Filter>(&node.op)) AddReferenced(op->condition, variables);
+  if (const auto* op = std::get_if<LeftJoin>(&node.op); op != nullptr && op->condition.has_value()) {
+    AddReferenced(*op->condition, variables);
+  }
+  if (const auto* op = std::get_if<Extend>(&node.op)) AddReferenced(op->expression, variables);
+  if (const auto* op = std::get_if<Group>(&node.op)) {
+    for (const Aggregate& aggregate : op->aggregates) AddReferenced(aggregate.argument, variables);
+  }
+  if (const auto* op = std::get_if<OrderBy>(&node.op)) {
+    for (const SortKey& key : op->keys) AddReferenced(key.expression, variables);
+  }
+  ForEachChild(node, [variables](const Node& child) { AddMentioned(child, variables); });
+}
+
+// `Function` gets a (const) NodePtr.
+template <typename Op, typename Function>
+void VisitChildren(Op& op, Function visit) {
+  if constexpr (requires { op.left; }) {
+    visit(op.left);
+    visit(op.right);
+  } else if constexpr (requires { op.input; }) {
+    visit(op.input);
+  }
+}
+
+}  // namespace
+
+VariableSet PatternVariables(const Pattern& pattern) {
+  VariableSet variables;
+  AddTerm(pattern.subject, &variables);
+  AddTerm(pattern.predicate, &variables);
+  AddTerm(pattern.object, &variables);
+  if (pattern.kind != Pattern::Kind::kQuad) AddTerm(pattern.fourth, &variables);
+  if (pattern.kind != Pattern::Kind::kTripleTerm && pattern.graph.kind == GraphSelector::Kind::kNamed) {
+    AddTerm(pattern.graph.graph, &variables);
+  }
+  return variables;
+}
+
+VariableSet PossibleVariables(const Node& node) { return ScopeVisitor(false).Of(node); }
+
+VariableSet CertainVariables(const Node& node) { return ScopeVisitor(true).Of(node); }
+
+VariableSet ReferencedVariables(const Expression& expression) {
+  VariableSet variables;
+  AddReferenced(expression, &variables);
+  return variables;
+}
+
+VariableSet MentionedVariables(const Node& node) {
+  VariableSet variables;
+  AddMentioned(node, &variables);
+  return variables;
+}
+
+bool ContainsExists(const Expression& expression) {
+  return expression.kind == Expression::Kind::kExists ||
+         std::any_of(expression.arguments.begin(), expression.arguments.end(), ContainsExists);
+}
+
+bool IsSubset(const VariableSet& part, const VariableSet& whole) {
+  return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
+}
+
+bool Intersects(const VariableSet& a, const VariableSet& b) {
+  return std::any_of(a.begin(), a.end(), [&b](Variable v) { return b.contains(v); });
+}
+
+void ForEachChild(const Node& node, absl::FunctionRef<void(const Node&)> visit) {
+  std::visit([visit](const auto& op) { VisitChildren(op, [visit](const NodePtr& child) { visit(*child); }); }, node.op);
+}
+
+void ForEachChild(Node* node, absl::FunctionRef<void(NodePtr&)> visit) {
+  std::visit([visit](auto& op) { VisitChildren(op, [visit](NodePtr& child) { visit(child); }); }, node->op);
+}
+
+std::vector<Variable> VariablesInScope(const Node& node) {
+  const VariableSet variables = PossibleVariables(node);
+  return {variables.begin(), variables.end()};
+}
+
+}  // namespace dossier::algebra
