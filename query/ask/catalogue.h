@@ -1,0 +1,151 @@
+// What a store speaks of, as people say it: the names of its entities, the verbs and nouns of its relations, its
+// classes, units and levels of certainty. Read from the graph once per commit; nothing about any subject is in the
+// code.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "query/ask/phrase_index.h"
+#include "rdf/term.h"
+#include "rdf/time_range.h"
+#include "storage/snapshot.h"
+
+namespace dossier::ask {
+
+// What the objects of a relation answer, beyond who and what.
+enum class ObjectRole : uint8_t { kNone, kPlace, kTime, kMeans, kStatement };
+
+struct RelationInfo {
+  TermId id;
+  Term iri;
+  std::string label;
+  ObjectRole role = ObjectRole::kNone;
+  bool symmetric = false;
+  bool transitive = false;
+  bool functional = false;
+  bool declared = false;           // A dossier:Relation, or one with verbs or nouns of its own.
+  std::string measure;             // "distance", "duration", ...; empty when the objects are no quantities.
+  Term unit;                       // The IRI "" when there is none.
+  std::vector<uint32_t> narrower;  // Itself, and every relation that is a sub-relation of it.
+  std::vector<uint32_t> inverses;  // Relations that say the same with subject and object exchanged.
+  std::vector<uint32_t> range;     // Classes of the objects.
+};
+
+// Bits, since one word may be several forms ("visited" is past and participle).
+enum VerbForm : uint8_t { kFormBase = 1, kFormThird = 2, kFormPast = 4, kFormParticiple = 8, kFormGerund = 16 };
+
+// One way to say a relation: a form of a verb, and the preposition before the object ("travelled" "to").
+struct VerbUse {
+  uint32_t relation = 0;
+  uint8_t forms = 0;
+  std::string preposition;  // Folded; empty when the object follows at once.
+  uint32_t verb = 0;        // Number of the verb: uses of the same verb differ in `forms` only.
+};
+
+enum class NounSide : uint8_t {
+  kSubject,  // "companion": X is the companion of Y.
+  kObject,   // "father", "range": Y is the father of X.
+  kEvent,    // "trip": names a claim itself.
+};
+
+struct NounUse {
+  uint32_t relation = 0;
+  NounSide side = NounSide::kObject;
+  bool plural = false;
+};
+
+struct ClassInfo {
+  TermId id;
+  Term iri;
+  std::string label;
+  std::string plural;
+  std::vector<uint32_t> narrower;  // Itself, and every class below it.
+};
+
+struct CertaintyLevel {
+  Term iri;
+  std::string label;
+  int64_t rank = 0;  // Higher is stronger.
+};
+
+class Catalogue {
+ public:
+  // Reads the snapshot's names, relations and classes. DataLoss and the like from the store.
+  static absl::StatusOr<std::shared_ptr<const Catalogue>> Build(const Snapshot& snapshot);
+
+  // The commit that this catalogue reflects.
+  uint64_t commit() const { return commit_; }
+
+  // Entities. The name that answers show; empty when the entity has none.
+  absl::string_view Label(TermId entity) const;
+  // The entities that a folded name (PhraseKey) may mean.
+  std::vector<TermId> FindEntities(absl::string_view key) const;
+  // The entity whose dossier:primaryName this is.
+  std::optional<TermId> PrimaryOf(absl::string_view key) const;
+
+  const std::vector<RelationInfo>& relations() const { return relations_; }
+  const std::vector<VerbUse>& verb_uses() const { return verb_uses_; }
+  const std::vector<NounUse>& noun_uses() const { return noun_uses_; }
+  const std::vector<ClassInfo>& classes() const { return classes_; }
+  // Weakest first.
+  const std::vector<CertaintyLevel>& certainty_levels() const { return certainty_levels_; }
+  std::optional<uint32_t> FindRelation(TermId id) const;
+  std::optional<uint32_t> FindClass(TermId id) const;
+  const CertaintyLevel* FindCertainty(const Term& iri) const;
+
+  // Names of entities; meanings are indices for entity_id().
+  const PhraseIndex& names() const { return names_; }
+  TermId entity_id(uint32_t index) const { return entities_[index].id; }
+  // Forms of verbs; meanings are indices into verb_uses().
+  const PhraseIndex& verbs() const { return verbs_; }
+  // Nouns of relations, singular and plural; indices into noun_uses().
+  const PhraseIndex& nouns() const { return nouns_; }
+  // Labels and aliases of classes, singular and plural; indices into classes().
+  const PhraseIndex& class_names() const { return class_names_; }
+  // Words for levels of certainty; indices into certainty_levels().
+  const PhraseIndex& certainty_names() const { return certainty_names_; }
+
+  // Relations that place one place in another (transitive, with the role place): indices.
+  const std::vector<uint32_t>& containment() const { return containment_; }
+  // The day of publication of the newest article, if there is any.
+  const std::optional<TimeRange>& newest_article() const { return newest_article_; }
+
+  // Known phrases near a word that is not known, nearest first: names, verbs, nouns and classes.
+  std::vector<std::string> Suggest(absl::string_view phrase, size_t maximum) const;
+
+ private:
+  friend class CatalogueBuilder;
+  struct Entity {
+    TermId id;
+    uint32_t offset = 0;  // Of the label in labels_.
+    uint32_t length = 0;
+  };
+
+  uint64_t commit_ = 0;
+  std::vector<Entity> entities_;  // Ascending by id.
+  std::string labels_;
+  PhraseIndex names_;
+  PhraseIndex verbs_;
+  PhraseIndex nouns_;
+  PhraseIndex class_names_;
+  PhraseIndex certainty_names_;
+  absl::flat_hash_map<std::string, TermId> primary_names_;
+  std::vector<RelationInfo> relations_;
+  absl::flat_hash_map<TermId, uint32_t> relation_of_;
+  std::vector<VerbUse> verb_uses_;
+  std::vector<NounUse> noun_uses_;
+  std::vector<ClassInfo> classes_;
+  absl::flat_hash_map<TermId, uint32_t> class_of_;
+  std::vector<CertaintyLevel> certainty_levels_;
+  std::vector<uint32_t> containment_;
+  std::optional<TimeRange> newest_article_;
+};
+
+}  // namespace dossier::ask
