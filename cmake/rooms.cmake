@@ -1,6 +1,7 @@
 # dossier_room(NAME SOURCES ... [PUBLIC libraries that its headers show] [PRIVATE libraries])
 # dossier_test(NAME SOURCES ... [LIBRARIES ...])  a GoogleTest program, found by ctest case by case.
-# dossier_fuzzer(NAME SOURCES ... [LIBRARIES ...])  a libFuzzer program, built by the target `fuzzers` of the fuzz preset.
+# dossier_fuzzer(NAME SOURCES ... [LIBRARIES ...])  a libFuzzer program of the target `fuzzers` in the fuzz
+#   preset; in other builds a test that runs the seeds of tests/fuzz/seeds/NAME.
 include(GoogleTest)
 
 find_program(CCACHE_PROGRAM ccache)
@@ -39,6 +40,13 @@ endfunction()
 
 function(dossier_fuzzer name)
   cmake_parse_arguments(FUZZER "" "" "SOURCES;LIBRARIES" ${ARGN})
+  if(NOT DOSSIER_BUILD_FUZZERS)
+    # Without libFuzzer the same function runs once over the seeds, as a test.
+    add_executable(${name} ${FUZZER_SOURCES} ${PROJECT_SOURCE_DIR}/tests/fuzz/run_inputs.cc)
+    target_link_libraries(${name} PRIVATE ${FUZZER_LIBRARIES} dossier_options)
+    add_test(NAME Fuzz.${name}.Seeds COMMAND ${name} ${PROJECT_SOURCE_DIR}/tests/fuzz/seeds/${name})
+    return()
+  endif()
   if(NOT TARGET fuzzers)
     add_custom_target(fuzzers)
   endif()

@@ -83,8 +83,8 @@ std::optional<Decimal> Decimal::Parse(absl::string_view text) {
   Wide value = 0;
   for (const absl::string_view part : {whole, fraction}) {
     for (const char c : part) {
+      if (value >= kLimit / 10) return std::nullopt;
       value = value * 10 + (c - '0');
-      if (value >= kLimit) return std::nullopt;
     }
   }
   return Make(negative ? -value : value, static_cast<int>(fraction.size()));

@@ -214,7 +214,9 @@ std::string ToEdtf(const TimeRange& range) {
   for (const TimePrecision precision : kFromCoarse) {
     if (precision > range.precision) continue;
     if (precision == TimePrecision::kSeason && range.precision != precision) continue;
-    if (std::optional<std::string> text = RangeText(range, precision, qualifier)) return *std::move(text);
+    // A date with a time of day takes no qualifier.
+    const absl::string_view taken = precision == TimePrecision::kSecond ? "" : qualifier;
+    if (std::optional<std::string> text = RangeText(range, precision, taken)) return *std::move(text);
   }
   return "";
 }

@@ -72,7 +72,7 @@ TimeRange RangeAfter(const TimeRange& range);
 std::optional<TimeRange> TimeRangeOf(const Term& term);
 
 // The range as EDTF text in its precision (`2023-09`, `2019/..`, `201X`, `2023~`). A range that has no such form (from
-// the middle of a month to that of another) is written as an interval of days or seconds.
+// the middle of a month to that of another) is written as an interval of days, or of seconds, which take no qualifiers.
 std::string ToEdtf(const TimeRange& range);
 
 }  // namespace dossier
