@@ -57,6 +57,9 @@ class KeyValueSnapshot {
   virtual absl::Status MultiGet(Family family, absl::Span<const std::string> keys,
                                 std::vector<std::optional<std::string>>* values) const = 0;
   virtual std::unique_ptr<KeyValueIterator> NewIterator(Family family) const = 0;
+
+  // Bytes on disk (in memory, where there is no disk) of the keys in [begin, end), about.
+  virtual uint64_t ApproximateSize(Family family, absl::string_view begin, absl::string_view end) const = 0;
 };
 
 // Changes that take effect together; the last one of a key counts.
@@ -106,9 +109,6 @@ class KeyValueStore {
   // Makes all entries of all runs visible together, over what is there; durable when it returns OK. Empty runs are
   // allowed; runs of one family must not overlap one another.
   virtual absl::Status Ingest(std::vector<std::unique_ptr<SortedRun>> runs) = 0;
-
-  // Bytes on disk (in memory, where there is no disk) of the keys in [begin, end), about.
-  virtual uint64_t ApproximateSize(Family family, absl::string_view begin, absl::string_view end) const = 0;
 
   // Copies the data as of now into `directory`, which must not exist; it can be opened as a store then.
   virtual absl::Status CopyTo(const std::string& directory) const = 0;

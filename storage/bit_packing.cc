@@ -1,0 +1,167 @@
+#include "storage/bit_packing.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+
+namespace dossier::storage {
+namespace {
+
+constexpr size_t kGroup = 128;
+// A number of up to 56 bits lies within one eight-byte load, wherever it begins; wider ones get whole words.
+constexpr unsigned kMaxPackedWidth = 56;
+constexpr unsigned kWordWidth = 64;
+
+size_t PackedBytes(size_t count, unsigned width) { return (count * width + 7) / 8; }
+
+struct GroupPlan {
+  unsigned width = 0;
+  unsigned exceptions = 0;
+  unsigned high_bytes = 0;  // Bytes that an exception has beyond the width.
+  size_t bytes = 0;         // All of the group.
+};
+
+// group = width:u8 exceptions:u8 packed-numbers [high_bytes:u8 (position:u8)* (high:high_bytes)*]
+GroupPlan PlanGroup(const uint64_t* numbers, size_t count) {
+  std::array<uint16_t, 65> histogram{};
+  for (size_t i = 0; i < count; ++i) ++histogram[BitWidth(numbers[i])];
+  unsigned widest = 64;
+  while (widest > 0 && histogram[widest] == 0) --widest;
+  GroupPlan best;
+  best.width = widest > kMaxPackedWidth ? kWordWidth : widest;
+  best.bytes = 2 + PackedBytes(count, best.width);
+  unsigned exceptions = 0;
+  for (unsigned width = widest; width > 0;) {
+    exceptions += histogram[width];
+    --width;
+    if (exceptions > count / 2) break;
+    if (width > kMaxPackedWidth || exceptions == 0) continue;
+    const unsigned high_bytes = (widest - width + 7) / 8;
+    const size_t bytes = 3 + PackedBytes(count, width) + exceptions * size_t{1 + high_bytes};
+    if (bytes < best.bytes) best = {width, exceptions, high_bytes, bytes};
+  }
+  return best;
+}
+
+void AppendPacked(const uint64_t* numbers, size_t count, unsigned width, std::string* bytes) {
+  if (width == 0) return;
+  const size_t begin = bytes->size();
+  bytes->resize(begin + PackedBytes(count, width) + kPackingSlack);
+  char* const out = bytes->data() + begin;
+  const uint64_t mask = width == kWordWidth ? ~uint64_t{0} : (uint64_t{1} << width) - 1;
+  for (size_t i = 0; i < count; ++i) {
+    const size_t bit = i * width;
+    uint64_t word = 0;
+    std::memcpy(&word, out + bit / 8, sizeof(word));
+    word |= (numbers[i] & mask) << (bit % 8);
+    std::memcpy(out + bit / 8, &word, sizeof(word));
+  }
+  bytes->resize(begin + PackedBytes(count, width));
+}
+
+// With the width known to the compiler, shifts and offsets are constants and eight numbers take `kWidth` bytes.
+template <unsigned kWidth>
+void UnpackWidth(const char* in, size_t count, uint64_t* out) {
+  constexpr uint64_t kMask = (uint64_t{1} << kWidth) - 1;
+  size_t i = 0;
+  for (; i + 8 <= count; i += 8, in += kWidth) {
+    for (size_t k = 0; k < 8; ++k) {
+      uint64_t word = 0;
+      std::memcpy(&word, in + k * kWidth / 8, sizeof(word));
+      out[i + k] = word >> (k * kWidth % 8) & kMask;
+    }
+  }
+  for (size_t k = 0; i < count; ++i, ++k) {
+    uint64_t word = 0;
+    std::memcpy(&word, in + k * kWidth / 8, sizeof(word));
+    out[i] = word >> (k * kWidth % 8) & kMask;
+  }
+}
+
+using Unpacker = void (*)(const char*, size_t, uint64_t*);
+
+template <unsigned... kWidths>
+constexpr std::array<Unpacker, sizeof...(kWidths)> MakeUnpackers(std::integer_sequence<unsigned, kWidths...>) {
+  return {&UnpackWidth<kWidths>...};
+}
+constexpr auto kUnpackers = MakeUnpackers(std::make_integer_sequence<unsigned, kMaxPackedWidth + 1>());
+
+void Unpack(const char* in, size_t count, unsigned width, uint64_t* out) {
+  if (width == 0) {
+    std::fill_n(out, count, 0);
+  } else if (width == kWordWidth) {
+    std::memcpy(out, in, count * sizeof(uint64_t));
+  } else {
+    kUnpackers[width](in, count, out);
+  }
+}
+
+bool UnpackGroup(absl::string_view* bytes, size_t count, uint64_t* numbers) {
+  if (bytes->size() < 2) return false;
+  const unsigned width = static_cast<unsigned char>((*bytes)[0]);
+  const unsigned exceptions = static_cast<unsigned char>((*bytes)[1]);
+  bytes->remove_prefix(2);
+  if (width > kMaxPackedWidth && width != kWordWidth) return false;
+  const size_t packed = PackedBytes(count, width);
+  if (bytes->size() < packed) return false;
+  Unpack(bytes->data(), count, width, numbers);
+  bytes->remove_prefix(packed);
+  if (exceptions == 0) return true;
+
+  if (bytes->empty() || width == kWordWidth) return false;
+  const unsigned high_bytes = static_cast<unsigned char>((*bytes)[0]);
+  bytes->remove_prefix(1);
+  if (high_bytes == 0 || high_bytes > 8 || bytes->size() < exceptions * size_t{1 + high_bytes}) return false;
+  const char* const positions = bytes->data();
+  const char* const highs = positions + exceptions;
+  for (unsigned i = 0; i < exceptions; ++i) {
+    const size_t position = static_cast<unsigned char>(positions[i]);
+    if (position >= count) return false;
+    uint64_t high = 0;
+    std::memcpy(&high, highs + size_t{i} * high_bytes, high_bytes);
+    numbers[position] |= high << width;
+  }
+  bytes->remove_prefix(exceptions * size_t{1 + high_bytes});
+  return true;
+}
+
+}  // namespace
+
+size_t PackedSize(absl::Span<const uint64_t> numbers) {
+  size_t bytes = 0;
+  for (size_t i = 0; i < numbers.size(); i += kGroup) {
+    bytes += PlanGroup(numbers.data() + i, std::min(kGroup, numbers.size() - i)).bytes;
+  }
+  return bytes;
+}
+
+void PackNumbers(absl::Span<const uint64_t> numbers, std::string* bytes) {
+  for (size_t begin = 0; begin < numbers.size(); begin += kGroup) {
+    const uint64_t* const group = numbers.data() + begin;
+    const size_t count = std::min(kGroup, numbers.size() - begin);
+    const GroupPlan plan = PlanGroup(group, count);
+    bytes->push_back(static_cast<char>(plan.width));
+    bytes->push_back(static_cast<char>(plan.exceptions));
+    AppendPacked(group, count, plan.width, bytes);
+    if (plan.exceptions == 0) continue;
+    bytes->push_back(static_cast<char>(plan.high_bytes));
+    std::string highs;
+    for (size_t i = 0; i < count; ++i) {
+      if (BitWidth(group[i]) <= plan.width) continue;
+      bytes->push_back(static_cast<char>(i));
+      const uint64_t high = group[i] >> plan.width;
+      highs.append(reinterpret_cast<const char*>(&high), plan.high_bytes);
+    }
+    bytes->append(highs);
+  }
+}
+
+bool UnpackNumbers(absl::string_view* bytes, size_t count, uint64_t* numbers) {
+  for (size_t i = 0; i < count; i += kGroup) {
+    if (!UnpackGroup(bytes, std::min(kGroup, count - i), numbers + i)) return false;
+  }
+  return true;
+}
+
+}  // namespace dossier::storage

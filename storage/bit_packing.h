@@ -1,0 +1,31 @@
+// Arrays of unsigned numbers in few bits: the coder below the columns of blocks. Numbers are packed in groups of 128;
+// every group has the width that makes it smallest, and the few numbers that do not fit that width are patched in.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+namespace dossier::storage {
+
+// Decoding loads whole words and so may read, though never use, this many bytes behind the coded ones: they have to be
+// there.
+inline constexpr size_t kPackingSlack = 8;
+
+// The bytes that PackNumbers would append.
+size_t PackedSize(absl::Span<const uint64_t> numbers);
+void PackNumbers(absl::Span<const uint64_t> numbers, std::string* bytes);
+
+// Decodes `count` numbers from the front of `bytes` and removes what it read. False when the bytes are not well formed;
+// memory behind `numbers` is never touched, memory behind `bytes` only as kPackingSlack says.
+bool UnpackNumbers(absl::string_view* bytes, size_t count, uint64_t* numbers);
+
+// The bits that a number needs: 0 for 0.
+inline unsigned BitWidth(uint64_t number) {
+  return number == 0 ? 0 : 64U - static_cast<unsigned>(__builtin_clzll(number));
+}
+
+}  // namespace dossier::storage

@@ -1,0 +1,240 @@
+#include "storage/column_coder.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <limits>
+
+#include "storage/bit_packing.h"
+#include "storage/block.h"
+
+namespace dossier::storage {
+namespace {
+
+// The first byte of a column. Part of the storage format.
+enum class Coding : uint8_t {
+  kConstant = 0,    // value:u64
+  kAscending = 1,   // first:u64 packed(differences)
+  kZigzag = 2,      // first:u64 packed(differences, sign in the lowest bit)
+  kDictionary = 3,  // values:u8 first:u64 packed(differences of the values) packed(codes)
+  kByTag = 4,       // tags:u8 (least value of a tag:u64)* packed(tag codes) packed(value - least value of its tag)
+};
+
+// Of a dictionary; with more, codes are no smaller than what they stand for.
+constexpr size_t kMaxDictionary = 255;
+constexpr size_t kMaxTags = 16;
+
+using Numbers = std::array<uint64_t, kMaxBlockRows>;
+
+void AppendWord(uint64_t word, std::string* bytes) {
+  bytes->append(reinterpret_cast<const char*>(&word), sizeof(word));
+}
+
+bool TakeWord(absl::string_view* bytes, uint64_t* word) {
+  if (bytes->size() < sizeof(*word)) return false;
+  std::memcpy(word, bytes->data(), sizeof(*word));
+  bytes->remove_prefix(sizeof(*word));
+  return true;
+}
+
+uint64_t Zigzag(uint64_t difference) { return difference << 1U ^ (0 - (difference >> 63U)); }
+uint64_t Unzigzag(uint64_t number) { return number >> 1U ^ (0 - (number & 1U)); }
+
+// The distinct values of a column in ascending order, with the code of each row; none when there are too many.
+struct Dictionary {
+  std::array<uint64_t, kMaxDictionary> values;
+  size_t size = 0;
+  Numbers codes;
+
+  bool Build(absl::Span<const uint64_t> rows) {
+    constexpr size_t kSlots = 1024;  // Four times the most values: probing ends.
+    std::array<uint16_t, kSlots> slots{};
+    for (size_t i = 0; i < rows.size(); ++i) {
+      size_t slot = rows[i] * 0x9E3779B97F4A7C15U >> 54U;
+      while (slots[slot] != 0 && values[slots[slot] - 1] != rows[i]) slot = (slot + 1) % kSlots;
+      if (slots[slot] == 0) {
+        if (size == kMaxDictionary) return false;
+        values[size++] = rows[i];
+        slots[slot] = static_cast<uint16_t>(size);
+      }
+      codes[i] = slots[slot] - 1U;
+    }
+    Sort(rows.size());
+    return true;
+  }
+
+  void Sort(size_t rows) {
+    std::array<uint64_t, kMaxDictionary> order;
+    for (size_t i = 0; i < size; ++i) order[i] = i;
+    std::sort(order.begin(), order.begin() + size, [this](uint64_t a, uint64_t b) { return values[a] < values[b]; });
+    std::array<uint64_t, kMaxDictionary> rank;
+    for (size_t i = 0; i < size; ++i) rank[order[i]] = i;
+    std::sort(values.begin(), values.begin() + size);
+    for (size_t i = 0; i < rows; ++i) codes[i] = rank[codes[i]];
+  }
+};
+
+struct ByTag {
+  std::array<uint64_t, kMaxTags> least;
+  size_t tags = 0;
+  Numbers codes;
+  Numbers offsets;
+
+  bool Build(absl::Span<const uint64_t> rows) {
+    std::array<uint8_t, 256> code_of_tag{};
+    for (size_t i = 0; i < rows.size(); ++i) {
+      uint8_t& code = code_of_tag[rows[i] >> 56U];
+      if (code == 0) {
+        if (tags == kMaxTags) return false;
+        least[tags] = rows[i];
+        code = static_cast<uint8_t>(++tags);
+      }
+      codes[i] = code - 1U;
+      least[code - 1U] = std::min(least[code - 1U], rows[i]);
+    }
+    for (size_t i = 0; i < rows.size(); ++i) offsets[i] = rows[i] - least[codes[i]];
+    return true;
+  }
+};
+
+void EncodeDifferences(Coding coding, absl::Span<const uint64_t> values, absl::Span<const uint64_t> differences,
+                       std::string* bytes) {
+  bytes->push_back(static_cast<char>(coding));
+  AppendWord(values[0], bytes);
+  PackNumbers(differences, bytes);
+}
+
+void EncodeDictionary(const Dictionary& dictionary, size_t rows, std::string* bytes) {
+  bytes->push_back(static_cast<char>(Coding::kDictionary));
+  bytes->push_back(static_cast<char>(dictionary.size));
+  AppendWord(dictionary.values[0], bytes);
+  std::array<uint64_t, kMaxDictionary> differences;
+  for (size_t i = 1; i < dictionary.size; ++i) differences[i - 1] = dictionary.values[i] - dictionary.values[i - 1];
+  PackNumbers({differences.data(), dictionary.size - 1}, bytes);
+  PackNumbers({dictionary.codes.data(), rows}, bytes);
+}
+
+void EncodeByTag(const ByTag& by_tag, size_t rows, std::string* bytes) {
+  bytes->push_back(static_cast<char>(Coding::kByTag));
+  bytes->push_back(static_cast<char>(by_tag.tags));
+  for (size_t i = 0; i < by_tag.tags; ++i) AppendWord(by_tag.least[i], bytes);
+  PackNumbers({by_tag.codes.data(), rows}, bytes);
+  PackNumbers({by_tag.offsets.data(), rows}, bytes);
+}
+
+bool DecodeDifferences(absl::string_view bytes, bool zigzag, size_t count, TermId* values) {
+  uint64_t value = 0;
+  Numbers differences;
+  if (!TakeWord(&bytes, &value) || !UnpackNumbers(&bytes, count - 1, differences.data())) return false;
+  values[0] = TermId::FromBits(value);
+  if (zigzag) {
+    for (size_t i = 1; i < count; ++i) values[i] = TermId::FromBits(value += Unzigzag(differences[i - 1]));
+  } else {
+    for (size_t i = 1; i < count; ++i) values[i] = TermId::FromBits(value += differences[i - 1]);
+  }
+  return bytes.empty();
+}
+
+bool DecodeDictionary(absl::string_view bytes, size_t count, TermId* values) {
+  if (bytes.empty()) return false;
+  const size_t size = static_cast<unsigned char>(bytes[0]);
+  bytes.remove_prefix(1);
+  std::array<uint64_t, kMaxDictionary> dictionary;
+  Numbers numbers;
+  if (size == 0 || size > kMaxDictionary || !TakeWord(&bytes, &dictionary[0]) ||
+      !UnpackNumbers(&bytes, size - 1, numbers.data())) {
+    return false;
+  }
+  for (size_t i = 1; i < size; ++i) dictionary[i] = dictionary[i - 1] + numbers[i - 1];
+  if (!UnpackNumbers(&bytes, count, numbers.data())) return false;
+  uint64_t largest = 0;
+  for (size_t i = 0; i < count; ++i) largest = std::max(largest, numbers[i]);
+  if (largest >= size) return false;
+  for (size_t i = 0; i < count; ++i) values[i] = TermId::FromBits(dictionary[numbers[i]]);
+  return bytes.empty();
+}
+
+bool DecodeByTag(absl::string_view bytes, size_t count, TermId* values) {
+  if (bytes.empty()) return false;
+  const size_t tags = static_cast<unsigned char>(bytes[0]);
+  bytes.remove_prefix(1);
+  std::array<uint64_t, kMaxTags> least{};
+  if (tags == 0 || tags > kMaxTags) return false;
+  for (size_t i = 0; i < tags; ++i) {
+    if (!TakeWord(&bytes, &least[i])) return false;
+  }
+  Numbers codes;
+  Numbers offsets;
+  if (!UnpackNumbers(&bytes, count, codes.data()) || !UnpackNumbers(&bytes, count, offsets.data())) return false;
+  if (tags == 1) {
+    for (size_t i = 0; i < count; ++i) values[i] = TermId::FromBits(least[0] + offsets[i]);
+    return bytes.empty();
+  }
+  // Every code selects something inside `least`; codes beyond `tags` are damage and only have to stay in bounds.
+  for (size_t i = 0; i < count; ++i) values[i] = TermId::FromBits(least[codes[i] % kMaxTags] + offsets[i]);
+  return bytes.empty();
+}
+
+}  // namespace
+
+void EncodeColumn(absl::Span<const uint64_t> values, std::string* bytes) {
+  const size_t rows = values.size();
+  bool ascending = true;
+  bool constant = true;
+  Numbers differences;
+  for (size_t i = 1; i < rows; ++i) {
+    ascending = ascending && values[i - 1] <= values[i];
+    constant = constant && values[i - 1] == values[i];
+    differences[i - 1] = values[i] - values[i - 1];
+  }
+  if (constant) {
+    bytes->push_back(static_cast<char>(Coding::kConstant));
+    AppendWord(values[0], bytes);
+    return;
+  }
+  if (ascending) return EncodeDifferences(Coding::kAscending, values, {differences.data(), rows - 1}, bytes);
+
+  for (size_t i = 0; i + 1 < rows; ++i) differences[i] = Zigzag(differences[i]);
+  const size_t zigzag_size = sizeof(uint64_t) + PackedSize({differences.data(), rows - 1});
+  size_t dictionary_size = std::numeric_limits<size_t>::max();
+  size_t by_tag_size = std::numeric_limits<size_t>::max();
+  Dictionary dictionary;
+  if (dictionary.Build(values)) {
+    std::string trial;
+    EncodeDictionary(dictionary, rows, &trial);
+    dictionary_size = trial.size();
+  }
+  ByTag by_tag;
+  if (by_tag.Build(values)) {
+    by_tag_size = 1 + by_tag.tags * sizeof(uint64_t) + PackedSize({by_tag.codes.data(), rows}) +
+                  PackedSize({by_tag.offsets.data(), rows});
+  }
+  if (dictionary_size <= std::min(zigzag_size, by_tag_size)) {
+    EncodeDictionary(dictionary, rows, bytes);
+  } else if (by_tag_size <= zigzag_size) {
+    EncodeByTag(by_tag, rows, bytes);
+  } else {
+    EncodeDifferences(Coding::kZigzag, values, {differences.data(), rows - 1}, bytes);
+  }
+}
+
+bool DecodeColumn(absl::string_view bytes, size_t count, TermId* values) {
+  if (bytes.empty() || count == 0 || count > kMaxBlockRows) return false;
+  const auto coding = static_cast<Coding>(bytes[0]);
+  bytes.remove_prefix(1);
+  switch (coding) {
+    case Coding::kConstant: {
+      uint64_t value = 0;
+      if (!TakeWord(&bytes, &value)) return false;
+      std::fill_n(values, count, TermId::FromBits(value));
+      return bytes.empty();
+    }
+    case Coding::kAscending: return DecodeDifferences(bytes, false, count, values);
+    case Coding::kZigzag: return DecodeDifferences(bytes, true, count, values);
+    case Coding::kDictionary: return DecodeDictionary(bytes, count, values);
+    case Coding::kByTag: return DecodeByTag(bytes, count, values);
+  }
+  return false;
+}
+
+}  // namespace dossier::storage

@@ -1,0 +1,44 @@
+#include "storage/rocks/rocks_database.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "storage/rocks/rocks_lock.h"
+#include "storage/rocks/rocks_options.h"
+#include "storage/rocks/rocks_status.h"
+
+namespace dossier::storage {
+
+rocksdb::Status RocksDatabase::OpenOnce(const RocksOptions& options) {
+  const rocksdb::DBOptions database_options = MakeDatabaseOptions(options);
+  const std::vector<rocksdb::ColumnFamilyDescriptor> families = MakeFamilies(options);
+  rocksdb::DB* db = nullptr;
+  families_.clear();
+  const rocksdb::Status status =
+      options.read_only ? rocksdb::DB::OpenForReadOnly(database_options, directory_, families, &families_, &db)
+                        : rocksdb::DB::Open(database_options, directory_, families, &families_, &db);
+  db_.reset(db);
+  return status;
+}
+
+absl::StatusOr<std::shared_ptr<RocksDatabase>> RocksDatabase::Open(const std::string& directory,
+                                                                   const RocksOptions& options) {
+  std::shared_ptr<RocksDatabase> database(new RocksDatabase(directory));
+  rocksdb::Status status = database->OpenOnce(options);
+  // A writer beside us may delete a file between our reading of its name and of itself.
+  for (int attempt = 0; options.read_only && !status.ok() && attempt < 5; ++attempt) {
+    status = database->OpenOnce(options);
+  }
+  const std::string message = status.ToString();
+  if (status.IsIOError() && absl::StrContains(message, "lock")) {
+    return LockedError(directory, absl::StrContains(message, "current process"));
+  }
+  if (!status.ok()) return FromRocks(status, absl::StrCat("cannot open the store in ", directory));
+  return database;
+}
+
+RocksDatabase::~RocksDatabase() {
+  if (db_ == nullptr) return;
+  for (rocksdb::ColumnFamilyHandle* const family : families_) db_->DestroyColumnFamilyHandle(family);
+}
+
+}  // namespace dossier::storage

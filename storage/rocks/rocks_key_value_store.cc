@@ -1,0 +1,106 @@
+#include "storage/rocks/rocks_key_value_store.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/utilities/checkpoint.h>
+#include <rocksdb/write_batch.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <filesystem>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "storage/rocks/rocks_database.h"
+#include "storage/rocks/rocks_run.h"
+#include "storage/rocks/rocks_snapshot.h"
+#include "storage/rocks/rocks_status.h"
+
+namespace dossier::storage {
+namespace {
+
+class RocksStore : public KeyValueStore {
+ public:
+  RocksStore(std::shared_ptr<RocksDatabase> database, std::string run_directory)
+      : database_(std::move(database)), run_directory_(std::move(run_directory)) {}
+
+  std::shared_ptr<const KeyValueSnapshot> GetSnapshot() const override {
+    return std::make_shared<RocksSnapshot>(database_);
+  }
+
+  absl::Status Write(const WriteBatch& batch) override {
+    size_t bytes = 0;
+    for (const WriteBatch::Entry& entry : batch.entries()) {
+      bytes += entry.key.size() + (entry.value.has_value() ? entry.value->size() : 0) + 16;
+    }
+    rocksdb::WriteBatch native(bytes);
+    for (const WriteBatch::Entry& entry : batch.entries()) {
+      rocksdb::ColumnFamilyHandle* const family = database_->family(entry.family);
+      const rocksdb::Status status =
+          entry.value.has_value() ? native.Put(family, entry.key, *entry.value) : native.Delete(family, entry.key);
+      if (!status.ok()) return FromRocks(status, "cannot prepare a commit");
+    }
+    rocksdb::WriteOptions options;
+    options.sync = true;
+    return FromRocks(database_->db()->Write(options, &native), "cannot write a commit");
+  }
+
+  absl::StatusOr<std::unique_ptr<SortedRun>> NewRun(Family family) override {
+    std::error_code error;
+    std::filesystem::create_directories(run_directory_, error);
+    if (error) {
+      return absl::UnavailableError(absl::StrCat("cannot create ", run_directory_, ": ", error.message()));
+    }
+    return RocksRun::Create(database_, family,
+                            absl::StrCat(run_directory_, "/", getpid(), "-", next_run_.fetch_add(1), ".sst"));
+  }
+
+  absl::Status Ingest(std::vector<std::unique_ptr<SortedRun>> runs) override {
+    std::array<rocksdb::IngestExternalFileArg, kFamilyCount> by_family;
+    for (const std::unique_ptr<SortedRun>& run : runs) {
+      auto& rocks_run = static_cast<RocksRun&>(*run);
+      if (rocks_run.empty()) continue;
+      DOSSIER_RETURN_IF_ERROR(rocks_run.Finish());
+      by_family[static_cast<size_t>(rocks_run.family())].external_files.push_back(rocks_run.path());
+    }
+    std::vector<rocksdb::IngestExternalFileArg> arguments;
+    for (size_t i = 0; i < kFamilyCount; ++i) {
+      rocksdb::IngestExternalFileArg& argument = by_family[i];
+      if (argument.external_files.empty()) continue;
+      argument.column_family = database_->family(static_cast<Family>(i));
+      argument.options.move_files = true;
+      argument.options.write_global_seqno = false;
+      arguments.push_back(std::move(argument));
+    }
+    if (arguments.empty()) return absl::OkStatus();
+    return FromRocks(database_->db()->IngestExternalFiles(arguments), "cannot take in sorted runs");
+  }
+
+  absl::Status CopyTo(const std::string& directory) const override {
+    rocksdb::Checkpoint* raw = nullptr;
+    rocksdb::Status status = rocksdb::Checkpoint::Create(database_->db(), &raw);
+    const std::unique_ptr<rocksdb::Checkpoint> checkpoint(raw);
+    if (status.ok()) status = checkpoint->CreateCheckpoint(directory);
+    return FromRocks(status, absl::StrCat("cannot copy the store to ", directory));
+  }
+
+ private:
+  const std::shared_ptr<RocksDatabase> database_;
+  const std::string run_directory_;
+  std::atomic<uint64_t> next_run_{0};
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<KeyValueStore>> OpenRocksStore(const std::string& directory,
+                                                              const RocksOptions& options) {
+  DOSSIER_ASSIGN_OR_RETURN(std::shared_ptr<RocksDatabase> database, RocksDatabase::Open(directory, options));
+  if (!options.read_only) {
+    std::error_code ignored;  // What a crashed load left behind.
+    std::filesystem::remove_all(options.run_directory, ignored);
+  }
+  return std::make_unique<RocksStore>(std::move(database), options.run_directory);
+}
+
+}  // namespace dossier::storage

@@ -1,0 +1,82 @@
+#include "storage/rocks/rocks_snapshot.h"
+
+#include "absl/strings/str_cat.h"
+#include "storage/rocks/rocks_status.h"
+
+namespace dossier::storage {
+namespace {
+
+class RocksIterator : public KeyValueIterator {
+ public:
+  explicit RocksIterator(std::unique_ptr<rocksdb::Iterator> iterator) : iterator_(std::move(iterator)) {}
+
+  void Seek(absl::string_view key) override { iterator_->Seek(ToSlice(key)); }
+  void SeekForPrev(absl::string_view key) override { iterator_->SeekForPrev(ToSlice(key)); }
+  void Next() override { iterator_->Next(); }
+  void Prev() override { iterator_->Prev(); }
+  bool valid() const override { return iterator_->Valid(); }
+  absl::string_view key() const override { return ToView(iterator_->key()); }
+  absl::string_view value() const override { return ToView(iterator_->value()); }
+  absl::Status status() const override { return FromRocks(iterator_->status(), "cannot read the store"); }
+
+ private:
+  const std::unique_ptr<rocksdb::Iterator> iterator_;
+};
+
+}  // namespace
+
+RocksSnapshot::RocksSnapshot(std::shared_ptr<RocksDatabase> database)
+    : database_(std::move(database)), snapshot_(database_->db()->GetSnapshot()) {}
+
+RocksSnapshot::~RocksSnapshot() {
+  if (snapshot_ != nullptr) database_->db()->ReleaseSnapshot(snapshot_);
+}
+
+rocksdb::ReadOptions RocksSnapshot::read_options() const {
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot_;
+  return options;
+}
+
+absl::StatusOr<bool> RocksSnapshot::Get(Family family, absl::string_view key, std::string* value) const {
+  const rocksdb::Status status = database_->db()->Get(read_options(), database_->family(family), ToSlice(key), value);
+  if (status.IsNotFound()) return false;
+  if (!status.ok()) return FromRocks(status, "cannot read the store");
+  return true;
+}
+
+absl::Status RocksSnapshot::MultiGet(Family family, absl::Span<const std::string> keys,
+                                     std::vector<std::optional<std::string>>* values) const {
+  std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  std::vector<rocksdb::PinnableSlice> pinned(keys.size());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  database_->db()->MultiGet(read_options(), database_->family(family), keys.size(), slices.data(), pinned.data(),
+                            statuses.data());
+  values->assign(keys.size(), std::nullopt);
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (statuses[i].ok()) {
+      (*values)[i] = pinned[i].ToString();
+    } else if (!statuses[i].IsNotFound()) {
+      return FromRocks(statuses[i], "cannot read the store");
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::unique_ptr<KeyValueIterator> RocksSnapshot::NewIterator(Family family) const {
+  return std::make_unique<RocksIterator>(
+      std::unique_ptr<rocksdb::Iterator>(database_->db()->NewIterator(read_options(), database_->family(family))));
+}
+
+uint64_t RocksSnapshot::ApproximateSize(Family family, absl::string_view begin, absl::string_view end) const {
+  const rocksdb::Range range(ToSlice(begin), ToSlice(end));
+  rocksdb::SizeApproximationOptions options;
+  options.include_memtables = true;
+  options.include_files = true;
+  uint64_t bytes = 0;
+  const rocksdb::Status status =
+      database_->db()->GetApproximateSizes(options, database_->family(family), &range, 1, &bytes);
+  return status.ok() ? bytes : 0;
+}
+
+}  // namespace dossier::storage
