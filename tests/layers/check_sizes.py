@@ -15,17 +15,16 @@ FUNCTION_LINES = 70
 
 
 def is_listed(root, path):
-    """Whether a CMakeLists.txt in the folder of `path`, or above, names the file."""
+    """Whether a CMakeLists.txt in the folder of `path` or above, or a file in cmake/, names the file."""
+    lists = [(os.path.join("cmake", name), path)
+             for name in (os.listdir(os.path.join(root, "cmake")) if os.path.isdir(os.path.join(root, "cmake")) else [])]
     folder = os.path.dirname(path)
     while folder:
-        lists = os.path.join(root, folder, "CMakeLists.txt")
-        if os.path.exists(lists):
-            with open(lists, encoding="utf-8") as file:
-                names = file.read()
-            if re.search(r'(?<![\w./-])(?:\./)?' + re.escape(os.path.relpath(path, folder)) + r'(?![\w.])', names):
-                return True
+        lists.append((os.path.join(folder, "CMakeLists.txt"), os.path.relpath(path, folder)))
         folder = os.path.dirname(folder)
-    return False
+    return any(os.path.exists(os.path.join(root, file)) and
+               re.search(r'(?<![\w.-])(?<!\w/)' + re.escape(name) + r'(?![\w.])', source_tree.read(root, file))
+               for file, name in lists)
 
 
 def check(root):
