@@ -10,7 +10,6 @@
 #include "absl/container/node_hash_map.h"
 #include "absl/status/statusor.h"
 #include "database/sentences.h"
-#include "query/result/sentence_source.h"
 #include "rdf/term.h"
 #include "rdf/term_id.h"
 #include "storage/snapshot.h"
@@ -18,11 +17,13 @@
 namespace dossier {
 
 // Reads from one snapshot and keeps what it has read; made for one answer. Not thread-safe.
-class ArticleTexts : public SentenceSource {
+class ArticleTexts {
  public:
   explicit ArticleTexts(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
 
-  absl::StatusOr<std::string> Sentence(const Term& article, int64_t paragraph, int64_t sentence) override;
+  // The sentence of `article` (an entity of the store) by the numbers that claims use, both counted from 1. Empty when
+  // the article's text is not loaded or has no such sentence.
+  absl::StatusOr<std::string> Sentence(const Term& article, int64_t paragraph, int64_t sentence);
 
  private:
   struct Text {

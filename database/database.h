@@ -22,6 +22,7 @@
 #include "base/progress.h"
 #include "database/load_options.h"
 #include "database/text_index.h"
+#include "query/ask/catalogue.h"
 #include "rdf/writer.h"
 #include "storage/store.h"
 
@@ -38,7 +39,7 @@ struct DatabaseStatistics {
   uint64_t commit = 0;
   uint64_t quads = 0;      // Asserted.
   uint64_t claims = 0;     // Reifications.
-  uint64_t relations = 0;  // Distinct predicates of claims and quads.
+  uint64_t relations = 0;  // Distinct predicates of quads and claims.
   uint64_t articles = 0;
   uint64_t texts = 0;                                           // Articles whose text is loaded.
   std::vector<std::pair<std::string, uint64_t>> predicates;     // IRI and rows, most frequent first.
@@ -54,11 +55,18 @@ class Database {
   static std::unique_ptr<Database> InMemory();
   ~Database();
 
-  Store& store() { return *store_; }
   // Empty for a database in memory.
   const std::string& directory() const { return directory_; }
+  bool read_only() const { return read_only_; }
 
-  // See database/loader.h and database/article_loader.h.
+  std::shared_ptr<const Snapshot> GetSnapshot() const { return store_->GetSnapshot(); }
+  // What `snapshot` speaks of; that of the last commit asked for is kept.
+  absl::StatusOr<std::shared_ptr<const ask::Catalogue>> GetCatalogue(const Snapshot& snapshot);
+
+  // Changes; FailedPrecondition when the database is read-only.
+  absl::StatusOr<CommitSummary> Commit(const ChangeSet& changes);
+  // See database/loader.h and database/article_loader.h. Load() takes files of JSONL for articles, which are a commit
+  // of their own after that of the RDF.
   absl::StatusOr<LoadReport> Load(const std::vector<std::string>& paths, const LoadOptions& options);
   absl::StatusOr<LoadReport> LoadArticles(const std::vector<std::string>& paths, const LoadOptions& options);
 
@@ -82,11 +90,15 @@ class Database {
   static absl::Status Restore(const std::string& backup, const std::string& directory);
 
  private:
-  Database(std::string directory, std::unique_ptr<Store> store);
+  Database(std::string directory, bool read_only, std::unique_ptr<Store> store);
+  absl::Status RequireWritable() const;
 
   const std::string directory_;
+  const bool read_only_;
   const std::unique_ptr<Store> store_;
   const std::unique_ptr<TextIndex> text_index_;
+  absl::Mutex mutex_;
+  std::shared_ptr<const ask::Catalogue> catalogue_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace dossier

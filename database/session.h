@@ -2,8 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -11,25 +15,39 @@
 #include "base/cancellation.h"
 #include "base/progress.h"
 #include "database/database.h"
+#include "query/ask/ask.h"
 #include "query/result/answer.h"
+#include "rdf/time_range.h"
 
 namespace dossier {
 
 struct SessionSettings {
-  // "last year" and the like are relative to it; the clock when not set.
-  std::optional<absl::CivilDay> today;
+  // What "today" and "last year" are counted from; when not set the day of the newest article.
+  std::optional<TimeRange> today;
   absl::Duration timeout = absl::InfiniteDuration();  // Per statement.
   size_t memory_bytes = size_t{1} << 30;              // Per statement.
   bool optimize = true;                               // False: operators in the order written.
-  bool use_article_text = true;                       // Fill in the sentences that claims cite.
+  size_t search_limit = 10;                           // Articles that a search gives at most.
   ProgressCallback progress;                          // For statements that load.
 };
 
-// What a statement did: a question has an answer, a change a summary.
+// What a statement did.
 struct StatementResult {
-  std::optional<Answer> answer;
-  std::optional<LoadReport> load;
-  std::string message;  // One line for people: "12 rows added, 0 removed".
+  enum class Kind : uint8_t {
+    kAnswer,  // `answer`.
+    kChange,  // `change`, `reading`: assert, retract.
+    kLoad,    // `load`.
+    kSearch,  // `hits`.
+    kText,    // `text`: the plan of an explain.
+    kHelp,    // `text` is the topic: the shell knows the rest.
+  };
+  Kind kind = Kind::kText;
+  Answer answer;
+  CommitSummary change;
+  std::string reading;
+  LoadReport load;
+  std::vector<SearchHit> hits;
+  std::string text;
 };
 
 // Not thread-safe, save Cancel(). The database must outlive it.
@@ -41,20 +59,25 @@ class Session {
   SessionSettings& settings() { return settings_; }
   Database& database() { return *database_; }
 
-  // Answers a question. A statement that changes data is an InvalidArgument. Errors in the text carry a Diagnostic.
+  // Answers a question. Other statements are an InvalidArgument. Errors in the text carry a Diagnostic.
   absl::StatusOr<Answer> Ask(absl::string_view question);
 
-  // Runs any one statement: a question, or a change as one commit.
+  // Runs any one statement: a question, or a change as one commit. FailedPrecondition for changes of a database that is
+  // read-only.
   absl::StatusOr<StatementResult> Run(absl::string_view statement);
-
-  // The plan of a question with estimated rows; with `analyze` the question is run, and actual rows and times are
-  // shown.
-  absl::StatusOr<std::string> Explain(absl::string_view question, bool analyze);
 
   // Ends the running statement with a Cancelled status. From any thread, or a signal handler.
   void Cancel() { cancellation_.Cancel(); }
+  Cancellation& cancellation() { return cancellation_; }
 
  private:
+  absl::StatusOr<ask::Command> Understand(absl::string_view text, const ask::Catalogue& catalogue,
+                                          const Snapshot& snapshot) const;
+  absl::StatusOr<StatementResult> CarryOut(const ask::Command& command, const ask::Catalogue& catalogue,
+                                           std::shared_ptr<const Snapshot> snapshot);
+  absl::StatusOr<Answer> AnswerQuestion(const ask::Command& command, const ask::Catalogue& catalogue,
+                                        std::shared_ptr<const Snapshot> snapshot);
+
   Database* const database_;
   SessionSettings settings_;
   Cancellation cancellation_;

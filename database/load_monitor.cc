@@ -1,0 +1,83 @@
+#include "database/load_monitor.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "absl/time/clock.h"
+
+namespace dossier {
+namespace {
+
+// The clock is not asked for every item.
+constexpr uint64_t kItemsBetweenChecks = 1024;
+constexpr absl::Duration kBetweenTellings = absl::Milliseconds(100);
+constexpr size_t kRejectsInReport = 10;
+
+std::string RejectsPath(const LoadOptions& options, absl::string_view first_path) {
+  if (!options.rejects_path.empty()) return options.rejects_path;
+  while (first_path.size() > 1 && absl::ConsumeSuffix(&first_path, "/")) {
+  }
+  return absl::StrCat(first_path, ".rejects.tsv");
+}
+
+std::string Field(absl::string_view text) {
+  return absl::StrReplaceAll(text, {{"\\", "\\\\"}, {"\t", "\\t"}, {"\n", "\\n"}, {"\r", "\\r"}});
+}
+
+}  // namespace
+
+LoadMonitor::LoadMonitor(const LoadOptions& options, const std::string& first_path, uint64_t bytes_total)
+    : options_(options),
+      rejects_path_(RejectsPath(options, first_path)),
+      bytes_total_(bytes_total),
+      begin_(absl::Now()),
+      last_told_(begin_) {}
+
+absl::Status LoadMonitor::CountItem(uint64_t bytes_done) {
+  if (++items_ % kItemsBetweenChecks != 0) return absl::OkStatus();
+  if (options_.cancellation != nullptr) {
+    if (absl::Status status = options_.cancellation->Check(); !status.ok()) return status;
+  }
+  if (const absl::Time now = absl::Now(); now - last_told_ >= kBetweenTellings) TellProgress(bytes_done, now);
+  return absl::OkStatus();
+}
+
+void LoadMonitor::TellProgress(uint64_t bytes_done, absl::Time now) {
+  last_told_ = now;
+  if (!options_.progress) return;
+  Progress progress;
+  progress.stage = "reading";
+  progress.bytes_done = bytes_before_ + bytes_done;
+  progress.bytes_total = bytes_total_;
+  progress.items = items_;
+  progress.errors = report_.rejected;
+  options_.progress(progress);
+}
+
+void LoadMonitor::Reject(RejectedLine rejected) {
+  if (report_.rejected++ == 0) {
+    rejects_.open(rejects_path_, std::ios::trunc);
+    rejects_ << "file\tline\tcolumn\treason\ttext\n";
+    report_.rejects_path = rejects_path_;
+  }
+  rejects_ << Field(rejected.file) << '\t' << rejected.line << '\t' << rejected.column << '\t' << Field(rejected.reason)
+           << '\t' << Field(rejected.text) << '\n';
+  if (report_.first_rejects.size() < kRejectsInReport) report_.first_rejects.push_back(std::move(rejected));
+}
+
+absl::Duration LoadMonitor::Elapsed() const { return absl::Now() - begin_; }
+
+absl::Status LoadMonitor::CloseRejects() {
+  if (report_.rejected == 0) return absl::OkStatus();
+  rejects_.close();
+  if (rejects_.fail()) {
+    return absl::UnavailableError(
+        absl::StrCat("cannot write the ", report_.rejected, " skipped lines to ", rejects_path_,
+                     "; name another file with --rejects, or refuse bad lines with --strict"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace dossier
