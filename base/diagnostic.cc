@@ -61,7 +61,7 @@ Diagnostic MakeDiagnostic(std::string message, absl::string_view text, SourceSpa
   return diagnostic;
 }
 
-absl::Status DiagnosticError(Diagnostic diagnostic, absl::StatusCode code) {
+absl::Status DiagnosticError(const Diagnostic& diagnostic, absl::StatusCode code) {
   absl::Status status(code, absl::StrCat(Position(diagnostic), diagnostic.message));
   std::string bytes;
   AppendField(diagnostic.message, &bytes);

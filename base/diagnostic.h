@@ -36,7 +36,7 @@ Diagnostic MakeDiagnostic(std::string message, absl::string_view text, SourceSpa
                           std::vector<std::string> suggestions = {}, std::string source = "");
 
 // An InvalidArgument status (or `code`) that carries the diagnostic; its plain message has the position too.
-absl::Status DiagnosticError(Diagnostic diagnostic, absl::StatusCode code = absl::StatusCode::kInvalidArgument);
+absl::Status DiagnosticError(const Diagnostic& diagnostic, absl::StatusCode code = absl::StatusCode::kInvalidArgument);
 
 // The diagnostic inside `status`, if one was attached.
 std::optional<Diagnostic> GetDiagnostic(const absl::Status& status);

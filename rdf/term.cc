@@ -22,7 +22,7 @@ Term Term::Typed(std::string lexical, std::string datatype) {
   return term;
 }
 
-Term Term::LanguageTagged(std::string lexical, std::string language, BaseDirection direction) {
+Term Term::LanguageTagged(std::string lexical, absl::string_view language, BaseDirection direction) {
   Term term(TermKind::kLiteral, std::move(lexical));
   term.qualifier_ = absl::AsciiStrToLower(language);
   term.has_language_ = true;

@@ -32,7 +32,8 @@ class Term {
   // `datatype` is an IRI other than rdf:langString and rdf:dirLangString.
   static Term Typed(std::string lexical, std::string datatype);
   // An rdf:langString, or an rdf:dirLangString when a direction is given. The tag is stored in lower case.
-  static Term LanguageTagged(std::string lexical, std::string language, BaseDirection direction = BaseDirection::kNone);
+  static Term LanguageTagged(std::string lexical, absl::string_view language,
+                             BaseDirection direction = BaseDirection::kNone);
   // REQUIRES: the predicate is an IRI and the subject an IRI or a blank node.
   static Term TripleTerm(Triple triple);
 

@@ -13,9 +13,9 @@ rocksdb::Status RocksDatabase::OpenOnce(const RocksOptions& options) {
   const std::vector<rocksdb::ColumnFamilyDescriptor> families = MakeFamilies(options);
   rocksdb::DB* db = nullptr;
   families_.clear();
-  const rocksdb::Status status =
-      options.read_only ? rocksdb::DB::OpenForReadOnly(database_options, directory_, families, &families_, &db)
-                        : rocksdb::DB::Open(database_options, directory_, families, &families_, &db);
+  rocksdb::Status status = options.read_only
+                               ? rocksdb::DB::OpenForReadOnly(database_options, directory_, families, &families_, &db)
+                               : rocksdb::DB::Open(database_options, directory_, families, &families_, &db);
   db_.reset(db);
   return status;
 }
