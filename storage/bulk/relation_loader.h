@@ -1,0 +1,34 @@
+// Adds the rows of a load to every permutation of one relation.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "storage/bulk/load_context.h"
+#include "storage/bulk/row_file.h"
+#include "storage/permutation.h"
+#include "storage/statistics_builder.h"
+
+namespace dossier::storage {
+
+// The rows of `rows` that the table does not have yet, in the order of `permutation`, each once. The columns of
+// `rows` are in that order too.
+absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation,
+                                                 const RowFile& rows);
+
+struct RelationTask {
+  Permutation permutation = Permutation::kSpo;
+  const RowFile* rows = nullptr;  // New rows, in the column order of `source`.
+  Permutation source = Permutation::kSpo;
+  StatisticsBuilder* statistics = nullptr;  // May be null; else the pass of this permutation is counted.
+};
+
+// Sorts and writes all permutations, several at a time, within the memory budget. Adds the changed blocks to `runs`.
+absl::Status LoadPermutations(const LoadContext& context, const std::vector<RelationTask>& tasks,
+                              std::vector<std::unique_ptr<SortedRun>>* runs);
+
+}  // namespace dossier::storage

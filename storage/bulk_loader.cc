@@ -1,0 +1,229 @@
+#include "storage/bulk_loader.h"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "base/status_macros.h"
+#include "storage/bulk/encoder.h"
+#include "storage/bulk/load_context.h"
+#include "storage/bulk/relation_loader.h"
+#include "storage/bulk/run_writer.h"
+#include "storage/bulk/table_merger.h"
+#include "storage/fail_point.h"
+#include "storage/key_layout.h"
+#include "storage/metadata.h"
+#include "storage/statistics_builder.h"
+
+namespace dossier::storage {
+namespace {
+
+constexpr size_t kQuadsPerChunk = 2048;
+constexpr absl::Duration kProgressInterval = absl::Milliseconds(250);
+
+// One load, from its first quad to the commit.
+class BulkLoader {
+ public:
+  BulkLoader(KeyValueStore* store, std::string spill_directory, const BulkLoadOptions& options)
+      : options_(options), before_(store->GetSnapshot()) {
+    context_.store = store;
+    context_.before = before_.get();
+    context_.spill_directory = std::move(spill_directory);
+    context_.memory_bytes = options.memory_bytes;
+    context_.cancellation = options.cancellation;
+  }
+
+  absl::Status Start() {
+    DOSSIER_ASSIGN_OR_RETURN(context_.state, ReadState(*before_));
+    state_ = context_.state;
+    DOSSIER_ASSIGN_OR_RETURN(encoder_, Encoder::Create(context_));
+    return absl::OkStatus();
+  }
+
+  absl::Status Add(Quad&& quad) {
+    chunk_.push_back(std::move(quad));
+    ++read_;
+    return chunk_.size() < kQuadsPerChunk ? absl::OkStatus() : SendChunk();
+  }
+
+  absl::StatusOr<CommitSummary> Finish() {
+    DOSSIER_RETURN_IF_ERROR(SendChunk());
+    DOSSIER_RETURN_IF_ERROR(encoder_->Finish());
+    FailPoint("load.encoded");
+    DOSSIER_RETURN_IF_ERROR(ResolveIds());
+    FailPoint("load.resolved");
+    DOSSIER_RETURN_IF_ERROR(FindNewRows());
+    if (new_quads_->rows() + new_claims_->rows() == 0) return CommitSummary{state_.commit, 0, 0};
+    DOSSIER_RETURN_IF_ERROR(WritePermutations());
+    DOSSIER_RETURN_IF_ERROR(WriteMetadata());
+    Report("storing", /*now=*/true);
+    FailPoint("load.before_ingest");
+    DOSSIER_RETURN_IF_ERROR(context_.store->Ingest(std::move(runs_)));
+    FailPoint("load.after_ingest");
+    return CommitSummary{state_.commit, new_quads_->rows() + new_claims_->rows(), 0};
+  }
+
+ private:
+  void Report(absl::string_view stage, bool now) {
+    if (!options_.progress || (!now && absl::Now() < next_report_)) return;
+    next_report_ = absl::Now() + kProgressInterval;
+    Progress progress;
+    progress.stage = std::string(stage);
+    progress.items = read_;
+    options_.progress(progress);
+  }
+
+  absl::Status SendChunk() {
+    DOSSIER_RETURN_IF_ERROR(context_.CheckCancelled());
+    Report("reading", /*now=*/false);
+    std::vector<Quad> chunk;
+    chunk.reserve(kQuadsPerChunk);
+    chunk.swap(chunk_);
+    return encoder_->Add(std::move(chunk));
+  }
+
+  // Gives the terms their ids, and the rows those in place of the numbers of their batches.
+  absl::Status ResolveIds() {
+    Report("numbering", /*now=*/true);
+    DictionaryLoader& dictionary = encoder_->dictionary();
+    DOSSIER_RETURN_IF_ERROR(dictionary.MergeBatches());
+    DOSSIER_ASSIGN_OR_RETURN(quads_, RowFile::Create(context_.spill_directory, encoder_->quads().width()));
+    DOSSIER_ASSIGN_OR_RETURN(claims_, RowFile::Create(context_.spill_directory, encoder_->claims().width()));
+    for (size_t i = 0; i < encoder_->batches().size(); ++i) {
+      DOSSIER_RETURN_IF_ERROR(dictionary.BeginBatch(i));
+      DOSSIER_RETURN_IF_ERROR(ResolveRows(encoder_->quads(), encoder_->batches()[i].quads, quads_.get()));
+      DOSSIER_RETURN_IF_ERROR(ResolveRows(encoder_->claims(), encoder_->batches()[i].claims, claims_.get()));
+    }
+    DOSSIER_RETURN_IF_ERROR(quads_->Flush());
+    DOSSIER_RETURN_IF_ERROR(claims_->Flush());
+    DOSSIER_RETURN_IF_ERROR(dictionary.Finish(&runs_, &state_));
+    return TableMerger(context_, kTermIndexTable, nullptr).Merge(dictionary.index_rows(), &runs_);
+  }
+
+  absl::Status ResolveRows(const RowFile& from, SpillExtent extent, RowFile* to) {
+    const DictionaryLoader& dictionary = encoder_->dictionary();
+    const std::unique_ptr<RowStream> stream = from.Read(extent);
+    const size_t width = from.width();
+    std::array<TermId, kMaxColumns> row{};
+    while (true) {
+      DOSSIER_RETURN_IF_ERROR(context_.CheckCancelled());
+      DOSSIER_ASSIGN_OR_RETURN(const auto chunk, stream->NextChunk());
+      if (chunk.empty()) return absl::OkStatus();
+      for (const TermId* next = chunk.data(); next != chunk.data() + chunk.size(); next += width) {
+        for (size_t i = 0; i < width; ++i) row[i] = dictionary.Resolve(next[i]);
+        // The last column of both relations is the graph.
+        has_named_graphs_ = has_named_graphs_ || !row[width - 1].is_undefined();
+        DOSSIER_RETURN_IF_ERROR(to->Add(row.data()));
+      }
+    }
+  }
+
+  absl::Status FindNewRows() {
+    Report("sorting", /*now=*/true);
+    DOSSIER_ASSIGN_OR_RETURN(new_quads_, NewRows(context_, Permutation::kSpo, *quads_));
+    quads_.reset();
+    DOSSIER_ASSIGN_OR_RETURN(new_claims_, NewRows(context_, Permutation::kClaimSpo, *claims_));
+    claims_.reset();
+    DOSSIER_ASSIGN_OR_RETURN(new_triple_terms_,
+                             NewRows(context_, Permutation::kTermSpo, encoder_->dictionary().triple_terms()));
+    encoder_.reset();
+    return absl::OkStatus();
+  }
+
+  absl::Status WritePermutations() {
+    Report("writing", /*now=*/true);
+    StatisticsBuilder quads(/*characteristic_sets=*/true);
+    StatisticsBuilder claims(/*characteristic_sets=*/false);
+    std::vector<RelationTask> tasks;
+    for (const PermutationInfo& info : AllPermutations()) {
+      const Permutation permutation = info.permutation;
+      switch (info.relation) {
+        case Relation::kQuads: tasks.push_back({permutation, new_quads_.get(), Permutation::kSpo, &quads}); break;
+        case Relation::kNamedQuads:
+          if (has_named_graphs_) tasks.push_back({permutation, new_quads_.get(), Permutation::kSpo, nullptr});
+          break;
+        case Relation::kReifications:
+          tasks.push_back({permutation, new_claims_.get(), Permutation::kClaimSpo, &claims});
+          break;
+        case Relation::kTripleTerms:
+          tasks.push_back({permutation, new_triple_terms_.get(), Permutation::kTermSpo, nullptr});
+          break;
+      }
+    }
+    tasks.erase(std::remove_if(tasks.begin(), tasks.end(), [](const RelationTask& t) { return t.rows->rows() == 0; }),
+                tasks.end());
+    DOSSIER_RETURN_IF_ERROR(LoadPermutations(context_, tasks, &runs_));
+    FailPoint("load.permutations_written");
+
+    // A relation without new rows was not counted: its statistics stay.
+    DOSSIER_ASSIGN_OR_RETURN(statistics_, ReadStatistics(*before_, std::numeric_limits<size_t>::max()));
+    if (new_quads_->rows() > 0) {
+      statistics_.characteristic_sets.clear();
+      statistics_.quads = quads.Finish(&statistics_.characteristic_sets);
+    }
+    if (new_claims_->rows() > 0) statistics_.reifications = claims.Finish(nullptr);
+    return absl::OkStatus();
+  }
+
+  absl::Status WriteMetadata() {
+    ++state_.commit;
+    std::vector<WriteBatch::Entry> entries;
+    DOSSIER_RETURN_IF_ERROR(ReplaceStatistics(*before_, statistics_, &entries));
+    entries.push_back({Family::kMeta, std::string(kStateKey), EncodeState(state_)});
+    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+    RunWriter writer(context_.store, Family::kMeta);
+    for (const WriteBatch::Entry& entry : entries) {
+      DOSSIER_RETURN_IF_ERROR(entry.value.has_value() ? writer.Put(entry.key, *entry.value) : writer.Delete(entry.key));
+    }
+    writer.MoveRunsTo(&runs_);
+    return absl::OkStatus();
+  }
+
+  const BulkLoadOptions& options_;
+  const std::shared_ptr<const KeyValueSnapshot> before_;
+  LoadContext context_;
+  std::vector<Quad> chunk_;
+  uint64_t read_ = 0;
+  absl::Time next_report_ = absl::InfinitePast();
+
+  std::unique_ptr<Encoder> encoder_;
+  std::unique_ptr<RowFile> quads_;
+  std::unique_ptr<RowFile> claims_;
+  bool has_named_graphs_ = false;
+  std::unique_ptr<RowFile> new_quads_;
+  std::unique_ptr<RowFile> new_claims_;
+  std::unique_ptr<RowFile> new_triple_terms_;
+  Statistics statistics_;
+  StoreState state_;  // As it will be after the load.
+  std::vector<std::unique_ptr<SortedRun>> runs_;
+};
+
+}  // namespace
+
+absl::StatusOr<CommitSummary> LoadInBulk(KeyValueStore* store, const std::string& spill_directory, QuadSource source,
+                                         const BulkLoadOptions& options, CommitFunction commit) {
+  ChangeSet small;
+  std::unique_ptr<BulkLoader> loader;
+  const auto add = [&](Quad&& quad) -> absl::Status {
+    if (loader != nullptr) return loader->Add(std::move(quad));
+    small.assertions.push_back(std::move(quad));
+    if (small.assertions.size() <= kSmallLoadQuads) {
+      const bool check = options.cancellation != nullptr && small.assertions.size() % 256 == 0;
+      return check ? options.cancellation->Check() : absl::OkStatus();
+    }
+    loader = std::make_unique<BulkLoader>(store, spill_directory, options);
+    DOSSIER_RETURN_IF_ERROR(loader->Start());
+    for (Quad& kept : small.assertions) DOSSIER_RETURN_IF_ERROR(loader->Add(std::move(kept)));
+    small.assertions.clear();
+    return absl::OkStatus();
+  };
+  DOSSIER_RETURN_IF_ERROR(source(add));
+  if (options.cancellation != nullptr) DOSSIER_RETURN_IF_ERROR(options.cancellation->Check());
+  return loader != nullptr ? loader->Finish() : commit(small);
+}
+
+}  // namespace dossier::storage

@@ -1,0 +1,27 @@
+// Loads any number of quads as one commit within a memory budget. The quads are encoded batch by batch
+// (storage/bulk/encoder.h), terms get their ids (storage/bulk/dictionary_loader.h), rows are sorted once for each
+// permutation and merged with what is there (storage/bulk/relation_loader.h), and all changed blocks, terms, statistics
+// and the new state are ingested in one step. Until then nothing is visible; temporary files have no names and go with
+// the process.
+#pragma once
+
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "storage/key_value_store.h"
+#include "storage/store.h"
+
+namespace dossier::storage {
+
+// A load of not more quads than this is an ordinary commit.
+inline constexpr size_t kSmallLoadQuads = 20'000;
+
+using CommitFunction = absl::FunctionRef<absl::StatusOr<CommitSummary>(const ChangeSet&)>;
+
+// Adds all quads of `source` to `store`. `spill_directory` exists; temporary files go there. `commit` makes an ordinary
+// commit. The caller sees to it that nobody else writes meanwhile, and takes a new snapshot afterwards.
+absl::StatusOr<CommitSummary> LoadInBulk(KeyValueStore* store, const std::string& spill_directory, QuadSource source,
+                                         const BulkLoadOptions& options, CommitFunction commit);
+
+}  // namespace dossier::storage
