@@ -52,25 +52,36 @@ class LineParser {
   absl::string_view line_text() const;
 
  private:
-  bool ParseLine(RawQuad* quad, bool* empty);
-  bool ParseVersion();
+  friend Term MakeTerm(const RawTerm& raw, absl::string_view blank_node_prefix);
+
   bool ParseStatement(RawQuad* quad);
+  bool ParseVersion();
+  bool ParseTriple(RawQuad* triple, int depth);
   bool ParseSubject(RawTerm* term);
   bool ParsePredicate(RawTerm* term);
   bool ParseObject(RawTerm* term, int depth);
   bool ParseIri(RawTerm* term);
   bool ParseBlankNode(RawTerm* term);
   bool ParseLiteral(RawTerm* term);
+  bool ParseQuotedString(bool* canonical);
+  bool ParseLanguage(bool* canonical);
+  bool ParseDatatype(bool* canonical);
   bool ParseTripleTerm(RawTerm* term, int depth);
-  bool ParseEscape(bool in_iri);
+  bool ParseEscape(bool in_iri, bool* canonical);
+  bool CheckUtf8(absl::string_view text);
+  bool AtLineEnd() const { return position_ == end_ || *position_ == '\n' || *position_ == '\r'; }
+  bool At(char c) const { return position_ != end_ && *position_ == c; }
+  bool Accept(absl::string_view text);
   void SkipBlanks();
-  bool Fail(absl::string_view reason);
+  void SkipLine();
+  bool Fail(absl::string_view reason) { return FailAt(position_, reason); }
+  bool FailAt(const char* position, absl::string_view reason);
 
   const bool with_graphs_;
   const char* position_;
+  const char* const end_;
   const char* line_begin_;
-  const char* line_end_;
-  const char* const chunk_end_;
+  const char* failure_;
   size_t line_;
   size_t next_line_;
   std::string reason_;

@@ -24,7 +24,10 @@ void AppendLiteral(const Term& term, std::string* text) {
 }  // namespace
 
 void AppendEscapedLiteral(absl::string_view lexical, std::string* text) {
-  for (const char c : lexical) {
+  // U+FFFE and U+FFFF are the only well-formed characters above ASCII that XML 1.1 does not know.
+  constexpr absl::string_view kNonCharacterLead = "\xEF\xBF";
+  for (size_t i = 0; i < lexical.size(); ++i) {
+    const char c = lexical[i];
     switch (c) {
       case '\b': text->append("\\b"); break;
       case '\t': text->append("\\t"); break;
@@ -33,6 +36,15 @@ void AppendEscapedLiteral(absl::string_view lexical, std::string* text) {
       case '\r': text->append("\\r"); break;
       case '"': text->append("\\\""); break;
       case '\\': text->append("\\\\"); break;
+      case '\xEF':
+        if (lexical.substr(i, 2) == kNonCharacterLead && i + 2 < lexical.size() &&
+            static_cast<unsigned char>(lexical[i + 2]) >= 0xBE) {
+          text->append(lexical[i + 2] == '\xBE' ? "\\uFFFE" : "\\uFFFF");
+          i += 2;
+        } else {
+          text->push_back(c);
+        }
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
           absl::StrAppendFormat(text, "\\u%04X", static_cast<unsigned>(c));
@@ -58,6 +70,19 @@ void AppendNTriples(const Term& term, std::string* text) {
       text->append(" )>>");
       return;
   }
+}
+
+void AppendStatement(const Quad& quad, std::string* text) {
+  AppendNTriples(quad.subject, text);
+  text->push_back(' ');
+  AppendNTriples(quad.predicate, text);
+  text->push_back(' ');
+  AppendNTriples(quad.object, text);
+  if (quad.graph.has_value()) {
+    text->push_back(' ');
+    AppendNTriples(*quad.graph, text);
+  }
+  text->append(" .\n");
 }
 
 }  // namespace dossier

@@ -9,7 +9,9 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "rdf/ntriples_format.h"  // AppendStatement, for streaming exports.
 #include "rdf/quad.h"
 #include "rdf/reader.h"
 
@@ -34,8 +36,5 @@ absl::Status WriteRdf(const std::vector<Quad>& quads, RdfFormat format, const Wr
 // The same as one string.
 absl::StatusOr<std::string> WriteRdfText(const std::vector<Quad>& quads, RdfFormat format,
                                          const WriterOptions& options);
-
-// One statement in canonical N-Quads (N-Triples when it has no graph), with " .\n": for streaming exports.
-void AppendStatement(const Quad& quad, std::string* text);
 
 }  // namespace dossier

@@ -1,0 +1,104 @@
+#include "rdf/sliding_buffer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "base/utf8.h"
+#include "rdf/characters.h"
+
+namespace dossier {
+namespace {
+
+constexpr size_t kChunk = 64 * 1024;
+// How much of a line is kept behind the position for messages.
+constexpr size_t kKeptLine = 4 * 1024;
+constexpr size_t kLongestShownLine = 400;
+
+// The length of the character at the end of `text` that was cut off: 0 to 3.
+size_t CutOffTail(absl::string_view text) {
+  for (size_t length = 1; length <= 3 && length <= text.size(); ++length) {
+    const auto byte = static_cast<unsigned char>(text[text.size() - length]);
+    if (byte < 0x80) return 0;
+    if (byte >= 0xC0) {
+      const size_t needed = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+      return needed > length ? length : 0;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+SlidingBuffer::SlidingBuffer(Input* input) : input_(input) {
+  Fill();
+  if (absl::StartsWith(data_, "\xEF\xBB\xBF")) {
+    position_ = 3;
+    line_begin_ = 3;
+  }
+}
+
+int SlidingBuffer::PeekBeyond(size_t ahead) {
+  while (position_ + ahead >= data_.size()) {
+    if (at_end_) return kEnd;
+    Fill();
+  }
+  return static_cast<unsigned char>(data_[position_ + ahead]);
+}
+
+void SlidingBuffer::Fill() {
+  const size_t line = line_begin_ > base_ ? static_cast<size_t>(line_begin_ - base_) : 0;
+  const size_t keep = std::max(std::min(line, position_), position_ - std::min(position_, kKeptLine));
+  data_.erase(0, keep);
+  base_ += keep;
+  position_ -= keep;
+
+  const size_t checked = data_.size();
+  data_.append(unchecked_);
+  const size_t before = data_.size();
+  data_.resize(before + kChunk);
+  const absl::StatusOr<size_t> count = input_->Read(absl::MakeSpan(data_.data() + before, kChunk));
+  data_.resize(before + count.value_or(0));
+  if (!count.ok()) status_ = count.status();
+  at_end_ = count.value_or(0) == 0;
+
+  const size_t tail = at_end_ ? 0 : CutOffTail(absl::string_view(data_).substr(checked));
+  unchecked_ = data_.substr(data_.size() - tail);
+  data_.resize(data_.size() - tail);
+  const size_t invalid = FindInvalidUtf8(absl::string_view(data_).substr(checked));
+  if (invalid != absl::string_view::npos) {
+    data_.resize(checked + invalid);
+    at_end_ = true;
+    status_ = absl::InvalidArgumentError("this is not UTF-8");
+  }
+}
+
+size_t SlidingBuffer::PeekCodePoint(size_t ahead, char32_t* code_point) {
+  Peek(ahead + 3);  // Characters are never cut, but make sure that this one is there.
+  const char* const begin = data_.data() + position_ + ahead;
+  return DecodeUtf8(begin, data_.data() + data_.size(), code_point);
+}
+
+Diagnostic SlidingBuffer::MakeDiagnosticAt(std::string message, const DocumentPosition& where, std::string source) {
+  Diagnostic diagnostic;
+  diagnostic.message = std::move(message);
+  diagnostic.source = std::move(source);
+  diagnostic.line = where.line;
+  diagnostic.column = 1 + static_cast<size_t>(where.offset - where.line_begin);
+  if (where.line_begin < base_ || where.offset - where.line_begin > kLongestShownLine) return diagnostic;
+  const uint64_t ahead =
+      where.offset + kLongestShownLine - std::min(base_ + position_, where.offset + kLongestShownLine);
+  if (ahead > 0) Peek(static_cast<size_t>(ahead));
+  if (where.line_begin < base_) return diagnostic;
+  const absl::string_view text = absl::string_view(data_).substr(static_cast<size_t>(where.line_begin - base_));
+  const size_t length = std::min({text.find('\n'), text.size(), 2 * kLongestShownLine});
+  absl::string_view line = text.substr(0, length);
+  line.remove_suffix(CutOffTail(line));
+  if (absl::EndsWith(line, "\r")) line.remove_suffix(1);
+  const auto column_bytes = static_cast<size_t>(where.offset - where.line_begin);
+  diagnostic.column = 1 + CountCodePoints(text.substr(0, column_bytes));
+  diagnostic.line_text = std::string(line);
+  return diagnostic;
+}
+
+}  // namespace dossier

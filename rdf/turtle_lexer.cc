@@ -1,0 +1,414 @@
+#include "rdf/turtle_lexer.h"
+
+#include <cstring>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "base/utf8.h"
+#include "rdf/characters.h"
+
+namespace dossier {
+namespace {
+
+constexpr absl::string_view kLocalNameEscapes = "_~.-!$&'()*+,;=/?#@%";
+
+// A byte as a char, for the character classes; kEnd becomes NUL, which is in none.
+char AsChar(int byte) { return byte < 0 ? '\0' : static_cast<char>(byte); }
+
+bool IsAsciiNameCharacter(char c) {
+  return static_cast<unsigned char>(c) < 0x80 && IsNameCharacter(static_cast<char32_t>(c));
+}
+
+bool IsStringPlain(char c) { return c != '"' && c != '\'' && c != '\\' && c != '\n' && c != '\r'; }
+
+absl::string_view PunctuationText(TurtleTokenKind kind) {
+  switch (kind) {
+    case TurtleTokenKind::kDot: return ".";
+    case TurtleTokenKind::kSemicolon: return ";";
+    case TurtleTokenKind::kComma: return ",";
+    case TurtleTokenKind::kOpenBracket: return "[";
+    case TurtleTokenKind::kCloseBracket: return "]";
+    case TurtleTokenKind::kOpenParenthesis: return "(";
+    case TurtleTokenKind::kCloseParenthesis: return ")";
+    case TurtleTokenKind::kOpenBrace: return "{";
+    case TurtleTokenKind::kCloseBrace: return "}";
+    case TurtleTokenKind::kDatatypeMark: return "^^";
+    case TurtleTokenKind::kTilde: return "~";
+    case TurtleTokenKind::kOpenReified: return "<<";
+    case TurtleTokenKind::kCloseReified: return ">>";
+    case TurtleTokenKind::kOpenTripleTerm: return "<<(";
+    case TurtleTokenKind::kCloseTripleTerm: return ")>>";
+    case TurtleTokenKind::kOpenAnnotation: return "{|";
+    case TurtleTokenKind::kCloseAnnotation: return "|}";
+    default: return "";
+  }
+}
+
+}  // namespace
+
+std::string DescribeToken(const TurtleToken& token) {
+  switch (token.kind) {
+    case TurtleTokenKind::kEnd: return "the end of the file";
+    case TurtleTokenKind::kIri: return absl::StrCat("<", token.text, ">");
+    case TurtleTokenKind::kPrefixedName: return absl::StrCat("`", token.text, ":", token.local, "`");
+    case TurtleTokenKind::kBlankNodeLabel: return absl::StrCat("`_:", token.text, "`");
+    case TurtleTokenKind::kString: return "a string";
+    case TurtleTokenKind::kLanguage: return absl::StrCat("`@", token.text, "`");
+    case TurtleTokenKind::kInteger:
+    case TurtleTokenKind::kDecimal:
+    case TurtleTokenKind::kDouble: return absl::StrCat("the number ", token.text);
+    case TurtleTokenKind::kWord: return absl::StrCat("`", token.text, "`");
+    default: return absl::StrCat("`", PunctuationText(token.kind), "`");
+  }
+}
+
+absl::Status TurtleLexer::ErrorAt(const DocumentPosition& where, std::string message) {
+  // Broken input looks like an end that comes too early; the true reason is better.
+  if (!buffer_.status().ok() && buffer_.Peek() == SlidingBuffer::kEnd) {
+    if (buffer_.status().code() != absl::StatusCode::kInvalidArgument) return buffer_.status();
+    return DiagnosticError(
+        buffer_.MakeDiagnosticAt(std::string(buffer_.status().message()), buffer_.position(), source_));
+  }
+  return DiagnosticError(buffer_.MakeDiagnosticAt(std::move(message), where, source_));
+}
+
+absl::Status TurtleLexer::SkipBlanks() {
+  while (true) {
+    switch (buffer_.Peek()) {
+      case ' ':
+      case '\t':
+      case '\r': buffer_.Advance(); break;
+      case '\n': buffer_.AdvanceLine(); break;
+      case '#':
+        for (int c = buffer_.Peek(); c != '\n' && c != '\r' && c != SlidingBuffer::kEnd; c = buffer_.Peek()) {
+          buffer_.Advance();
+        }
+        break;
+      default: return absl::OkStatus();
+    }
+  }
+}
+
+absl::Status TurtleLexer::Next(TurtleToken* token) {
+  DOSSIER_RETURN_IF_ERROR(SkipBlanks());
+  token->text.clear();
+  token->local.clear();
+  token->position = buffer_.position();
+  const int c = buffer_.Peek();
+  switch (c) {
+    case SlidingBuffer::kEnd:
+      if (!buffer_.status().ok()) return ErrorHere("");
+      token->kind = TurtleTokenKind::kEnd;
+      return absl::OkStatus();
+    case '<': return NextFromAngle(token);
+    case '>':
+      if (buffer_.Peek(1) == '>') return NextPunctuation(token, TurtleTokenKind::kCloseReified, 2);
+      return ErrorHere("unexpected `>`");
+    case '"':
+    case '\'': return NextString(token, static_cast<char>(c));
+    case '@': return NextLanguage(token);
+    case '.':
+      if (IsDigit(AsChar(buffer_.Peek(1)))) return NextNumber(token);
+      return NextPunctuation(token, TurtleTokenKind::kDot, 1);
+    case ';': return NextPunctuation(token, TurtleTokenKind::kSemicolon, 1);
+    case ',': return NextPunctuation(token, TurtleTokenKind::kComma, 1);
+    case '[': return NextPunctuation(token, TurtleTokenKind::kOpenBracket, 1);
+    case ']': return NextPunctuation(token, TurtleTokenKind::kCloseBracket, 1);
+    case '(': return NextPunctuation(token, TurtleTokenKind::kOpenParenthesis, 1);
+    case ')':
+      if (buffer_.Peek(1) == '>' && buffer_.Peek(2) == '>') {
+        return NextPunctuation(token, TurtleTokenKind::kCloseTripleTerm, 3);
+      }
+      return NextPunctuation(token, TurtleTokenKind::kCloseParenthesis, 1);
+    case '{':
+      if (buffer_.Peek(1) == '|') return NextPunctuation(token, TurtleTokenKind::kOpenAnnotation, 2);
+      return NextPunctuation(token, TurtleTokenKind::kOpenBrace, 1);
+    case '}': return NextPunctuation(token, TurtleTokenKind::kCloseBrace, 1);
+    case '|':
+      if (buffer_.Peek(1) == '}') return NextPunctuation(token, TurtleTokenKind::kCloseAnnotation, 2);
+      return ErrorHere("unexpected `|`");
+    case '^':
+      if (buffer_.Peek(1) == '^') return NextPunctuation(token, TurtleTokenKind::kDatatypeMark, 2);
+      return ErrorHere("unexpected `^`");
+    case '~': return NextPunctuation(token, TurtleTokenKind::kTilde, 1);
+    case '_':
+      if (buffer_.Peek(1) == ':') return NextBlankNodeLabel(token);
+      return ErrorHere("expected `:` after `_`");
+    default: break;
+  }
+  if (IsDigit(AsChar(c)) || c == '+' || c == '-') return NextNumber(token);
+  return NextName(token);
+}
+
+absl::Status TurtleLexer::NextPunctuation(TurtleToken* token, TurtleTokenKind kind, size_t length) {
+  token->kind = kind;
+  buffer_.Advance(length);
+  return absl::OkStatus();
+}
+
+absl::Status TurtleLexer::NextFromAngle(TurtleToken* token) {
+  if (buffer_.Peek(1) != '<') return NextIri(token);
+  if (buffer_.Peek(2) == '(') return NextPunctuation(token, TurtleTokenKind::kOpenTripleTerm, 3);
+  return NextPunctuation(token, TurtleTokenKind::kOpenReified, 2);
+}
+
+absl::Status TurtleLexer::NextIri(TurtleToken* token) {
+  token->kind = TurtleTokenKind::kIri;
+  buffer_.Advance();
+  while (true) {
+    TakeRun([](char c) { return IsIriPlain(c) || static_cast<unsigned char>(c) >= 0x80; }, &token->text);
+    const int c = buffer_.Peek();
+    if (IsIriPlain(AsChar(c)) || c >= 0x80) continue;  // At the end of the window; there is more now.
+    if (c == '>') {
+      buffer_.Advance();
+      return absl::OkStatus();
+    } else if (c == '\\') {
+      DOSSIER_RETURN_IF_ERROR(TakeUnicodeEscape(/*in_iri=*/true, &token->text));
+    } else if (c == SlidingBuffer::kEnd || c == '\n' || c == '\r') {
+      return ErrorAt(token->position, "the IRI is not closed by `>`");
+    } else {
+      return ErrorHere("this character is not allowed in an IRI");
+    }
+  }
+}
+
+absl::Status TurtleLexer::NextString(TurtleToken* token, char quote) {
+  token->kind = TurtleTokenKind::kString;
+  token->long_quotes = buffer_.Peek(1) == quote && buffer_.Peek(2) == quote;
+  if (!token->long_quotes && buffer_.Peek(1) == quote) {
+    buffer_.Advance(2);
+    return absl::OkStatus();
+  }
+  buffer_.Advance(token->long_quotes ? 3 : 1);
+  while (true) {
+    const int c = buffer_.Peek();
+    if (c == quote && (!token->long_quotes || (buffer_.Peek(1) == quote && buffer_.Peek(2) == quote))) {
+      buffer_.Advance(token->long_quotes ? 3 : 1);
+      return absl::OkStatus();
+    }
+    if (c == SlidingBuffer::kEnd) return ErrorAt(token->position, "the string is not closed");
+    if (TakeRun(IsStringPlain, &token->text)) continue;
+    if (c == '\\') {
+      DOSSIER_RETURN_IF_ERROR(TakeStringEscape(&token->text));
+      continue;
+    }
+    if ((c == '\n' || c == '\r') && !token->long_quotes) {
+      return ErrorAt(token->position, "the string is not closed on its line; longer ones go in three quotes");
+    }
+    token->text.push_back(static_cast<char>(c));
+    if (c == '\n') {
+      buffer_.AdvanceLine();
+    } else {
+      buffer_.Advance();
+    }
+  }
+}
+
+absl::Status TurtleLexer::TakeStringEscape(std::string* text) {
+  const int kind = buffer_.Peek(1);
+  if (kind == 'u' || kind == 'U') return TakeUnicodeEscape(/*in_iri=*/false, text);
+  switch (kind) {
+    case 't': text->push_back('\t'); break;
+    case 'b': text->push_back('\b'); break;
+    case 'n': text->push_back('\n'); break;
+    case 'r': text->push_back('\r'); break;
+    case 'f': text->push_back('\f'); break;
+    case '"':
+    case '\'':
+    case '\\': text->push_back(static_cast<char>(kind)); break;
+    default: return ErrorHere("unknown escape");
+  }
+  buffer_.Advance(2);
+  return absl::OkStatus();
+}
+
+absl::Status TurtleLexer::TakeUnicodeEscape(bool in_iri, std::string* text) {
+  const int kind = buffer_.Peek(1);
+  if (kind != 'u' && kind != 'U') return ErrorHere("unknown escape");
+  const size_t digits = kind == 'u' ? 4 : 8;
+  uint32_t code_point = 0;
+  for (size_t i = 0; i < digits; ++i) {
+    const int value = HexValue(AsChar(buffer_.Peek(2 + i)));
+    if (value < 0) return ErrorHere("`\\u` needs four hexadecimal digits, `\\U` eight");
+    code_point = code_point << 4U | static_cast<uint32_t>(value);
+  }
+  if (!IsScalarValue(code_point)) return ErrorHere("the escape is no Unicode character");
+  if (in_iri && code_point < 0x80 && !IsIriPlain(static_cast<char>(code_point))) {
+    return ErrorHere("this character is not allowed in an IRI");
+  }
+  AppendUtf8(code_point, text);
+  buffer_.Advance(2 + digits);
+  return absl::OkStatus();
+}
+
+absl::Status TurtleLexer::NextLanguage(TurtleToken* token) {
+  token->kind = TurtleTokenKind::kLanguage;
+  buffer_.Advance();
+  const auto take_part = [&](bool digits) {
+    size_t length = 0;
+    for (char c = AsChar(buffer_.Peek()); IsLetter(c) || (digits && IsDigit(c)); c = AsChar(buffer_.Peek())) {
+      token->text.push_back(c);
+      buffer_.Advance();
+      ++length;
+    }
+    return length;
+  };
+  bool valid = take_part(/*digits=*/false) > 0;
+  while (valid && buffer_.Peek() == '-') {
+    const bool direction = buffer_.Peek(1) == '-';
+    token->text.append(direction ? "--" : "-");
+    buffer_.Advance(direction ? 2 : 1);
+    valid = take_part(/*digits=*/!direction) > 0;
+  }
+  return valid ? absl::OkStatus() : ErrorAt(token->position, "expected a language tag such as `@en` after `@`");
+}
+
+size_t TurtleLexer::CountDigits(size_t ahead) {
+  size_t count = 0;
+  while (IsDigit(AsChar(buffer_.Peek(ahead + count)))) ++count;
+  return count;
+}
+
+absl::Status TurtleLexer::NextNumber(TurtleToken* token) {
+  token->kind = TurtleTokenKind::kInteger;
+  const int first = buffer_.Peek();
+  size_t length = first == '+' || first == '-' ? 1 : 0;
+  const size_t whole = CountDigits(length);
+  length += whole;
+  size_t fraction = 0;
+  const auto exponent_at = [this](size_t ahead) -> size_t {
+    const int e = buffer_.Peek(ahead);
+    if (e != 'e' && e != 'E') return 0;
+    const int sign = buffer_.Peek(ahead + 1);
+    const size_t before = sign == '+' || sign == '-' ? 2 : 1;
+    const size_t digits = CountDigits(ahead + before);
+    return digits == 0 ? 0 : before + digits;
+  };
+  if (buffer_.Peek(length) == '.') {
+    fraction = CountDigits(length + 1);
+    // "1." is an integer and the end of a statement, unless an exponent follows: "1.e5".
+    if (fraction > 0 || (whole > 0 && exponent_at(length + 1) > 0)) {
+      length += 1 + fraction;
+      token->kind = TurtleTokenKind::kDecimal;
+    }
+  }
+  if (whole == 0 && fraction == 0) return ErrorHere("expected a number");
+  if (const size_t exponent = exponent_at(length); exponent > 0) {
+    length += exponent;
+    token->kind = TurtleTokenKind::kDouble;
+  }
+  buffer_.Peek(length);
+  absl::StrAppend(&token->text, buffer_.Window().substr(0, length));
+  buffer_.Advance(length);
+  return absl::OkStatus();
+}
+
+void TurtleLexer::TakeCharacter(size_t length, std::string* text) {
+  absl::StrAppend(text, buffer_.Window().substr(0, length));
+  buffer_.Advance(length);
+}
+
+size_t TurtleLexer::DotsInside(bool local_name) {
+  size_t dots = 0;
+  while (buffer_.Peek(dots) == '.') ++dots;
+  const int next = buffer_.Peek(dots);
+  if (next == SlidingBuffer::kEnd) return 0;
+  if (local_name && (next == ':' || next == '%' || next == '\\')) return dots;
+  char32_t c = 0;
+  return buffer_.PeekCodePoint(dots, &c) > 0 && IsNameCharacter(c) ? dots : 0;
+}
+
+size_t TurtleLexer::RestOfPrefix() {
+  size_t ahead = 0;
+  char32_t before = 0;
+  while (buffer_.Peek(ahead) != SlidingBuffer::kEnd) {
+    char32_t c = 0;
+    const size_t length = buffer_.PeekCodePoint(ahead, &c);
+    if (c == ':') return before == '.' ? 0 : ahead;
+    if (length == 0 || !(IsNameCharacter(c) || c == '.')) return 0;
+    before = c;
+    ahead += length;
+  }
+  return 0;
+}
+
+absl::Status TurtleLexer::NextBlankNodeLabel(TurtleToken* token) {
+  token->kind = TurtleTokenKind::kBlankNodeLabel;
+  buffer_.Advance(2);
+  while (buffer_.Peek() != SlidingBuffer::kEnd) {
+    if (buffer_.Peek() == '.' && !token->text.empty()) {
+      const size_t dots = DotsInside(/*local_name=*/false);
+      if (dots == 0) break;
+      TakeCharacter(dots, &token->text);
+      continue;
+    }
+    char32_t c = 0;
+    const size_t length = buffer_.PeekCodePoint(0, &c);
+    const bool allowed = token->text.empty() ? IsNameStart(c) || (c >= '0' && c <= '9') : IsNameCharacter(c);
+    if (length == 0 || !allowed) break;
+    TakeCharacter(length, &token->text);
+  }
+  return token->text.empty() ? ErrorHere("the blank node has no label") : absl::OkStatus();
+}
+
+absl::Status TurtleLexer::NextName(TurtleToken* token) {
+  token->kind = TurtleTokenKind::kWord;
+  while (buffer_.Peek() != SlidingBuffer::kEnd) {
+    if (buffer_.Peek() == '.' && !token->text.empty()) {
+      // Inside a prefix only; a word ends here.
+      TakeCharacter(RestOfPrefix(), &token->text);
+      break;
+    }
+    if (!token->text.empty()) TakeRun(IsAsciiNameCharacter, &token->text);
+    if (buffer_.Peek() == '.') continue;
+    char32_t c = 0;
+    const size_t length = buffer_.Peek() == SlidingBuffer::kEnd ? 0 : buffer_.PeekCodePoint(0, &c);
+    if (length == 0 || !(token->text.empty() ? IsNameStart(c) && c != '_' : IsNameCharacter(c))) break;
+    TakeCharacter(length, &token->text);
+  }
+  if (buffer_.Peek() == ':') {
+    buffer_.Advance();
+    token->kind = TurtleTokenKind::kPrefixedName;
+    return NextLocalName(token);
+  }
+  return token->text.empty() ? ErrorHere("this character is not expected here") : absl::OkStatus();
+}
+
+absl::Status TurtleLexer::NextLocalName(TurtleToken* token) {
+  std::string* const local = &token->local;
+  while (true) {
+    const int byte = buffer_.Peek();
+    if (byte == SlidingBuffer::kEnd) break;
+    if (byte == '\\') {
+      const int escaped = buffer_.Peek(1);
+      if (escaped <= 0 || kLocalNameEscapes.find(static_cast<char>(escaped)) == absl::string_view::npos) {
+        return ErrorHere("unknown escape in a name");
+      }
+      local->push_back(static_cast<char>(escaped));
+      buffer_.Advance(2);
+    } else if (byte == '%') {
+      if (HexValue(AsChar(buffer_.Peek(1))) < 0 || HexValue(AsChar(buffer_.Peek(2))) < 0) {
+        return ErrorHere("`%` needs two hexadecimal digits");
+      }
+      TakeCharacter(3, local);
+    } else if (byte == '.') {
+      const size_t dots = local->empty() ? 0 : DotsInside(/*local_name=*/true);
+      if (dots == 0) break;
+      TakeCharacter(dots, local);
+    } else if (byte == ':') {
+      TakeCharacter(1, local);
+    } else {
+      if (!local->empty() && TakeRun(IsAsciiNameCharacter, local)) continue;
+      char32_t c = 0;
+      const size_t length = buffer_.PeekCodePoint(0, &c);
+      const bool allowed = local->empty() ? IsNameStart(c) || (c >= '0' && c <= '9') : IsNameCharacter(c);
+      if (length == 0 || !allowed) break;
+      TakeCharacter(length, local);
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace dossier

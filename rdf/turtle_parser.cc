@@ -1,0 +1,432 @@
+#include "rdf/turtle_parser.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "rdf/iri.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier {
+namespace {
+
+// Brackets, parentheses, annotations and triple terms inside each other; a bound for the stack.
+constexpr int kDeepestNesting = 100;
+
+// Fresh blank nodes are called anon1, anon2, ...; labels of the document that begin so are moved out of their way.
+constexpr absl::string_view kFreshLabel = "anon";
+
+// Counts one level of nesting for as long as it lives.
+class Nesting {
+ public:
+  explicit Nesting(int* depth) : depth_(depth) { ++*depth_; }
+  Nesting(const Nesting&) = delete;
+  Nesting& operator=(const Nesting&) = delete;
+  ~Nesting() { --*depth_; }
+  bool too_deep() const { return *depth_ > kDeepestNesting; }
+
+ private:
+  int* const depth_;
+};
+
+// Language tags are well-formed when each part has one to eight characters; a direction is `ltr` or `rtl`.
+absl::StatusOr<Term> LanguageTagged(std::string lexical, absl::string_view tag) {
+  BaseDirection direction = BaseDirection::kNone;
+  const size_t dashes = tag.find("--");
+  if (dashes != absl::string_view::npos) {
+    const absl::string_view name = tag.substr(dashes + 2);
+    if (name != "ltr" && name != "rtl") {
+      return absl::InvalidArgumentError("the direction of a language tag is `ltr` or `rtl`");
+    }
+    direction = name == "ltr" ? BaseDirection::kLeftToRight : BaseDirection::kRightToLeft;
+    tag = tag.substr(0, dashes);
+  }
+  size_t part = 0;
+  for (const char c : tag) {
+    part = c == '-' ? 0 : part + 1;
+    if (part > 8) return absl::InvalidArgumentError("the parts of a language tag have at most eight letters");
+  }
+  return Term::LanguageTagged(std::move(lexical), std::string(tag), direction);
+}
+
+}  // namespace
+
+TurtleParser::TurtleParser(Input* input, bool trig, const ReaderOptions& options, QuadSink sink)
+    : lexer_(input, options.source),
+      trig_(trig),
+      options_(options),
+      sink_(sink),
+      base_(options.base),
+      graph_(options.default_graph) {}
+
+absl::Status TurtleParser::Parse() {
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  while (token_.kind != Kind::kEnd) {
+    DOSSIER_RETURN_IF_ERROR(ParseStatement());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status TurtleParser::ParseStatement() {
+  DOSSIER_ASSIGN_OR_RETURN(const bool directive, ParseDirective());
+  if (directive) return absl::OkStatus();
+  if (trig_ && token_.kind == Kind::kOpenBrace) return ParseGraph(options_.default_graph);
+  if (trig_ && AtWord("GRAPH")) return ParseGraphBlock();
+  return ParseTriples(/*top_level=*/true);
+}
+
+// Directives ------------------------------------------------------------------------------------------------------
+
+absl::StatusOr<bool> TurtleParser::ParseDirective() {
+  const bool at_form = token_.kind == Kind::kLanguage;
+  if (at_form ? token_.text == "prefix" : AtWord("PREFIX")) {
+    DOSSIER_RETURN_IF_ERROR(ParsePrefix());
+  } else if (at_form ? token_.text == "base" : AtWord("BASE")) {
+    DOSSIER_RETURN_IF_ERROR(ParseBase());
+  } else if (at_form ? token_.text == "version" : AtWord("VERSION")) {
+    DOSSIER_RETURN_IF_ERROR(ParseVersion());
+  } else {
+    return false;
+  }
+  if (at_form) DOSSIER_RETURN_IF_ERROR(Expect(Kind::kDot, "`.` at the end of the directive"));
+  return true;
+}
+
+absl::Status TurtleParser::ParsePrefix() {
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  if (token_.kind != Kind::kPrefixedName || !token_.local.empty()) return Unexpected("a prefix such as `ex:`");
+  const std::string prefix = token_.text;
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  if (token_.kind != Kind::kIri) return Unexpected("the prefix's IRI in <>");
+  DOSSIER_ASSIGN_OR_RETURN(prefixes_[prefix], Resolve(token_.text));
+  return Advance();
+}
+
+absl::Status TurtleParser::ParseBase() {
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  if (token_.kind != Kind::kIri) return Unexpected("the base IRI in <>");
+  DOSSIER_ASSIGN_OR_RETURN(base_, Resolve(token_.text));
+  return Advance();
+}
+
+absl::Status TurtleParser::ParseVersion() {
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  if (token_.kind != Kind::kString || token_.long_quotes) return Unexpected("the version in quotes, such as \"1.2\"");
+  return Advance();
+}
+
+// Graphs ----------------------------------------------------------------------------------------------------------
+
+absl::Status TurtleParser::ParseGraphBlock() {
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  DOSSIER_ASSIGN_OR_RETURN(Term name, ParseIriOrBlankNode("the graph's name"));
+  return ParseGraph(std::move(name));
+}
+
+absl::Status TurtleParser::ParseGraph(std::optional<Term> name) {
+  DOSSIER_RETURN_IF_ERROR(Expect(Kind::kOpenBrace, "`{`"));
+  graph_ = std::move(name);
+  while (token_.kind != Kind::kCloseBrace) {
+    DOSSIER_RETURN_IF_ERROR(ParseTriples(/*top_level=*/false));
+    if (token_.kind == Kind::kCloseBrace) break;
+    DOSSIER_RETURN_IF_ERROR(Expect(Kind::kDot, "`.` or `}` after the triple"));
+  }
+  graph_ = options_.default_graph;
+  return Advance();
+}
+
+// Triples ---------------------------------------------------------------------------------------------------------
+
+absl::Status TurtleParser::ParseTriples(bool top_level) {
+  const Kind first = token_.kind;
+  Term subject;
+  bool may_be_graph = trig_ && top_level;
+  bool may_stand_alone = false;
+  switch (first) {
+    case Kind::kOpenBracket: {
+      DOSSIER_ASSIGN_OR_RETURN(subject, ParseBracket());
+      may_stand_alone = bracket_had_properties_;
+      may_be_graph = may_be_graph && !may_stand_alone;
+      break;
+    }
+    case Kind::kOpenParenthesis: {
+      DOSSIER_ASSIGN_OR_RETURN(subject, ParseCollection());
+      may_be_graph = false;
+      break;
+    }
+    case Kind::kOpenReified: {
+      DOSSIER_ASSIGN_OR_RETURN(subject, ParseReifiedTriple());
+      may_stand_alone = true;
+      may_be_graph = false;
+      break;
+    }
+    case Kind::kOpenTripleTerm: return ErrorHere("a triple term can only be an object; a subject is written `<< >>`");
+    default: {
+      DOSSIER_ASSIGN_OR_RETURN(subject, ParseIriOrBlankNode("a subject"));
+    }
+  }
+  if (may_be_graph && token_.kind == Kind::kOpenBrace) return ParseGraph(std::move(subject));
+  const bool at_end = token_.kind == Kind::kDot || (!top_level && token_.kind == Kind::kCloseBrace);
+  if (!may_stand_alone || !at_end) DOSSIER_RETURN_IF_ERROR(ParsePredicateObjectList(subject));
+  if (!top_level) return absl::OkStatus();
+  return Expect(Kind::kDot, "`.` after the triple");
+}
+
+absl::Status TurtleParser::ParsePredicateObjectList(const Term& subject) {
+  while (true) {
+    DOSSIER_ASSIGN_OR_RETURN(const Term predicate, ParseVerb());
+    DOSSIER_RETURN_IF_ERROR(ParseObjectList(subject, predicate));
+    if (token_.kind != Kind::kSemicolon) return absl::OkStatus();
+    while (token_.kind == Kind::kSemicolon) DOSSIER_RETURN_IF_ERROR(Advance());
+    if (!AtIri() && token_.kind != Kind::kWord) return absl::OkStatus();
+  }
+}
+
+absl::Status TurtleParser::ParseObjectList(const Term& subject, const Term& predicate) {
+  while (true) {
+    DOSSIER_ASSIGN_OR_RETURN(const Term object, ParseObject());
+    DOSSIER_RETURN_IF_ERROR(Emit(subject, predicate, object));
+    DOSSIER_RETURN_IF_ERROR(ParseAnnotations(subject, predicate, object));
+    if (token_.kind != Kind::kComma) return absl::OkStatus();
+    DOSSIER_RETURN_IF_ERROR(Advance());
+  }
+}
+
+absl::Status TurtleParser::ParseAnnotations(const Term& subject, const Term& predicate, const Term& object) {
+  std::optional<Term> reifier;
+  const auto reify = [&]() {
+    return Emit(*reifier, Term::Iri(std::string(rdf::kReifies)), Term::TripleTerm({subject, predicate, object}));
+  };
+  while (true) {
+    if (token_.kind == Kind::kTilde) {
+      DOSSIER_ASSIGN_OR_RETURN(reifier, ParseReifier());
+      DOSSIER_RETURN_IF_ERROR(reify());
+    } else if (token_.kind == Kind::kOpenAnnotation) {
+      const Nesting nesting(&depth_);
+      if (nesting.too_deep()) return ErrorHere("nested too deeply");
+      if (!reifier.has_value()) {
+        reifier = FreshBlankNode();
+        DOSSIER_RETURN_IF_ERROR(reify());
+      }
+      DOSSIER_RETURN_IF_ERROR(Advance());
+      DOSSIER_RETURN_IF_ERROR(ParsePredicateObjectList(*reifier));
+      DOSSIER_RETURN_IF_ERROR(Expect(Kind::kCloseAnnotation, "`|}` at the end of the annotation"));
+      reifier.reset();  // The next block annotates a reifier of its own.
+    } else {
+      return absl::OkStatus();
+    }
+  }
+}
+
+absl::StatusOr<Term> TurtleParser::ParseVerb() {
+  if (token_.kind == Kind::kWord && token_.text == "a") {
+    DOSSIER_RETURN_IF_ERROR(Advance());
+    return Term::Iri(std::string(rdf::kType));
+  }
+  if (!AtIri()) return Unexpected("a predicate");
+  return ParseIri();
+}
+
+// Terms -----------------------------------------------------------------------------------------------------------
+
+absl::StatusOr<Term> TurtleParser::ParseObject() {
+  switch (token_.kind) {
+    case Kind::kOpenBracket: return ParseBracket();
+    case Kind::kOpenParenthesis: return ParseCollection();
+    default: return ParsePlainObject();
+  }
+}
+
+// What may stand as an object also inside `<< >>` and `<<( )>>`, save that the latter has no `<< >>` in it.
+absl::StatusOr<Term> TurtleParser::ParsePlainObject() {
+  switch (token_.kind) {
+    case Kind::kOpenReified: return ParseReifiedTriple();
+    case Kind::kOpenTripleTerm: return ParseTripleTerm();
+    case Kind::kString:
+    case Kind::kInteger:
+    case Kind::kDecimal:
+    case Kind::kDouble:
+    case Kind::kWord: return ParseLiteral();
+    default: return ParseIriOrBlankNode("an object");
+  }
+}
+
+absl::StatusOr<Term> TurtleParser::ParseIri() {
+  std::string iri;
+  if (token_.kind == Kind::kIri) {
+    DOSSIER_ASSIGN_OR_RETURN(iri, Resolve(token_.text));
+  } else {
+    const auto prefix = prefixes_.find(token_.text);
+    if (prefix == prefixes_.end()) return ErrorHere(absl::StrCat("the prefix `", token_.text, ":` is not declared"));
+    iri = absl::StrCat(prefix->second, token_.local);
+  }
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  return Term::Iri(std::move(iri));
+}
+
+absl::StatusOr<Term> TurtleParser::ParseIriOrBlankNode(const char* expected) {
+  if (AtIri()) return ParseIri();
+  if (token_.kind == Kind::kBlankNodeLabel) {
+    Term node = LabelledBlankNode(token_.text);
+    DOSSIER_RETURN_IF_ERROR(Advance());
+    return node;
+  }
+  if (token_.kind == Kind::kOpenBracket) {
+    DOSSIER_RETURN_IF_ERROR(Advance());
+    DOSSIER_RETURN_IF_ERROR(Expect(Kind::kCloseBracket, "`]`"));
+    return FreshBlankNode();
+  }
+  return Unexpected(expected);
+}
+
+absl::StatusOr<Term> TurtleParser::ParseLiteral() {
+  const auto finish = [this](absl::string_view datatype) -> absl::StatusOr<Term> {
+    Term literal = Term::Typed(token_.text, std::string(datatype));
+    DOSSIER_RETURN_IF_ERROR(Advance());
+    return literal;
+  };
+  switch (token_.kind) {
+    case Kind::kInteger: return finish(xsd::kInteger);
+    case Kind::kDecimal: return finish(xsd::kDecimal);
+    case Kind::kDouble: return finish(xsd::kDouble);
+    case Kind::kWord:
+      if (token_.text == "true" || token_.text == "false") return finish(xsd::kBoolean);
+      return Unexpected("an object");
+    default: break;
+  }
+  std::string lexical = std::move(token_.text);
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  if (token_.kind == Kind::kLanguage) {
+    absl::StatusOr<Term> literal = LanguageTagged(std::move(lexical), token_.text);
+    if (!literal.ok()) return ErrorHere(std::string(literal.status().message()));
+    DOSSIER_RETURN_IF_ERROR(Advance());
+    return literal;
+  }
+  if (token_.kind != Kind::kDatatypeMark) return Term::String(std::move(lexical));
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  if (!AtIri()) return Unexpected("a datatype");
+  const DocumentPosition datatype_position = token_.position;
+  DOSSIER_ASSIGN_OR_RETURN(const Term datatype, ParseIri());
+  if (datatype.value() == rdf::kLangString || datatype.value() == rdf::kDirLangString) {
+    return lexer_.ErrorAt(datatype_position, "a literal of this datatype is written with a language tag");
+  }
+  return Term::Typed(std::move(lexical), datatype.value());
+}
+
+absl::StatusOr<Term> TurtleParser::ParseCollection() {
+  const Nesting nesting(&depth_);
+  if (nesting.too_deep()) return ErrorHere("nested too deeply");
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  const Term nil = Term::Iri(std::string(rdf::kNil));
+  const Term rest = Term::Iri(std::string(rdf::kRest));
+  std::optional<Term> head;
+  Term last;
+  while (token_.kind != Kind::kCloseParenthesis) {
+    Term node = FreshBlankNode();
+    DOSSIER_ASSIGN_OR_RETURN(Term item, ParseObject());
+    if (head.has_value()) {
+      DOSSIER_RETURN_IF_ERROR(Emit(last, rest, node));
+    } else {
+      head = node;
+    }
+    DOSSIER_RETURN_IF_ERROR(Emit(node, Term::Iri(std::string(rdf::kFirst)), std::move(item)));
+    last = std::move(node);
+  }
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  if (!head.has_value()) return nil;
+  DOSSIER_RETURN_IF_ERROR(Emit(last, rest, nil));
+  return *head;
+}
+
+absl::StatusOr<Term> TurtleParser::ParseBracket() {
+  const Nesting nesting(&depth_);
+  if (nesting.too_deep()) return ErrorHere("nested too deeply");
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  Term node = FreshBlankNode();
+  const bool properties = token_.kind != Kind::kCloseBracket;
+  if (properties) DOSSIER_RETURN_IF_ERROR(ParsePredicateObjectList(node));
+  DOSSIER_RETURN_IF_ERROR(Expect(Kind::kCloseBracket, "`]`"));
+  bracket_had_properties_ = properties;
+  return node;
+}
+
+// RDF 1.2 ---------------------------------------------------------------------------------------------------------
+
+absl::StatusOr<Term> TurtleParser::ParseReifier() {
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  if (AtIri() || token_.kind == Kind::kBlankNodeLabel || token_.kind == Kind::kOpenBracket) {
+    return ParseIriOrBlankNode("a reifier");
+  }
+  return FreshBlankNode();
+}
+
+absl::StatusOr<Term> TurtleParser::ParseReifiedTriple() {
+  const Nesting nesting(&depth_);
+  if (nesting.too_deep()) return ErrorHere("nested too deeply");
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  DOSSIER_ASSIGN_OR_RETURN(Term subject, token_.kind == Kind::kOpenReified
+                                             ? ParseReifiedTriple()
+                                             : ParseIriOrBlankNode("the subject of a reified triple"));
+  DOSSIER_ASSIGN_OR_RETURN(Term predicate, ParseVerb());
+  DOSSIER_ASSIGN_OR_RETURN(Term object, ParsePlainObject());
+  std::optional<Term> reifier;
+  if (token_.kind == Kind::kTilde) {
+    DOSSIER_ASSIGN_OR_RETURN(reifier, ParseReifier());
+  } else {
+    reifier = FreshBlankNode();
+  }
+  DOSSIER_RETURN_IF_ERROR(Expect(Kind::kCloseReified, "`>>` at the end of the reified triple"));
+  DOSSIER_RETURN_IF_ERROR(Emit(*reifier, Term::Iri(std::string(rdf::kReifies)),
+                               Term::TripleTerm({std::move(subject), std::move(predicate), std::move(object)})));
+  return *reifier;
+}
+
+absl::StatusOr<Term> TurtleParser::ParseTripleTerm() {
+  const Nesting nesting(&depth_);
+  if (nesting.too_deep()) return ErrorHere("nested too deeply");
+  DOSSIER_RETURN_IF_ERROR(Advance());
+  DOSSIER_ASSIGN_OR_RETURN(Term subject, ParseIriOrBlankNode("the subject of a triple term"));
+  DOSSIER_ASSIGN_OR_RETURN(Term predicate, ParseVerb());
+  if (token_.kind == Kind::kOpenReified) return ErrorHere("a reified triple cannot stand inside a triple term");
+  DOSSIER_ASSIGN_OR_RETURN(Term object, ParsePlainObject());
+  DOSSIER_RETURN_IF_ERROR(Expect(Kind::kCloseTripleTerm, "`)>>` at the end of the triple term"));
+  return Term::TripleTerm({std::move(subject), std::move(predicate), std::move(object)});
+}
+
+// Helpers ---------------------------------------------------------------------------------------------------------
+
+bool TurtleParser::AtWord(absl::string_view keyword) const {
+  return token_.kind == Kind::kWord && absl::EqualsIgnoreCase(token_.text, keyword);
+}
+
+absl::Status TurtleParser::Expect(Kind kind, absl::string_view expected) {
+  if (token_.kind != kind) return Unexpected(expected);
+  return Advance();
+}
+
+absl::Status TurtleParser::Unexpected(absl::string_view expected) {
+  return ErrorHere(absl::StrCat("expected ", expected, ", found ", DescribeToken(token_)));
+}
+
+absl::StatusOr<std::string> TurtleParser::Resolve(const std::string& reference) {
+  if (IsAbsoluteIri(reference)) return reference;
+  if (base_.empty()) return ErrorHere(absl::StrCat("the relative IRI <", reference, "> has no base to stand on"));
+  return ResolveIri(base_, reference);
+}
+
+absl::Status TurtleParser::Emit(Term subject, Term predicate, Term object) {
+  return sink_(Quad{std::move(subject), std::move(predicate), std::move(object), graph_});
+}
+
+Term TurtleParser::FreshBlankNode() {
+  return Term::BlankNode(absl::StrCat(options_.blank_node_prefix, kFreshLabel, ++blank_nodes_));
+}
+
+Term TurtleParser::LabelledBlankNode(const std::string& label) const {
+  const bool clashes = absl::StartsWith(label, kFreshLabel);
+  return Term::BlankNode(
+      absl::StrCat(options_.blank_node_prefix, clashes ? absl::StrCat(kFreshLabel, "_") : "", label));
+}
+
+}  // namespace dossier

@@ -1,0 +1,124 @@
+#include "tests/conformance/manifest.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "base/status_macros.h"
+#include "rdf/iri.h"
+#include "rdf/reader.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier {
+namespace {
+
+constexpr char kManifest[] = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#";
+
+// A graph as property lists, which is all that a manifest needs.
+class Graph {
+ public:
+  void Add(const Quad& quad) {
+    objects_[{quad.subject, quad.predicate.value()}].push_back(quad.object);
+    if (quad.predicate.value() == absl::StrCat(kManifest, "entries")) manifest_ = quad.subject;
+  }
+  const Term& manifest() const { return manifest_; }
+
+  std::vector<Term> All(const Term& subject, absl::string_view property) const {
+    const auto found = objects_.find({subject, std::string(property)});
+    return found == objects_.end() ? std::vector<Term>() : found->second;
+  }
+  // The IRI "" when there is none.
+  Term One(const Term& subject, absl::string_view property) const {
+    const std::vector<Term> all = All(subject, property);
+    return all.empty() ? Term() : all.front();
+  }
+  std::vector<Term> List(Term node) const {
+    std::vector<Term> items;
+    while (!node.value().empty() && node.value() != rdf::kNil) {
+      items.push_back(One(node, rdf::kFirst));
+      node = One(node, rdf::kRest);
+    }
+    return items;
+  }
+
+ private:
+  std::map<std::pair<Term, std::string>, std::vector<Term>> objects_;
+  Term manifest_;
+};
+
+std::string AfterHash(const std::string& iri) { return iri.substr(iri.find('#') + 1); }
+
+std::filesystem::path ToPath(const Term& file_iri) {
+  const absl::string_view path = absl::StripPrefix(file_iri.value(), "file://");
+  return std::filesystem::path(std::string(path));
+}
+
+absl::Status ReadManifest(const std::filesystem::path& file, const std::string& name,
+                          std::vector<ConformanceTest>* tests) {
+  Graph graph;
+  DOSSIER_RETURN_IF_ERROR(ReadRdfFile(file.string(), {}, [&graph](Quad&& quad) {
+    graph.Add(quad);
+    return absl::OkStatus();
+  }));
+  const std::string assumed_base = graph.One(graph.manifest(), absl::StrCat(kManifest, "assumedTestBase")).value();
+  const std::string base = assumed_base.empty() ? "http://example.org/" : assumed_base;
+  for (const Term& entry : graph.List(graph.One(graph.manifest(), absl::StrCat(kManifest, "entries")))) {
+    const Term action = graph.One(entry, absl::StrCat(kManifest, "action"));
+    const Term result = graph.One(entry, absl::StrCat(kManifest, "result"));
+    ConformanceTest test;
+    test.id = absl::StrCat(name, "#", AfterHash(entry.value()));
+    test.type = AfterHash(graph.One(entry, rdf::kType).value());
+    if (action.value().empty()) return absl::InvalidArgumentError(absl::StrCat(test.id, " has no action"));
+    test.action = ToPath(action);
+    if (!result.value().empty()) test.result = ToPath(result);
+    test.base = ResolveIri(base, test.action.lexically_relative(file.parent_path()).string());
+    tests->push_back(std::move(test));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::filesystem::path W3cFolder() {
+  const char* const variable = std::getenv("W3C_TESTS");
+  std::filesystem::path folder = variable != nullptr
+                                     ? std::filesystem::path(variable)
+                                     : std::filesystem::path(DOSSIER_SOURCE_DIR).parent_path() / "shared" / "w3c";
+  return std::filesystem::is_directory(folder) ? folder : std::filesystem::path();
+}
+
+absl::StatusOr<std::vector<ConformanceTest>> ReadManifests(const std::filesystem::path& folder,
+                                                           const std::string& name) {
+  std::vector<std::filesystem::path> manifests;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.path().filename() == "manifest.ttl") manifests.push_back(entry.path());
+  }
+  std::sort(manifests.begin(), manifests.end());
+  std::vector<ConformanceTest> tests;
+  for (const std::filesystem::path& manifest : manifests) {
+    const std::string below = manifest.parent_path().lexically_relative(folder).string();
+    DOSSIER_RETURN_IF_ERROR(
+        ReadManifest(manifest, below == "." ? absl::StrCat(name, "/") : absl::StrCat(name, "/", below, "/"), &tests));
+  }
+  return tests;
+}
+
+absl::StatusOr<std::map<std::string, std::string>> ReadSkipList(const std::filesystem::path& file) {
+  std::ifstream lines(file);
+  if (!lines) return absl::NotFoundError(absl::StrCat("no skip list at ", file.string()));
+  std::map<std::string, std::string> reasons;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::pair<std::string, std::string> parts = absl::StrSplit(line, absl::MaxSplits(' ', 1));
+    if (parts.second.empty()) return absl::InvalidArgumentError(absl::StrCat("no reason is given for ", line));
+    reasons[parts.first] = parts.second;
+  }
+  return reasons;
+}
+
+}  // namespace dossier
