@@ -37,6 +37,10 @@ std::string MapCase(absl::string_view text, bool upper) {
   mapped.reserve(text.size());
   while (!text.empty()) {
     const auto c = static_cast<utf8proc_int32_t>(TakeCodePoint(&text));
+    if (upper && c == U'ß') {
+      mapped.append("SS");  // The one letter of the Latin alphabets whose capital form is two letters.
+      continue;
+    }
     AppendUtf8(static_cast<char32_t>(upper ? utf8proc_toupper(c) : utf8proc_tolower(c)), &mapped);
   }
   return mapped;
