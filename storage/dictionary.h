@@ -50,6 +50,9 @@ class DictionaryReader {
   absl::Status GetMany(absl::Span<const TermId> ids, std::vector<Term>* terms) const;
 
  private:
+  absl::Status GetNested(absl::Span<const TermId> ids, size_t depth, std::vector<Term>* terms) const;
+  absl::StatusOr<Term> MakeTerm(TermTag tag, absl::string_view record, size_t depth) const;
+
   const KeyValueSnapshot* const snapshot_;
 };
 

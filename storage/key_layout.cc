@@ -79,6 +79,18 @@ std::string PredicateStatisticsKey(CountedRelation relation, TermId predicate) {
   return key;
 }
 
+bool ParsePredicateStatisticsKey(absl::string_view key, TermId* predicate) {
+  if (key.size() != 2 + kWordBytes || key[0] != kPredicatePrefix) return false;
+  *predicate = TermId::FromBits(ReadBigEndian(key.substr(2)));
+  return true;
+}
+
+std::vector<std::string> StatisticsPrefixes() {
+  return {CharacteristicSetPrefix(), PredicateStatisticsPrefix(CountedRelation::kQuads),
+          PredicateStatisticsPrefix(CountedRelation::kReifications), RelationStatisticsKey(CountedRelation::kQuads),
+          RelationStatisticsKey(CountedRelation::kReifications)};
+}
+
 std::string CharacteristicSetPrefix() { return std::string(1, kCharacteristicSetPrefix); }
 
 std::string CharacteristicSetKey(absl::Span<const TermId> predicates) {

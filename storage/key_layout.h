@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -55,5 +56,8 @@ std::string PredicateStatisticsKey(CountedRelation relation, TermId predicate);
 std::string PredicateStatisticsPrefix(CountedRelation relation);
 std::string CharacteristicSetKey(absl::Span<const TermId> predicates);
 std::string CharacteristicSetPrefix();
+bool ParsePredicateStatisticsKey(absl::string_view key, TermId* predicate);
+// The prefixes of all keys of statistics, in ascending order.
+std::vector<std::string> StatisticsPrefixes();
 
 }  // namespace dossier::storage

@@ -40,6 +40,9 @@ absl::StatusOr<CharacteristicSet> DecodeCharacteristicSet(absl::string_view byte
 // Everything, from the records. At most `max_sets` characteristic sets, the most frequent ones.
 absl::StatusOr<Statistics> ReadStatistics(const KeyValueSnapshot& snapshot, size_t max_sets);
 
+// The most frequent first; equals by their predicates.
+void SortCharacteristicSets(std::vector<CharacteristicSet>* sets);
+
 // Puts the records of `statistics` in place of all that are there (a bulk load counts anew).
 // Entries come in ascending order of keys, so that they can go into a sorted run.
 absl::Status ReplaceStatistics(const KeyValueSnapshot& before, const Statistics& statistics,

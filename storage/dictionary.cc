@@ -1,0 +1,271 @@
+#include "storage/dictionary.h"
+
+#include <cassert>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "rdf/quad.h"
+#include "rdf/vocabulary.h"
+#include "storage/hash.h"
+#include "storage/key_layout.h"
+#include "storage/permutation_cursor.h"
+#include "storage/varint.h"
+
+namespace dossier::storage {
+namespace {
+
+// The first byte of a literal's record. Part of the storage format.
+enum class LiteralForm : uint8_t {
+  kString = 0,       // lexical
+  kLanguage = 1,     // length:varint language lexical
+  kLeftToRight = 2,  // the same
+  kRightToLeft = 3,  // the same
+  kTyped = 4,        // length:varint datatype lexical
+  kTypedXsd = 5,     // the same without the namespace of XML Schema
+};
+
+absl::Status Damaged(absl::string_view what) { return absl::DataLossError(absl::StrCat("damaged dictionary: ", what)); }
+
+absl::StatusOr<Term> ParseLiteral(absl::string_view record) {
+  if (record.empty()) return Damaged("an empty literal");
+  const auto form = static_cast<LiteralForm>(record.front());
+  record.remove_prefix(1);
+  if (form == LiteralForm::kString) return Term::String(std::string(record));
+  uint64_t length = 0;
+  if (!TakeVarint(&record, &length) || length > record.size()) return Damaged("a literal's qualifier");
+  std::string qualifier(record.substr(0, length));
+  std::string lexical(record.substr(length));
+  switch (form) {
+    case LiteralForm::kLanguage: return Term::LanguageTagged(std::move(lexical), std::move(qualifier));
+    case LiteralForm::kLeftToRight:
+      return Term::LanguageTagged(std::move(lexical), std::move(qualifier), BaseDirection::kLeftToRight);
+    case LiteralForm::kRightToLeft:
+      return Term::LanguageTagged(std::move(lexical), std::move(qualifier), BaseDirection::kRightToLeft);
+    case LiteralForm::kTyped: return Term::Typed(std::move(lexical), std::move(qualifier));
+    case LiteralForm::kTypedXsd: return Term::Typed(std::move(lexical), absl::StrCat(xsd::kPrefix, qualifier));
+    case LiteralForm::kString: break;
+  }
+  return Damaged("an unknown form of literal");
+}
+
+std::string LiteralRecord(const Term& term) {
+  std::string record;
+  absl::string_view qualifier = term.language();
+  auto form = LiteralForm::kString;
+  if (!qualifier.empty()) {
+    form = term.direction() == BaseDirection::kNone          ? LiteralForm::kLanguage
+           : term.direction() == BaseDirection::kLeftToRight ? LiteralForm::kLeftToRight
+                                                             : LiteralForm::kRightToLeft;
+  } else if (term.datatype() != xsd::kString) {
+    qualifier = term.datatype();
+    form = LiteralForm::kTyped;
+    if (qualifier.substr(0, xsd::kPrefix.size()) == xsd::kPrefix) {
+      qualifier.remove_prefix(xsd::kPrefix.size());
+      form = LiteralForm::kTypedXsd;
+    }
+  }
+  record.push_back(static_cast<char>(form));
+  if (form != LiteralForm::kString) {
+    AppendVarint(qualifier.size(), &record);
+    absl::StrAppend(&record, qualifier);
+  }
+  record.append(term.value());
+  return record;
+}
+
+// block = checksum:u32 count:u8 (length:varint)* record*
+constexpr size_t kChecksumBytes = 4;
+
+uint32_t Checksum(absl::string_view block) { return static_cast<uint32_t>(Hash64(block.substr(kChecksumBytes))); }
+
+}  // namespace
+
+TermTag DictionaryTag(const Term& term) {
+  switch (term.kind()) {
+    case TermKind::kIri: return TermTag::kIri;
+    case TermKind::kBlankNode: return TermTag::kBlankNode;
+    case TermKind::kLiteral: return TermTag::kLiteral;
+    case TermKind::kTripleTerm: break;
+  }
+  return TermTag::kTripleTerm;
+}
+
+std::string TermRecord(const Term& term) {
+  assert(!term.is_triple_term());
+  return term.is_literal() ? LiteralRecord(term) : term.value();
+}
+
+std::string TripleTermRecord(TermId subject, TermId predicate, TermId object) {
+  std::string record;
+  for (const TermId id : {subject, predicate, object}) AppendVarint(id.bits(), &record);
+  return record;
+}
+
+absl::StatusOr<std::array<TermId, 3>> ParseTripleTermRecord(absl::string_view record) {
+  std::array<TermId, 3> ids;
+  for (TermId& id : ids) {
+    uint64_t bits = 0;
+    if (!TakeVarint(&record, &bits)) return Damaged("a triple term");
+    id = TermId::FromBits(bits);
+  }
+  if (!record.empty()) return Damaged("a triple term");
+  return ids;
+}
+
+TermId TermHash(TermTag tag, absl::string_view record) {
+  constexpr unsigned kHashBits = 40;
+  const uint64_t hash = Hash64(record) ^ uint64_t { static_cast<uint8_t>(tag) } * 0x9E3779B97F4A7C15U;
+  return TermId::FromBits(hash >> (64U - kHashBits));
+}
+
+std::string EncodeTermBlock(absl::Span<const std::string> records) {
+  assert(!records.empty() && records.size() <= kTermsPerBlock);
+  std::string block(kChecksumBytes, '\0');
+  block.push_back(static_cast<char>(records.size()));
+  for (const std::string& record : records) AppendVarint(record.size(), &block);
+  for (const std::string& record : records) block.append(record);
+  const uint32_t checksum = Checksum(block);
+  block.replace(0, kChecksumBytes, reinterpret_cast<const char*>(&checksum), kChecksumBytes);
+  return block;
+}
+
+absl::Status DecodeTermBlock(absl::string_view block, std::vector<absl::string_view>* records) {
+  records->clear();
+  if (block.size() <= kChecksumBytes) return Damaged("a term block is too short");
+  uint32_t checksum = 0;
+  block.copy(reinterpret_cast<char*>(&checksum), kChecksumBytes);
+  if (checksum != Checksum(block)) return Damaged("the checksum of a term block does not fit");
+  const size_t count = static_cast<unsigned char>(block[kChecksumBytes]);
+  block.remove_prefix(kChecksumBytes + 1);
+  std::array<uint64_t, kTermsPerBlock> lengths{};
+  if (count == 0 || count > kTermsPerBlock) return Damaged("a term block has an impossible number of terms");
+  for (size_t i = 0; i < count; ++i) {
+    if (!TakeVarint(&block, &lengths[i])) return Damaged("a term block is too short");
+  }
+  for (size_t i = 0; i < count; ++i) {
+    if (lengths[i] > block.size()) return Damaged("a term block is too short");
+    records->push_back(block.substr(0, lengths[i]));
+    block.remove_prefix(lengths[i]);
+  }
+  if (!block.empty()) return Damaged("a term block has bytes left over");
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<TermId>> DictionaryReader::Find(const Term& term) const {
+  if (const std::optional<TermId> id = InlineTermId(term); id.has_value()) return id;
+  if (!term.is_triple_term()) {
+    const TermTag tag = DictionaryTag(term);
+    const std::string record = TermRecord(term);
+    return FindRecord(tag, record, TermHash(tag, record));
+  }
+  std::array<TermId, 3> ids;
+  const Triple& triple = term.triple();
+  const std::array<const Term*, 3> components = {&triple.subject, &triple.predicate, &triple.object};
+  for (size_t i = 0; i < ids.size(); ++i) {
+    DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> id, Find(*components[i]));
+    if (!id.has_value()) return std::optional<TermId>();
+    ids[i] = *id;
+  }
+  return FindTripleTerm(ids[0], ids[1], ids[2]);
+}
+
+absl::StatusOr<std::optional<TermId>> DictionaryReader::FindRecord(TermTag tag, absl::string_view record,
+                                                                   TermId hash) const {
+  TableRange range;
+  range.table = kTermIndexTable;
+  range.prefix = {hash};
+  const std::unique_ptr<ScanCursor> cursor = NewTableCursor(snapshot_, range);
+  RowBlock block;
+  std::string value;
+  std::vector<absl::string_view> records;
+  while (true) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool found, cursor->Next(&block));
+    if (!found) return std::optional<TermId>();
+    for (size_t i = 0; i < block.rows; ++i) {
+      const TermId id = block.columns[1][i];
+      if (id.tag() != tag) continue;
+      const std::string key = TermBlockKey(tag, id.payload() / kTermsPerBlock);
+      DOSSIER_ASSIGN_OR_RETURN(const bool has_block, snapshot_->Get(Family::kTerms, key, &value));
+      if (!has_block) return Damaged("a term block is missing");
+      DOSSIER_RETURN_IF_ERROR(DecodeTermBlock(value, &records));
+      const size_t index = id.payload() % kTermsPerBlock;
+      if (index >= records.size()) return Damaged("a term is missing");
+      if (records[index] == record) return std::optional<TermId>(id);
+    }
+  }
+}
+
+absl::StatusOr<std::optional<TermId>> DictionaryReader::FindTripleTerm(TermId subject, TermId predicate,
+                                                                       TermId object) const {
+  TableRange range;
+  range.table = TableOf(Permutation::kTermSpo);
+  range.prefix = {subject, predicate, object};
+  const std::unique_ptr<ScanCursor> cursor = NewTableCursor(snapshot_, range);
+  RowBlock block;
+  DOSSIER_ASSIGN_OR_RETURN(const bool found, cursor->Next(&block));
+  if (!found) return std::optional<TermId>();
+  return std::optional<TermId>(block.columns[3][0]);
+}
+
+absl::StatusOr<Term> DictionaryReader::Get(TermId id) const {
+  std::vector<Term> terms;
+  DOSSIER_RETURN_IF_ERROR(GetMany({&id, 1}, &terms));
+  return std::move(terms[0]);
+}
+
+absl::Status DictionaryReader::GetMany(absl::Span<const TermId> ids, std::vector<Term>* terms) const {
+  return GetNested(ids, 0, terms);
+}
+
+absl::Status DictionaryReader::GetNested(absl::Span<const TermId> ids, size_t depth, std::vector<Term>* terms) const {
+  // Components were there before the triple terms that they are in, so only a damaged store nests without end.
+  constexpr size_t kMaxDepth = 1000;
+  if (depth > kMaxDepth) return Damaged("triple terms are nested too deeply");
+  terms->assign(ids.size(), Term());
+  // Neighbours in the list that are neighbours in the dictionary share a block.
+  std::vector<std::string> keys;
+  std::vector<size_t> key_of(ids.size(), 0);
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (ids[i].is_inline()) {
+      (*terms)[i] = InlineTerm(ids[i]);
+      continue;
+    }
+    if (!ids[i].is_dictionary()) return absl::InvalidArgumentError("an id that is not one of the store");
+    std::string key = TermBlockKey(ids[i].tag(), ids[i].payload() / kTermsPerBlock);
+    if (keys.empty() || keys.back() != key) keys.push_back(std::move(key));
+    key_of[i] = keys.size() - 1;
+  }
+  std::vector<std::optional<std::string>> blocks;
+  DOSSIER_RETURN_IF_ERROR(snapshot_->MultiGet(Family::kTerms, keys, &blocks));
+
+  std::vector<absl::string_view> records;
+  size_t decoded = keys.size();
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (ids[i].is_inline()) continue;
+    if (key_of[i] != decoded) {
+      decoded = key_of[i];
+      if (!blocks[decoded].has_value()) return Damaged("a term block is missing");
+      DOSSIER_RETURN_IF_ERROR(DecodeTermBlock(*blocks[decoded], &records));
+    }
+    const size_t index = ids[i].payload() % kTermsPerBlock;
+    if (index >= records.size()) return Damaged("a term is missing");
+    DOSSIER_ASSIGN_OR_RETURN((*terms)[i], MakeTerm(ids[i].tag(), records[index], depth));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Term> DictionaryReader::MakeTerm(TermTag tag, absl::string_view record, size_t depth) const {
+  switch (tag) {
+    case TermTag::kIri: return Term::Iri(std::string(record));
+    case TermTag::kBlankNode: return Term::BlankNode(std::string(record));
+    case TermTag::kLiteral: return ParseLiteral(record);
+    default: break;
+  }
+  DOSSIER_ASSIGN_OR_RETURN(const auto ids, ParseTripleTermRecord(record));
+  std::vector<Term> components;
+  DOSSIER_RETURN_IF_ERROR(GetNested(ids, depth + 1, &components));
+  return Term::TripleTerm({std::move(components[0]), std::move(components[1]), std::move(components[2])});
+}
+
+}  // namespace dossier::storage

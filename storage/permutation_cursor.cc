@@ -1,0 +1,231 @@
+#include "storage/permutation_cursor.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/status_macros.h"
+#include "storage/block.h"
+#include "storage/row_order.h"
+#include "storage/table_reader.h"
+
+namespace dossier::storage {
+namespace {
+
+uint32_t LeadingColumns(size_t count) { return (uint32_t{1} << count) - 1; }
+
+// Least and greatest leading columns of the rows of a range. Columns that the range does not bound are left out.
+struct Bounds {
+  std::vector<TermId> lower;
+  std::vector<TermId> upper;
+
+  explicit Bounds(const TableRange& range) : lower(range.prefix), upper(range.prefix) {
+    const bool has_lower = range.lower.bits() != 0;
+    const bool has_upper = range.upper.bits() != ~uint64_t{0};
+    if (range.prefix.size() < range.table.width) {
+      if (has_lower) lower.push_back(range.lower);
+      if (has_upper) upper.push_back(range.upper);
+    }
+  }
+
+  uint32_t columns() const { return LeadingColumns(std::max(lower.size(), upper.size())); }
+
+  // Whether a row, given by at least its bounded columns, comes after all rows of the range.
+  bool IsPast(absl::Span<const TermId> row) const {
+    return std::lexicographical_compare(upper.begin(), upper.end(), row.begin(), row.begin() + upper.size());
+  }
+  bool IsBefore(absl::Span<const TermId> row) const {
+    return std::lexicographical_compare(row.begin(), row.begin() + lower.size(), lower.begin(), lower.end());
+  }
+};
+
+class TableCursor : public ScanCursor {
+ public:
+  TableCursor(const KeyValueSnapshot* snapshot, const TableRange& range)
+      : reader_(snapshot, range.table),
+        bounds_(range),
+        wanted_(range.wanted_columns & LeadingColumns(range.table.width)),
+        decoded_columns_(wanted_ | bounds_.columns()) {}
+
+  absl::StatusOr<bool> Next(RowBlock* block) override {
+    if (!started_) {
+      started_ = true;
+      DOSSIER_RETURN_IF_ERROR(MoveTo(bounds_.lower));
+    }
+    while (!at_end_) {
+      if (next_ < end_) {
+        begin_ = next_;
+        next_ = end_;
+        Fill(block);
+        return true;
+      }
+      DOSSIER_RETURN_IF_ERROR(LoadNextBlock());
+    }
+    return false;
+  }
+
+  absl::Status SeekForward(absl::Span<const TermId> key) override {
+    if (at_end_) return absl::OkStatus();
+    const absl::Span<const TermId> lower = bounds_.lower;
+    const bool inside = !std::lexicographical_compare(key.begin(), key.end(), lower.begin(), lower.end());
+    decoded_columns_ |= LeadingColumns(key.size());
+    if (!started_) {
+      started_ = true;
+      return MoveTo(inside ? key : lower);
+    }
+    if (!inside) {
+      next_ = begin_;
+      return absl::OkStatus();
+    }
+    DOSSIER_RETURN_IF_ERROR(DecodeAtHand());
+    next_ = LowerBound(block_, key, begin_);
+    if (next_ < end_) return absl::OkStatus();
+    next_ = end_;
+    // Past the rows of the block at hand; what is not in the range any more needs no seek.
+    return ends_here_ ? absl::OkStatus() : MoveTo(key);
+  }
+
+ private:
+  // Decodes the block at hand, unless all the columns are there already.
+  absl::Status DecodeAtHand() {
+    if ((decoded_columns_ & ~present_columns_) == 0) return absl::OkStatus();
+    DOSSIER_RETURN_IF_ERROR(block_.Decode(reader_.block(), reader_.table().width, decoded_columns_));
+    present_columns_ = decoded_columns_;
+    return absl::OkStatus();
+  }
+
+  // Takes the block that the reader stands on; rows before `from` are skipped.
+  absl::Status LoadBlock(absl::Span<const TermId> from) {
+    if (bounds_.IsPast(reader_.first_row())) {
+      at_end_ = true;
+      return absl::OkStatus();
+    }
+    present_columns_ = 0;
+    DOSSIER_RETURN_IF_ERROR(DecodeAtHand());
+    begin_ = next_ = LowerBound(block_, from, 0);
+    end_ = UpperBound(block_, bounds_.upper, 0);
+    ends_here_ = end_ < block_.rows();
+    return absl::OkStatus();
+  }
+
+  absl::Status LoadNextBlock() {
+    if (ends_here_) {
+      at_end_ = true;
+      return absl::OkStatus();
+    }
+    DOSSIER_ASSIGN_OR_RETURN(const bool found, reader_.Next());
+    if (found) return LoadBlock({});
+    at_end_ = true;
+    return absl::OkStatus();
+  }
+
+  absl::Status MoveTo(absl::Span<const TermId> key) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool found, reader_.SeekTo(key));
+    if (!found) {
+      at_end_ = true;
+      return absl::OkStatus();
+    }
+    return LoadBlock(key);
+  }
+
+  void Fill(RowBlock* block) const {
+    block->rows = end_ - begin_;
+    for (size_t i = 0; i < kMaxColumns; ++i) {
+      block->columns[i] = (wanted_ >> i & 1U) != 0 ? block_.column(i) + begin_ : nullptr;
+    }
+  }
+
+  TableReader reader_;
+  const Bounds bounds_;
+  const uint32_t wanted_;
+  uint32_t decoded_columns_;  // What is decoded of every block; seeking may add to it.
+  uint32_t present_columns_ = 0;
+  DecodedBlock block_;
+  // Rows of the block: handed out last from begin_, to be handed out from next_ to end_.
+  size_t begin_ = 0;
+  size_t next_ = 0;
+  size_t end_ = 0;
+  bool ends_here_ = false;  // The range ends inside the block.
+  bool started_ = false;
+  bool at_end_ = false;
+};
+
+// Counts until the end of the range or `max_blocks`; tells which, and how many bytes the blocks had.
+struct Walk {
+  uint64_t rows = 0;
+  uint64_t walked_rows = 0;  // With those outside the range.
+  uint64_t bytes = 0;
+  bool ended = true;
+  std::string next_key;  // Where it stopped, when it did not end.
+};
+
+absl::StatusOr<Walk> WalkBlocks(const KeyValueSnapshot& snapshot, const TableRange& range, size_t max_blocks) {
+  Walk walk;
+  const Bounds bounds(range);
+  TableReader reader(&snapshot, range.table);
+  DecodedBlock decoded;
+  DOSSIER_ASSIGN_OR_RETURN(bool found, reader.SeekTo(bounds.lower));
+  for (size_t blocks = 0; found && !bounds.IsPast(reader.first_row()); ++blocks) {
+    if (blocks == max_blocks) {
+      walk.ended = false;
+      walk.next_key = std::string(reader.key());
+      return walk;
+    }
+    const bool begins_inside = !bounds.IsBefore(reader.first_row());
+    const std::string key(reader.key());
+    const std::vector<TermId> first_row(reader.first_row().begin(), reader.first_row().end());
+    DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, BlockRows(reader.block()));
+    walk.walked_rows += rows;
+    walk.bytes += reader.block().size() + reader.key().size();
+    DOSSIER_ASSIGN_OR_RETURN(found, reader.Next());
+    if (begins_inside && found && !bounds.IsPast(reader.first_row())) {
+      walk.rows += rows;
+      continue;
+    }
+    if (begins_inside && bounds.upper.empty()) {
+      walk.rows += rows;
+      continue;
+    }
+    // A block at an edge of the range: back to it, to count in its rows.
+    TableReader edge(&snapshot, range.table);
+    DOSSIER_RETURN_IF_ERROR(edge.SeekTo(first_row).status());
+    DOSSIER_RETURN_IF_ERROR(decoded.Decode(edge.block(), range.table.width, bounds.columns()));
+    const size_t begin = LowerBound(decoded, bounds.lower, 0);
+    walk.rows += UpperBound(decoded, bounds.upper, begin) - begin;
+  }
+  return walk;
+}
+
+}  // namespace
+
+std::unique_ptr<ScanCursor> NewTableCursor(const KeyValueSnapshot* snapshot, const TableRange& range) {
+  return std::make_unique<TableCursor>(snapshot, range);
+}
+
+absl::StatusOr<uint64_t> CountTableRows(const KeyValueSnapshot& snapshot, const TableRange& range) {
+  DOSSIER_ASSIGN_OR_RETURN(const Walk walk, WalkBlocks(snapshot, range, std::numeric_limits<size_t>::max()));
+  return walk.rows;
+}
+
+absl::StatusOr<uint64_t> EstimateTableRows(const KeyValueSnapshot& snapshot, const TableRange& range) {
+  constexpr size_t kBlocksToCount = 4;
+  DOSSIER_ASSIGN_OR_RETURN(const Walk walk, WalkBlocks(snapshot, range, kBlocksToCount));
+  if (walk.ended) return walk.rows;
+  // The rest by its bytes, at the rate of the blocks seen.
+  const Bounds bounds(range);
+  std::vector<TermId> last = bounds.upper;
+  last.resize(range.table.width, TermId::FromBits(~uint64_t{0}));
+  const uint64_t bytes = snapshot.ApproximateSize(range.table.family, walk.next_key, RowKey(range.table, last));
+  return walk.rows + bytes * walk.walked_rows / std::max<uint64_t>(walk.bytes, 1);
+}
+
+absl::StatusOr<bool> HasRow(const KeyValueSnapshot& snapshot, const Table& table, absl::Span<const TermId> prefix) {
+  TableRange range;
+  range.table = table;
+  range.prefix.assign(prefix.begin(), prefix.end());
+  range.wanted_columns = 0;
+  TableCursor cursor(&snapshot, range);
+  RowBlock block;
+  return cursor.Next(&block);
+}
+
+}  // namespace dossier::storage

@@ -1,0 +1,142 @@
+#include "storage/permutation_writer.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "base/status_macros.h"
+#include "storage/block.h"
+#include "storage/table_reader.h"
+
+namespace dossier::storage {
+namespace {
+
+constexpr size_t kSmallBlock = kMaxBlockRows / 4;
+
+absl::Span<const TermId> Columns(const Row& row, size_t width) { return {row.data(), width}; }
+
+std::string EncodeRows(absl::Span<const Row> rows, size_t width) {
+  std::array<std::vector<TermId>, kMaxColumns> columns;
+  std::array<absl::Span<const TermId>, kMaxColumns> spans;
+  for (size_t i = 0; i < width; ++i) {
+    columns[i].reserve(rows.size());
+    for (const Row& row : rows) columns[i].push_back(row[i]);
+    spans[i] = columns[i];
+  }
+  std::string block;
+  EncodeBlock({spans.data(), width}, &block);
+  return block;
+}
+
+// Rewrites one stretch of neighbouring blocks after the other.
+class Rewriter {
+ public:
+  Rewriter(const Table& table, const KeyValueSnapshot& snapshot, WriteBatch* batch)
+      : table_(table), reader_(&snapshot, table), batch_(batch) {}
+
+  absl::Status Apply(absl::Span<const RowChange> changes) {
+    while (!changes.empty()) {
+      DOSSIER_ASSIGN_OR_RETURN(bool more, reader_.SeekTo(Columns(changes.front().row, table_.width)));
+      rows_.clear();
+      old_keys_.clear();
+      changed_ = false;
+      appended_ = true;
+      // A stretch is one block, and the following ones as long as what it has become is too small to stand alone.
+      do {
+        DOSSIER_RETURN_IF_ERROR(TakeBlock(&more, &changes));
+      } while (changed_ && more && rows_.size() < kSmallBlock);
+      if (changed_) Emit();
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  // Adds the rows of the block at hand, and the changes that fall into it, to the stretch. Moves on; `*more` tells
+  // whether there is another block.
+  absl::Status TakeBlock(bool* more, absl::Span<const RowChange>* changes) {
+    size_t old_rows = 0;
+    if (*more) {
+      DOSSIER_RETURN_IF_ERROR(block_.Decode(reader_.block(), table_.width));
+      old_rows = block_.rows();
+      old_keys_.emplace_back(reader_.key());
+      DOSSIER_ASSIGN_OR_RETURN(*more, reader_.Next());
+    }
+    size_t count = changes->size();
+    if (*more) {
+      Row next{};
+      std::copy(reader_.first_row().begin(), reader_.first_row().end(), next.begin());
+      const auto end = std::partition_point(changes->begin(), changes->end(),
+                                            [&next](const RowChange& change) { return change.row < next; });
+      count = static_cast<size_t>(end - changes->begin());
+    }
+    Merge(old_rows, changes->subspan(0, count));
+    changes->remove_prefix(count);
+    return absl::OkStatus();
+  }
+
+  Row OldRow(size_t index) const {
+    Row row{};
+    for (size_t i = 0; i < table_.width; ++i) row[i] = block_.column(i)[index];
+    return row;
+  }
+
+  void Merge(size_t old_rows, absl::Span<const RowChange> changes) {
+    size_t next = 0;
+    for (const RowChange& change : changes) {
+      bool present = false;
+      for (; next < old_rows; ++next) {
+        const Row row = OldRow(next);
+        present = row == change.row;
+        if (!(row < change.row)) break;
+        rows_.push_back(row);
+      }
+      if (present) ++next;
+      if (present || change.insert) {
+        if (change.insert) rows_.push_back(change.row);
+        changed_ = changed_ || present != change.insert;
+        appended_ = appended_ && (next == old_rows || present);
+      }
+    }
+    for (; next < old_rows; ++next) rows_.push_back(OldRow(next));
+  }
+
+  // Puts the rows of the stretch in place of its old blocks. Where rows came to the end only, they will go on doing so:
+  // blocks are filled. Elsewhere all are made equally large, so that each has room.
+  void Emit() {
+    absl::flat_hash_set<std::string> new_keys;
+    const size_t blocks = (rows_.size() + kMaxBlockRows - 1) / kMaxBlockRows;
+    for (size_t i = 0; i < blocks; ++i) {
+      const size_t begin = appended_ ? i * kMaxBlockRows : rows_.size() * i / blocks;
+      const size_t end = appended_ ? std::min(begin + kMaxBlockRows, rows_.size()) : rows_.size() * (i + 1) / blocks;
+      const absl::Span<const Row> part(rows_.data() + begin, end - begin);
+      std::string key = RowKey(table_, Columns(part.front(), table_.width));
+      new_keys.insert(key);
+      batch_->Put(table_.family, std::move(key), EncodeRows(part, table_.width));
+    }
+    for (std::string& key : old_keys_) {
+      if (!new_keys.contains(key)) batch_->Delete(table_.family, std::move(key));
+    }
+  }
+
+  const Table table_;
+  TableReader reader_;
+  WriteBatch* const batch_;
+  DecodedBlock block_;
+
+  // The stretch.
+  std::vector<Row> rows_;
+  std::vector<std::string> old_keys_;
+  bool changed_ = false;
+  bool appended_ = true;
+};
+
+}  // namespace
+
+absl::Status ApplyRowChanges(const Table& table, absl::Span<const RowChange> changes, const KeyValueSnapshot& snapshot,
+                             WriteBatch* batch) {
+  if (changes.empty()) return absl::OkStatus();
+  return Rewriter(table, snapshot, batch).Apply(changes);
+}
+
+}  // namespace dossier::storage

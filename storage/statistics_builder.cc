@@ -1,0 +1,77 @@
+#include "storage/statistics_builder.h"
+
+#include <utility>
+
+#include "storage/metadata.h"
+
+namespace dossier::storage {
+
+void StatisticsBuilder::AddSpo(TermId subject, TermId predicate) {
+  if (rows_ == 0 || subject != subject_) {
+    EndSubject();
+    subject_ = subject;
+    ++subjects_;
+  }
+  ++rows_;
+  if (!collects_sets_) return;
+  if (subject_predicates_.empty() || subject_predicates_.back() != predicate) {
+    subject_predicates_.push_back(predicate);
+    subject_rows_.push_back(0);
+  }
+  ++subject_rows_.back();
+}
+
+void StatisticsBuilder::EndSubject() {
+  if (subject_predicates_.empty()) return;
+  CharacteristicSet& set = sets_[subject_predicates_];
+  if (set.subjects == 0) {
+    set.predicates = subject_predicates_;
+    set.rows.resize(subject_predicates_.size());
+  }
+  ++set.subjects;
+  for (size_t i = 0; i < subject_rows_.size(); ++i) set.rows[i] += subject_rows_[i];
+  subject_predicates_.clear();
+  subject_rows_.clear();
+}
+
+void StatisticsBuilder::AddOsp(TermId object) {
+  if (objects_ == 0 || object != object_) ++objects_;
+  object_ = object;
+}
+
+void StatisticsBuilder::PairPass::Add(TermId new_predicate, TermId new_other) {
+  if (current == nullptr || new_predicate != predicate) {
+    current = &predicates[new_predicate];
+    predicate = new_predicate;
+    ++current->distinct_subjects;
+  } else if (new_other != other) {
+    ++current->distinct_subjects;
+  }
+  other = new_other;
+  ++current->rows;
+}
+
+void StatisticsBuilder::AddPso(TermId predicate, TermId subject) { pso_.Add(predicate, subject); }
+
+void StatisticsBuilder::AddPos(TermId predicate, TermId object) { pos_.Add(predicate, object); }
+
+RelationStatistics StatisticsBuilder::Finish(std::vector<CharacteristicSet>* sets) {
+  EndSubject();
+  RelationStatistics result;
+  result.rows = rows_;
+  result.distinct_subjects = subjects_;
+  result.distinct_objects = objects_;
+  result.predicates = std::move(pso_.predicates);
+  for (const auto& [predicate, counts] : pos_.predicates) {
+    result.predicates[predicate].distinct_objects = counts.distinct_subjects;
+  }
+  if (sets != nullptr) {
+    sets->clear();
+    sets->reserve(sets_.size());
+    for (auto& [predicates, set] : sets_) sets->push_back(std::move(set));
+    SortCharacteristicSets(sets);
+  }
+  return result;
+}
+
+}  // namespace dossier::storage

@@ -1,0 +1,168 @@
+#include "storage/store.h"
+
+#include <filesystem>
+#include <mutex>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "storage/bulk_loader.h"
+#include "storage/committer.h"
+#include "storage/key_layout.h"
+#include "storage/key_value_store.h"
+#include "storage/memory/memory_key_value_store.h"
+#include "storage/rocks/rocks_key_value_store.h"
+#include "storage/store_directory.h"
+#include "storage/store_snapshot.h"
+#include "storage/validator.h"
+
+namespace dossier {
+namespace {
+
+using storage::Family;
+using storage::KeyValueStore;
+using storage::StoreSnapshot;
+using storage::WriteBatch;
+
+class StoreImplementation : public Store {
+ public:
+  // Large loads keep temporary files in `spill_directory`, which is made when needed.
+  static absl::StatusOr<std::unique_ptr<Store>> Create(std::unique_ptr<KeyValueStore> data, std::string spill_directory,
+                                                       bool read_only) {
+    std::unique_ptr<StoreImplementation> store(
+        new StoreImplementation(std::move(data), std::move(spill_directory), read_only));
+    DOSSIER_RETURN_IF_ERROR(store->Publish());
+    return store;
+  }
+
+  std::shared_ptr<const Snapshot> GetSnapshot() const override { return Current(); }
+
+  absl::StatusOr<CommitSummary> Commit(const ChangeSet& changes) override {
+    const std::lock_guard<std::mutex> lock(writer_);
+    DOSSIER_RETURN_IF_ERROR(CheckWritable());
+    return CommitLocked(changes);
+  }
+
+  absl::StatusOr<CommitSummary> BulkLoad(QuadSource source, const BulkLoadOptions& options) override {
+    const std::lock_guard<std::mutex> lock(writer_);
+    DOSSIER_RETURN_IF_ERROR(CheckWritable());
+    std::error_code error;
+    std::filesystem::create_directories(spill_directory_, error);
+    if (error) {
+      return absl::UnavailableError(absl::StrCat("cannot create ", spill_directory_, ": ", error.message()));
+    }
+    DOSSIER_ASSIGN_OR_RETURN(const CommitSummary summary,
+                             storage::LoadInBulk(data_.get(), spill_directory_, source, options,
+                                                 [this](const ChangeSet& changes) { return CommitLocked(changes); }));
+    DOSSIER_RETURN_IF_ERROR(Publish());
+    return summary;
+  }
+
+  absl::StatusOr<std::string> GetSetting(absl::string_view name) const override {
+    std::string value;
+    DOSSIER_RETURN_IF_ERROR(data_->GetSnapshot()->Get(Family::kMeta, storage::SettingKey(name), &value).status());
+    return value;
+  }
+
+  absl::Status SetSetting(absl::string_view name, absl::string_view value) override {
+    const std::lock_guard<std::mutex> lock(writer_);
+    DOSSIER_RETURN_IF_ERROR(CheckWritable());
+    WriteBatch batch;
+    batch.Put(Family::kMeta, storage::SettingKey(name), std::string(value));
+    return data_->Write(batch);
+  }
+
+  absl::StatusOr<std::vector<std::string>> Validate(const ProgressCallback& progress) const override {
+    return storage::ValidateStore(Current()->data(), progress);
+  }
+
+  std::vector<std::pair<std::string, uint64_t>> SizeByPart() const override {
+    std::vector<std::pair<std::string, uint64_t>> sizes;
+    const std::shared_ptr<const StoreSnapshot> snapshot = Current();
+    const auto add = [&](absl::string_view name, Family family, absl::string_view begin, absl::string_view end) {
+      sizes.emplace_back(name, snapshot->data().ApproximateSize(family, begin, end));
+    };
+    const std::string past_all(1, '\xFF');
+    add("terms", Family::kTerms, "", past_all);
+    add("term_index", Family::kTermIndex, "", past_all);
+    for (const PermutationInfo& info : AllPermutations()) {
+      const storage::Table table = storage::TableOf(info.permutation);
+      add(info.name, table.family, TableBegin(table), TableEnd(table));
+    }
+    add("metadata", Family::kMeta, "", past_all);
+    return sizes;
+  }
+
+  absl::Status Backup(const std::string& directory) const override {
+    std::error_code error;
+    if (std::filesystem::exists(directory, error)) {
+      return absl::AlreadyExistsError(absl::StrCat(directory, " exists already"));
+    }
+    std::filesystem::create_directories(directory, error);
+    if (error) return absl::UnavailableError(absl::StrCat("cannot create ", directory, ": ", error.message()));
+    // The format file makes it a store, so it comes last.
+    DOSSIER_RETURN_IF_ERROR(data_->CopyTo(storage::DataDirectory(directory)));
+    return storage::WriteFormatFile(directory);
+  }
+
+ private:
+  StoreImplementation(std::unique_ptr<KeyValueStore> data, std::string spill_directory, bool read_only)
+      : data_(std::move(data)), spill_directory_(std::move(spill_directory)), read_only_(read_only) {}
+
+  // The caller holds writer_.
+  absl::StatusOr<CommitSummary> CommitLocked(const ChangeSet& changes) {
+    WriteBatch batch;
+    const std::shared_ptr<const StoreSnapshot> before = Current();
+    DOSSIER_ASSIGN_OR_RETURN(const CommitSummary summary, PrepareCommit(changes, before->data(), &batch));
+    if (batch.empty()) return summary;
+    DOSSIER_RETURN_IF_ERROR(data_->Write(batch));
+    DOSSIER_RETURN_IF_ERROR(Publish());
+    return summary;
+  }
+
+  absl::Status CheckWritable() const {
+    return read_only_ ? absl::FailedPreconditionError("the store is open read-only") : absl::OkStatus();
+  }
+
+  std::shared_ptr<const StoreSnapshot> Current() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return current_;
+  }
+
+  // Makes what is in the key-value store now visible to new snapshots.
+  absl::Status Publish() {
+    DOSSIER_ASSIGN_OR_RETURN(std::shared_ptr<const StoreSnapshot> snapshot,
+                             StoreSnapshot::Create(data_->GetSnapshot()));
+    const std::lock_guard<std::mutex> lock(mutex_);
+    current_.swap(snapshot);
+    return absl::OkStatus();
+  }
+
+  const std::unique_ptr<KeyValueStore> data_;
+  const std::string spill_directory_;
+  const bool read_only_;
+  std::mutex writer_;  // Held by the one who changes data_.
+  mutable std::mutex mutex_;
+  std::shared_ptr<const StoreSnapshot> current_;  // Guarded by mutex_; never null once the store is made.
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& directory, const OpenOptions& options) {
+  DOSSIER_RETURN_IF_ERROR(storage::PrepareDirectory(directory, options.create_if_missing && !options.read_only));
+  storage::RocksOptions rocks_options;
+  rocks_options.read_only = options.read_only;
+  rocks_options.cache_bytes = options.cache_bytes;
+  rocks_options.run_directory = storage::RunDirectory(directory);
+  DOSSIER_ASSIGN_OR_RETURN(std::unique_ptr<KeyValueStore> data,
+                           storage::OpenRocksStore(storage::DataDirectory(directory), rocks_options));
+  return StoreImplementation::Create(std::move(data), rocks_options.run_directory, options.read_only);
+}
+
+std::unique_ptr<Store> NewMemoryStore() {
+  // An empty store in memory has nothing that could be unreadable.
+  const std::string spill_directory = std::filesystem::temp_directory_path();
+  return *StoreImplementation::Create(storage::NewMemoryKeyValueStore(), spill_directory, false);
+}
+
+}  // namespace dossier

@@ -1,0 +1,59 @@
+#include "storage/store_snapshot.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "storage/key_layout.h"
+#include "storage/metadata.h"
+#include "storage/permutation_cursor.h"
+
+namespace dossier::storage {
+namespace {
+
+// More than that help no estimate, and cost memory.
+constexpr size_t kMaxCharacteristicSets = 10000;
+
+absl::StatusOr<TableRange> RangeOf(const ScanSpec& spec) {
+  TableRange range;
+  range.table = TableOf(spec.permutation);
+  if (spec.prefix.size() > range.table.width) {
+    return absl::InvalidArgumentError(absl::StrCat("a prefix of ", spec.prefix.size(), " columns for permutation ",
+                                                   GetPermutationInfo(spec.permutation).name));
+  }
+  range.prefix = spec.prefix;
+  range.lower = spec.lower;
+  range.upper = spec.upper;
+  range.wanted_columns = spec.wanted_columns;
+  return range;
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const StoreSnapshot>> StoreSnapshot::Create(
+    std::shared_ptr<const KeyValueSnapshot> data) {
+  DOSSIER_ASSIGN_OR_RETURN(const StoreState state, ReadState(*data));
+  return std::shared_ptr<const StoreSnapshot>(new StoreSnapshot(std::move(data), state.commit));
+}
+
+absl::StatusOr<std::unique_ptr<ScanCursor>> StoreSnapshot::Scan(const ScanSpec& spec) const {
+  DOSSIER_ASSIGN_OR_RETURN(const TableRange range, RangeOf(spec));
+  return NewTableCursor(data_.get(), range);
+}
+
+absl::StatusOr<uint64_t> StoreSnapshot::CountRows(const ScanSpec& spec, bool exact) const {
+  DOSSIER_ASSIGN_OR_RETURN(const TableRange range, RangeOf(spec));
+  return exact ? CountTableRows(*data_, range) : EstimateTableRows(*data_, range);
+}
+
+const Statistics& StoreSnapshot::statistics() const {
+  std::call_once(statistics_once_, [this] {
+    // Unreadable records leave the optimiser without knowledge, which is slow but right; the validator reports them.
+    if (absl::StatusOr<Statistics> read = ReadStatistics(*data_, kMaxCharacteristicSets); read.ok()) {
+      statistics_ = *std::move(read);
+    }
+  });
+  return statistics_;
+}
+
+}  // namespace dossier::storage

@@ -1,0 +1,43 @@
+// Snapshot over a snapshot of the key-value store.
+#pragma once
+
+#include <memory>
+#include <mutex>
+
+#include "absl/status/statusor.h"
+#include "storage/dictionary.h"
+#include "storage/key_value_store.h"
+#include "storage/snapshot.h"
+
+namespace dossier::storage {
+
+class StoreSnapshot : public Snapshot {
+ public:
+  // DataLoss when the state of the store cannot be read.
+  static absl::StatusOr<std::shared_ptr<const StoreSnapshot>> Create(std::shared_ptr<const KeyValueSnapshot> data);
+
+  uint64_t commit() const override { return commit_; }
+  absl::StatusOr<std::unique_ptr<ScanCursor>> Scan(const ScanSpec& spec) const override;
+  absl::StatusOr<uint64_t> CountRows(const ScanSpec& spec, bool exact) const override;
+  absl::StatusOr<std::optional<TermId>> FindTerm(const Term& term) const override { return dictionary_.Find(term); }
+  absl::StatusOr<Term> GetTerm(TermId id) const override { return dictionary_.Get(id); }
+  absl::Status GetTerms(absl::Span<const TermId> ids, std::vector<Term>* terms) const override {
+    return dictionary_.GetMany(ids, terms);
+  }
+  const Statistics& statistics() const override;
+
+  const KeyValueSnapshot& data() const { return *data_; }
+
+ private:
+  StoreSnapshot(std::shared_ptr<const KeyValueSnapshot> data, uint64_t commit)
+      : data_(std::move(data)), commit_(commit), dictionary_(data_.get()) {}
+
+  const std::shared_ptr<const KeyValueSnapshot> data_;
+  const uint64_t commit_;
+  const DictionaryReader dictionary_;
+  // Read when first asked for, so that a row of small commits does not pay for them.
+  mutable std::once_flag statistics_once_;
+  mutable Statistics statistics_;
+};
+
+}  // namespace dossier::storage
