@@ -211,7 +211,7 @@ absl::StatusOr<CommitSummary> LoadInBulk(KeyValueStore* store, const std::string
   const auto add = [&](Quad&& quad) -> absl::Status {
     if (loader != nullptr) return loader->Add(std::move(quad));
     small.assertions.push_back(std::move(quad));
-    if (small.assertions.size() <= kSmallLoadQuads) {
+    if (small.assertions.size() <= options.commit_quads) {
       const bool check = options.cancellation != nullptr && small.assertions.size() % 256 == 0;
       return check ? options.cancellation->Check() : absl::OkStatus();
     }

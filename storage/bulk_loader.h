@@ -14,9 +14,6 @@
 
 namespace dossier::storage {
 
-// A load of not more quads than this is an ordinary commit.
-inline constexpr size_t kSmallLoadQuads = 20'000;
-
 using CommitFunction = absl::FunctionRef<absl::StatusOr<CommitSummary>(const ChangeSet&)>;
 
 // Adds all quads of `source` to `store`. `spill_directory` exists; temporary files go there. `commit` makes an ordinary

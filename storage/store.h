@@ -41,6 +41,7 @@ struct BulkLoadOptions {
   size_t memory_bytes = 1 << 30;  // Budget for sorting; beyond it runs are spilled beside the store.
   ProgressCallback progress;
   const Cancellation* cancellation = nullptr;  // May be null.
+  size_t commit_quads = 20'000;                // A load of not more quads than this is an ordinary commit.
 };
 
 // A source of quads that the loader pulls: calls the sink (rdf/reader.h) for each quad, ends with OK or an error that

@@ -110,6 +110,13 @@ class RowCursor : public ScanCursor {
   std::array<std::vector<TermId>, kMaxColumns> columns_;
 };
 
+// A row by the names of its columns.
+struct Values {
+  std::array<TermId, 6> ids;
+
+  TermId& operator[](Column column) { return ids[static_cast<size_t>(column)]; }
+};
+
 // Everything as of one commit. Copied, changed, and then shared as constant.
 struct State {
   uint64_t commit = 0;
@@ -118,13 +125,15 @@ struct State {
 
   TermId GraphId(const Quad& quad) const { return quad.graph.has_value() ? dictionary.Get(*quad.graph) : TermId(); }
 
-  // The rows of a relation as pairs of column and value, unsorted.
-  std::vector<std::map<Column, TermId>> Rows(Relation relation) const {
-    std::vector<std::map<Column, TermId>> rows;
+  // The rows of a relation, unsorted.
+  std::vector<Values> Rows(Relation relation) const {
+    std::vector<Values> rows;
     const auto triple_row = [this](const Triple& triple) {
-      return std::map<Column, TermId>{{Column::kSubject, dictionary.Get(triple.subject)},
-                                      {Column::kPredicate, dictionary.Get(triple.predicate)},
-                                      {Column::kObject, dictionary.Get(triple.object)}};
+      Values row;
+      row[Column::kSubject] = dictionary.Get(triple.subject);
+      row[Column::kPredicate] = dictionary.Get(triple.predicate);
+      row[Column::kObject] = dictionary.Get(triple.object);
+      return row;
     };
     if (relation == Relation::kTripleTerms) {
       for (const Term& term : dictionary.terms()) {
@@ -147,9 +156,9 @@ struct State {
   std::vector<Row> SortedRows(Permutation permutation) const {
     const PermutationInfo& info = GetPermutationInfo(permutation);
     std::vector<Row> sorted;
-    for (const auto& values : Rows(info.relation)) {
+    for (Values& values : Rows(info.relation)) {
       Row& row = sorted.emplace_back();
-      for (size_t i = 0; i < info.width; ++i) row[i] = values.at(info.columns[i]);
+      for (size_t i = 0; i < info.width; ++i) row[i] = values[info.columns[i]];
     }
     std::sort(sorted.begin(), sorted.end());
     return sorted;
@@ -160,7 +169,7 @@ struct State {
     std::set<TermId> subjects;
     std::set<TermId> objects;
     std::map<TermId, std::pair<std::set<TermId>, std::set<TermId>>> by_predicate;
-    for (auto& row : Rows(relation)) {
+    for (Values& row : Rows(relation)) {
       const TermId predicate = row[Column::kPredicate];
       ++statistics.rows;
       ++statistics.predicates[predicate].rows;
@@ -180,7 +189,7 @@ struct State {
 
   std::vector<CharacteristicSet> CharacteristicSets() const {
     std::map<TermId, std::map<TermId, uint64_t>> by_subject;
-    for (auto& row : Rows(Relation::kQuads)) ++by_subject[row[Column::kSubject]][row[Column::kPredicate]];
+    for (Values& row : Rows(Relation::kQuads)) ++by_subject[row[Column::kSubject]][row[Column::kPredicate]];
     std::map<std::vector<TermId>, CharacteristicSet> sets;
     for (const auto& [subject, rows_by_predicate] : by_subject) {
       std::vector<TermId> predicates;
@@ -246,7 +255,7 @@ class ReferenceSnapshot : public Snapshot {
   std::vector<Row> MatchingRows(const ScanSpec& spec) const {
     const size_t fixed = spec.prefix.size();
     std::vector<Row> matching;
-    for (const Row& row : state_->SortedRows(spec.permutation)) {
+    for (const Row& row : SortedRows(spec.permutation)) {
       if (!std::equal(spec.prefix.begin(), spec.prefix.end(), row.begin())) continue;
       const bool ranged = fixed < GetPermutationInfo(spec.permutation).width;
       if (ranged && (row[fixed] < spec.lower || row[fixed] > spec.upper)) continue;
@@ -255,7 +264,16 @@ class ReferenceSnapshot : public Snapshot {
     return matching;
   }
 
+  // Sorted when they are first asked for.
+  const std::vector<Row>& SortedRows(Permutation permutation) const {
+    const auto index = static_cast<size_t>(permutation);
+    std::call_once(sorted_[index], [&] { rows_[index] = state_->SortedRows(permutation); });
+    return rows_[index];
+  }
+
   const std::shared_ptr<const State> state_;
+  mutable std::array<std::once_flag, kPermutationCount> sorted_;
+  mutable std::array<std::vector<Row>, kPermutationCount> rows_;
   mutable std::once_flag counted_;
   mutable Statistics statistics_;
 };
@@ -264,7 +282,7 @@ class ReferenceStore : public Store {
  public:
   std::shared_ptr<const Snapshot> GetSnapshot() const override {
     const std::lock_guard<std::mutex> lock(mutex_);
-    return std::make_shared<ReferenceSnapshot>(state_);
+    return snapshot_;
   }
 
   absl::StatusOr<CommitSummary> Commit(const ChangeSet& changes) override {
@@ -288,6 +306,7 @@ class ReferenceStore : public Store {
     if (summary.added + summary.removed > 0) {
       summary.commit = ++next->commit;
       state_ = std::move(next);
+      snapshot_ = std::make_shared<ReferenceSnapshot>(state_);
     }
     return summary;
   }
@@ -327,6 +346,7 @@ class ReferenceStore : public Store {
  private:
   mutable std::mutex mutex_;
   std::shared_ptr<const State> state_ = std::make_shared<State>();
+  std::shared_ptr<const ReferenceSnapshot> snapshot_ = std::make_shared<ReferenceSnapshot>(state_);
   std::map<std::string, std::string> settings_;
 };
 

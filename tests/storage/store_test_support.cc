@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -87,12 +88,17 @@ std::vector<Ids> ScanIds(const Snapshot& snapshot, const ScanSpec& spec) {
 
 std::vector<Terms> ScanTerms(const Snapshot& snapshot, const ScanSpec& spec) {
   std::vector<Terms> rows;
+  std::map<TermId, Term> seen = {{TermId(), Term()}};
   for (const Ids& ids : ScanIds(snapshot, spec)) {
     Terms& row = rows.emplace_back();
     for (const TermId id : ids) {
-      const auto term = id.is_undefined() ? Term() : snapshot.GetTerm(id);
-      EXPECT_TRUE(term.ok()) << term.status();
-      row.push_back(term.ok() ? *term : Term());
+      auto found = seen.find(id);
+      if (found == seen.end()) {
+        const auto term = snapshot.GetTerm(id);
+        EXPECT_TRUE(term.ok()) << term.status();
+        found = seen.emplace(id, term.value_or(Term())).first;
+      }
+      row.push_back(found->second);
     }
   }
   return rows;
