@@ -39,7 +39,8 @@ struct Quad {
   }
   template <typename H>
   friend H AbslHashValue(H h, const Quad& q) {
-    return H::combine(std::move(h), q.subject, q.predicate, q.object, q.graph);
+    h = H::combine(std::move(h), q.subject, q.predicate, q.object, q.graph.has_value());
+    return q.graph.has_value() ? H::combine(std::move(h), *q.graph) : std::move(h);
   }
 };
 

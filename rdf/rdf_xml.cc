@@ -88,9 +88,11 @@ class Reading {
     Diagnostic diagnostic;
     diagnostic.message = message.text == nullptr ? "raptor could not read it" : message.text;
     diagnostic.source = options_.source;
-    if (message.locator != nullptr && message.locator->line > 0) {
-      diagnostic.line = static_cast<size_t>(message.locator->line);
-      diagnostic.column = message.locator->column > 0 ? static_cast<size_t>(message.locator->column) : 1;
+    // Messages of the XML parser come without a position; raptor's own parser knows it.
+    const raptor_locator* locator = message.locator != nullptr ? message.locator : raptor_parser_get_locator(parser_);
+    if (locator != nullptr && locator->line > 0) {
+      diagnostic.line = static_cast<size_t>(locator->line);
+      diagnostic.column = locator->column > 0 ? static_cast<size_t>(locator->column) : 1;
     }
     status_ = DiagnosticError(std::move(diagnostic));
   }

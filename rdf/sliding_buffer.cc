@@ -31,7 +31,7 @@ size_t CutOffTail(absl::string_view text) {
 }  // namespace
 
 SlidingBuffer::SlidingBuffer(Input* input) : input_(input) {
-  Fill();
+  Peek(2);
   if (absl::StartsWith(data_, "\xEF\xBB\xBF")) {
     position_ = 3;
     line_begin_ = 3;
