@@ -46,7 +46,7 @@ class Rewriter {
       do {
         DOSSIER_RETURN_IF_ERROR(TakeBlock(&more, &changes));
       } while (changed_ && more && rows_.size() < kSmallBlock);
-      if (changed_) Emit();
+      if (changed_) Emit(/*fill=*/appended_ && !more);
     }
     return absl::OkStatus();
   }
@@ -101,14 +101,14 @@ class Rewriter {
     for (; next < old_rows; ++next) rows_.push_back(OldRow(next));
   }
 
-  // Puts the rows of the stretch in place of its old blocks. Where rows came to the end only, they will go on doing so:
-  // blocks are filled. Elsewhere all are made equally large, so that each has room.
-  void Emit() {
+  // Puts the rows of the stretch in place of its old blocks, all equally large, so that each has room; or with `fill`,
+  // where rows came to the end of the table only and will go on doing so, full but for the last.
+  void Emit(bool fill) {
     absl::flat_hash_set<std::string> new_keys;
     const size_t blocks = (rows_.size() + kMaxBlockRows - 1) / kMaxBlockRows;
     for (size_t i = 0; i < blocks; ++i) {
-      const size_t begin = appended_ ? i * kMaxBlockRows : rows_.size() * i / blocks;
-      const size_t end = appended_ ? std::min(begin + kMaxBlockRows, rows_.size()) : rows_.size() * (i + 1) / blocks;
+      const size_t begin = fill ? i * kMaxBlockRows : rows_.size() * i / blocks;
+      const size_t end = fill ? std::min(begin + kMaxBlockRows, rows_.size()) : rows_.size() * (i + 1) / blocks;
       const absl::Span<const Row> part(rows_.data() + begin, end - begin);
       std::string key = RowKey(table_, Columns(part.front(), table_.width));
       new_keys.insert(key);
@@ -128,7 +128,7 @@ class Rewriter {
   std::vector<Row> rows_;
   std::vector<std::string> old_keys_;
   bool changed_ = false;
-  bool appended_ = true;
+  bool appended_ = true;  // Only behind the old rows.
 };
 
 }  // namespace

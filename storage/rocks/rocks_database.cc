@@ -1,12 +1,31 @@
 #include "storage/rocks/rocks_database.h"
 
+#include <filesystem>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "storage/rocks/rocks_lock.h"
 #include "storage/rocks/rocks_options.h"
 #include "storage/rocks/rocks_status.h"
 
 namespace dossier::storage {
+namespace {
+
+// RocksDB takes a directory without the file CURRENT for a new one, even when data lies there.
+absl::Status CheckNotEmptied(const std::string& directory) {
+  std::error_code error;
+  if (std::filesystem::exists(directory + "/CURRENT", error)) return absl::OkStatus();
+  for (std::filesystem::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+    const std::string extension = it->path().extension();
+    if (extension == ".sst" || extension == ".log") {
+      return absl::DataLossError(absl::StrCat("the store in ", directory, " is damaged: the file CURRENT is missing"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
 
 rocksdb::Status RocksDatabase::OpenOnce(const RocksOptions& options) {
   const rocksdb::DBOptions database_options = MakeDatabaseOptions(options);
@@ -22,6 +41,7 @@ rocksdb::Status RocksDatabase::OpenOnce(const RocksOptions& options) {
 
 absl::StatusOr<std::shared_ptr<RocksDatabase>> RocksDatabase::Open(const std::string& directory,
                                                                    const RocksOptions& options) {
+  DOSSIER_RETURN_IF_ERROR(CheckNotEmptied(directory));
   std::shared_ptr<RocksDatabase> database(new RocksDatabase(directory));
   rocksdb::Status status = database->OpenOnce(options);
   // A writer beside us may delete a file between our reading of its name and of itself.
