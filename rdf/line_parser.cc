@@ -52,22 +52,12 @@ LineParser::Result LineParser::Next(RawQuad* quad) {
     line_begin_ = position_;
     line_ = next_line_;
     SkipBlanks();
-    if (AtLineEnd() || *position_ == '#') {
-      SkipLine();
-      continue;
-    }
-    const bool version = *position_ == 'V';
-    if (version ? ParseVersion() : ParseStatement(quad)) {
-      SkipBlanks();
-      if (AtLineEnd() || *position_ == '#') {
-        SkipLine();
-        if (version) continue;
-        return Result::kQuad;
-      }
-      Fail("there is more on the line after the statement");
-    }
+    const bool statement = !AtLineEnd() && *position_ != '#' && *position_ != 'V';
+    const bool version = !AtLineEnd() && *position_ == 'V';
+    const bool well_formed = (!version || ParseVersion()) && (!statement || ParseStatement(quad)) && ParseComment();
     SkipLine();
-    return Result::kError;
+    if (!well_formed) return Result::kError;
+    if (statement) return Result::kQuad;
   }
   line_ = next_line_;
   return Result::kEnd;
@@ -91,6 +81,21 @@ void LineParser::SkipBlanks() {
   while (position_ != end_ && (*position_ == ' ' || *position_ == '\t')) ++position_;
 }
 
+// What may follow on a line.
+bool LineParser::ParseComment() {
+  SkipBlanks();
+  if (AtLineEnd()) return true;
+  if (*position_ != '#') return Fail("there is more on the line after the statement");
+  const char* const begin = position_;
+  while (!AtLineEnd()) ++position_;
+  return IsUtf8(begin);
+}
+
+bool LineParser::IsUtf8(const char* begin) {
+  const size_t invalid = FindInvalidUtf8(Between(begin, position_));
+  return invalid == absl::string_view::npos || FailAt(begin + invalid, "this is not UTF-8");
+}
+
 void LineParser::SkipLine() {
   while (!AtLineEnd()) ++position_;
   if (position_ == end_) return;
@@ -112,6 +117,7 @@ bool LineParser::ParseVersion() {
   SkipBlanks();
   if (AtLineEnd() || (*position_ != '"' && *position_ != '\'')) return Fail("expected the version in quotes");
   const char quote = *position_++;
+  const char* const begin = position_;
   while (!AtLineEnd() && *position_ != quote) {
     if (*position_ == '\\') {
       bool canonical = true;
@@ -120,6 +126,7 @@ bool LineParser::ParseVersion() {
       ++position_;
     }
   }
+  if (!IsUtf8(begin)) return false;
   if (AtLineEnd()) return Fail("the version is not closed by a quote");
   ++position_;
   return true;

@@ -73,6 +73,8 @@ class LineParser {
   bool At(char c) const { return position_ != end_ && *position_ == c; }
   bool Accept(absl::string_view text);
   void SkipBlanks();
+  bool ParseComment();
+  bool IsUtf8(const char* begin);  // From `begin` to the position.
   void SkipLine();
   bool Fail(absl::string_view reason) { return FailAt(position_, reason); }
   bool FailAt(const char* position, absl::string_view reason);

@@ -11,7 +11,9 @@
 #include "absl/strings/str_cat.h"
 #include "base/diagnostic.h"
 #include "base/status_macros.h"
+#include "rdf/line_parser.h"
 #include "rdf/vocabulary.h"
+#include "rdf/writer.h"
 
 namespace dossier {
 namespace {
@@ -78,23 +80,40 @@ class Reading {
 
   void Take(const raptor_statement& statement) {
     if (!status_.ok()) return;
-    status_ = sink_(Quad{ToTerm(*statement.subject), ToTerm(*statement.predicate), ToTerm(*statement.object),
-                         options_.default_graph});
+    Quad quad{ToTerm(*statement.subject), ToTerm(*statement.predicate), ToTerm(*statement.object),
+              options_.default_graph};
+    // Raptor lets pass what RDF does not know: IRIs with any characters, any language. N-Quads tells.
+    std::string line;
+    AppendStatement(quad, &line);
+    LineParser parser(line, /*with_graphs=*/true);
+    RawQuad raw;
+    status_ = parser.Next(&raw) == LineParser::Result::kQuad
+                  ? sink_(std::move(quad))
+                  : ErrorAt(raptor_parser_get_locator(parser_), absl::StrCat(parser.reason(), ": ", line));
     if (!status_.ok()) raptor_parser_parse_abort(parser_);
   }
 
   void Hear(const raptor_log_message& message) {
     if (message.level < RAPTOR_LOG_LEVEL_ERROR || !status_.ok()) return;
+    status_ = ErrorAt(message.locator, message.text == nullptr ? "raptor could not read it" : message.text);
+    // Beyond an error raptor would guess on, and it is less careful there.
+    if (parser_ != nullptr) raptor_parser_parse_abort(parser_);
+  }
+
+  absl::Status ErrorAt(const raptor_locator* locator, std::string message) const {
     Diagnostic diagnostic;
-    diagnostic.message = message.text == nullptr ? "raptor could not read it" : message.text;
+    diagnostic.message = std::move(message);
     diagnostic.source = options_.source;
+<<<<<<< Updated upstream
     // Messages of the XML parser come without a position; raptor's own parser knows it.
     const raptor_locator* locator = message.locator != nullptr ? message.locator : raptor_parser_get_locator(parser_);
+=======
+>>>>>>> Stashed changes
     if (locator != nullptr && locator->line > 0) {
       diagnostic.line = static_cast<size_t>(locator->line);
       diagnostic.column = locator->column > 0 ? static_cast<size_t>(locator->column) : 1;
     }
-    status_ = DiagnosticError(std::move(diagnostic));
+    return DiagnosticError(diagnostic);
   }
 
   const ReaderOptions& options_;

@@ -14,17 +14,18 @@ FILE_LINES = 600
 FUNCTION_LINES = 70
 
 
-def is_listed(root, path):
-    """Whether a CMakeLists.txt in the folder of `path` or above, or a file in cmake/, names the file."""
-    lists = [(os.path.join("cmake", name), path)
-             for name in (os.listdir(os.path.join(root, "cmake")) if os.path.isdir(os.path.join(root, "cmake")) else [])]
-    folder = os.path.dirname(path)
-    while folder:
-        lists.append((os.path.join(folder, "CMakeLists.txt"), os.path.relpath(path, folder)))
-        folder = os.path.dirname(folder)
-    return any(os.path.exists(os.path.join(root, file)) and
-               re.search(r'(?<![\w.-])(?<!\w/)' + re.escape(name) + r'(?![\w.])', source_tree.read(root, file))
-               for file, name in lists)
+def built_files(root):
+    """Paths of the sources that a CMakeLists.txt, or a file in cmake/, names."""
+    found = set()
+    for top in source_tree.CODE_FOLDERS + ["cmake"]:
+        for folder, _, names in os.walk(os.path.join(root, top)):
+            for name in names:
+                if name == "CMakeLists.txt" or name.endswith(".cmake"):
+                    here = os.path.relpath(folder, root)
+                    for word in re.findall(r'[^\s()"]+\.cc\b', source_tree.read(root, os.path.join(here, name))):
+                        found.add(os.path.normpath(re.sub(r'^\$\{PROJECT_SOURCE_DIR\}/', '', word)
+                                                   if word.startswith("$") else os.path.join(here, word)))
+    return found
 
 
 def check(root):
@@ -32,7 +33,7 @@ def check(root):
     complaints = []
     paths = source_tree.code_files(root)
     texts = {path: source_tree.read(root, path) for path in paths}
-    included = set()
+    built, included = built_files(root), set()
     for text in texts.values():
         included.update(re.findall(r'#\s*include\s*"([^"]+)"', text))
     for path, text in texts.items():
@@ -47,8 +48,8 @@ def check(root):
                 complaints.append(f"{path}: begin the header with a comment that says what it is for")
             if path not in included:
                 complaints.append(f"{path}: nothing includes it")
-        elif not is_listed(root, path):
-            complaints.append(f"{path}: no CMakeLists.txt builds it")
+        elif path not in built:
+            complaints.append(f"{path}: nothing builds it")
     return complaints
 
 
