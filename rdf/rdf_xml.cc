@@ -95,7 +95,10 @@ class Reading {
 
   void Hear(const raptor_log_message& message) {
     if (message.level < RAPTOR_LOG_LEVEL_ERROR || !status_.ok()) return;
-    status_ = ErrorAt(message.locator, message.text == nullptr ? "raptor could not read it" : message.text);
+    // Messages of the XML parser come without a position; raptor's own parser knows it.
+    const raptor_locator* locator =
+        message.locator != nullptr || parser_ == nullptr ? message.locator : raptor_parser_get_locator(parser_);
+    status_ = ErrorAt(locator, message.text == nullptr ? "raptor could not read it" : message.text);
     // Beyond an error raptor would guess on, and it is less careful there.
     if (parser_ != nullptr) raptor_parser_parse_abort(parser_);
   }
@@ -104,11 +107,6 @@ class Reading {
     Diagnostic diagnostic;
     diagnostic.message = std::move(message);
     diagnostic.source = options_.source;
-<<<<<<< Updated upstream
-    // Messages of the XML parser come without a position; raptor's own parser knows it.
-    const raptor_locator* locator = message.locator != nullptr ? message.locator : raptor_parser_get_locator(parser_);
-=======
->>>>>>> Stashed changes
     if (locator != nullptr && locator->line > 0) {
       diagnostic.line = static_cast<size_t>(locator->line);
       diagnostic.column = locator->column > 0 ? static_cast<size_t>(locator->column) : 1;
