@@ -73,9 +73,14 @@ std::unique_ptr<Database> Database::InMemory() {
   return std::unique_ptr<Database>(new Database("", /*read_only=*/false, NewMemoryStore()));
 }
 
+std::unique_ptr<Database> Database::Nothing() {
+  return std::unique_ptr<Database>(new Database("", /*read_only=*/true, NewMemoryStore()));
+}
+
 absl::Status Database::RequireWritable() const {
   if (!read_only_) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrCat("the store ", directory_, " is open for reading only"));
+  return absl::FailedPreconditionError(
+      absl::StrCat("the store ", directory_, directory_.empty() ? "" : " ", "is open for reading only"));
 }
 
 absl::StatusOr<std::shared_ptr<const ask::Catalogue>> Database::GetCatalogue(const Snapshot& snapshot) {

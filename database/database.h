@@ -53,6 +53,8 @@ class Database {
   static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& directory, const DatabaseOptions& options);
   // Empty, and gone with the object.
   static std::unique_ptr<Database> InMemory();
+  // An empty one that cannot be changed: stands for a store that is not there yet.
+  static std::unique_ptr<Database> Nothing();
   ~Database();
 
   // Empty for a database in memory.

@@ -56,13 +56,11 @@ absl::Status ExpandFolder(const std::string& folder, absl::FunctionRef<bool(absl
 
 absl::StatusOr<std::vector<std::string>> ExpandPaths(const std::vector<std::string>& paths,
                                                      absl::FunctionRef<bool(absl::string_view)> wanted) {
+  DOSSIER_RETURN_IF_ERROR(CheckPathsExist(paths));
   std::vector<std::string> files;
   for (const std::string& path : paths) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
-    if (status.type() == fs::file_type::not_found) {
-      return absl::NotFoundError(absl::StrCat("there is no file or folder ", path));
-    }
     if (error) return PathError(path, error);
     if (fs::is_directory(status)) {
       DOSSIER_RETURN_IF_ERROR(ExpandFolder(path, wanted, &files));
@@ -71,6 +69,16 @@ absl::StatusOr<std::vector<std::string>> ExpandPaths(const std::vector<std::stri
     }
   }
   return files;
+}
+
+absl::Status CheckPathsExist(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (fs::status(path, error).type() == fs::file_type::not_found) {
+      return absl::NotFoundError(absl::StrCat("there is no file or folder ", path));
+    }
+  }
+  return absl::OkStatus();
 }
 
 uint64_t TotalSize(const std::vector<std::string>& files) {

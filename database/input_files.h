@@ -17,6 +17,9 @@ namespace dossier {
 absl::StatusOr<std::vector<std::string>> ExpandPaths(const std::vector<std::string>& paths,
                                                      absl::FunctionRef<bool(absl::string_view)> wanted);
 
+// NotFound when one of the paths does not exist.
+absl::Status CheckPathsExist(const std::vector<std::string>& paths);
+
 // Bytes on disk of all of them; what cannot be seen counts as 0.
 uint64_t TotalSize(const std::vector<std::string>& files);
 
