@@ -1,0 +1,146 @@
+#include "shell/interpreter.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "base/diagnostic.h"
+#include "base/status_macros.h"
+#include "shell/help.h"
+#include "shell/progress_line.h"
+#include "shell/reports.h"
+#include "shell/settings.h"
+#include "shell/statement_text.h"
+
+namespace dossier {
+namespace {
+
+constexpr int kMaximumDepth = 16;  // Of scripts that run scripts.
+
+// The first word of `statement`, and the rest.
+std::pair<absl::string_view, absl::string_view> SplitWord(absl::string_view statement) {
+  statement = absl::StripAsciiWhitespace(statement);
+  const size_t end = std::min(statement.find_first_of(" \t\n"), statement.size());
+  return {statement.substr(0, end), absl::StripAsciiWhitespace(statement.substr(end))};
+}
+
+}  // namespace
+
+ExitCode Interpreter::Run(absl::string_view statement) {
+  const auto [word, rest] = SplitWord(statement);
+  if (word.empty()) return ExitCode::kDone;
+  const std::string command = absl::AsciiStrToLower(word);
+  if (command == "help") return Help(rest);
+  if (command == "set") return Set(rest);
+  if (command == "run") return RunFile(std::string(rest), /*keep_going=*/false);
+  if (rest.empty()) {
+    if (command == "stats") return Statistics();
+    if (command == "check") return Check();
+    if (command == "quit" || command == "exit") {
+      wants_to_quit_ = true;
+      return ExitCode::kDone;
+    }
+  }
+  ProgressLine progress;
+  store_->settings().progress = [&progress](const Progress& p) { progress.Show(p); };
+  const absl::StatusOr<StatementResult> result = store_->Run(statement);
+  store_->settings().progress = nullptr;
+  if (!result.ok()) return Fail(result.status());
+  if (result->kind == StatementResult::Kind::kHelp) return Help(result->text);
+  return printer_->Print(*result);
+}
+
+ExitCode Interpreter::RunScript(std::istream& script, const std::string& source, bool keep_going) {
+  const std::string source_before = std::exchange(source_, source);
+  const size_t line_before = line_;
+  ExitCode result = ExitCode::kDone;
+  StatementReader reader;
+  std::string line;
+  while (!wants_to_quit_) {
+    const bool more = static_cast<bool>(std::getline(script, line));
+    if (!more && !reader.IsUnfinished()) break;
+    if (more && !reader.AddLine(line)) continue;
+    const std::string statement = reader.TakeStatement();
+    line_ = reader.first_line();
+    const ExitCode code = Run(statement);
+    if (result == ExitCode::kDone || (result == ExitCode::kPartial && code != ExitCode::kDone)) result = code;
+    const bool failed = code != ExitCode::kDone && code != ExitCode::kPartial;
+    if (code == ExitCode::kCancelled || (failed && !keep_going)) break;
+  }
+  source_ = source_before;
+  line_ = line_before;
+  return result;
+}
+
+ExitCode Interpreter::RunFile(const std::string& path, bool keep_going) {
+  if (path.empty()) return Fail(absl::InvalidArgumentError("`run` needs the path of a script"));
+  if (depth_ == kMaximumDepth) {
+    return Fail(absl::InvalidArgumentError(absl::StrCat("scripts run scripts more than ", kMaximumDepth, " deep")));
+  }
+  std::ifstream script(path);
+  std::error_code error;
+  if (!script || std::filesystem::is_directory(path, error)) {
+    return Fail(absl::NotFoundError(absl::StrCat("cannot read the script ", path)));
+  }
+  ++depth_;
+  const ExitCode code = RunScript(script, path, keep_going);
+  --depth_;
+  return code;
+}
+
+ExitCode Interpreter::Help(absl::string_view topic) {
+  const std::string name = absl::AsciiStrToLower(topic);
+  const std::string text = HelpText(name);
+  if (!text.empty()) return printer_->PrintText(text);
+  return Fail(absl::NotFoundError(absl::StrCat("there is no help on \"", name, "\"; topics are: ", HelpTopics())));
+}
+
+ExitCode Interpreter::Set(absl::string_view arguments) {
+  if (arguments.empty()) return printer_->PrintText(ShowSettings(store_->settings(), printer_->options()));
+  const auto [name, value] = SplitWord(arguments);
+  const absl::Status status = ChangeSetting(name, value, &store_->settings(), &printer_->options());
+  return status.ok() ? ExitCode::kDone : Fail(status);
+}
+
+ExitCode Interpreter::Statistics() {
+  const absl::StatusOr<Session*> session = store_->ForReading();
+  if (!session.ok()) return Fail(session.status());
+  const absl::StatusOr<DatabaseStatistics> statistics = (*session)->database().Statistics();
+  if (!statistics.ok()) return Fail(statistics.status());
+  const bool json = printer_->options().format == AnswerFormat::kJson;
+  return printer_->PrintText(json ? absl::StrCat(StatisticsJson(store_->directory(), *statistics), "\n")
+                                  : StatisticsText(store_->directory(), *statistics));
+}
+
+ExitCode Interpreter::Check() {
+  const absl::StatusOr<Session*> session = store_->ForReading();
+  if (!session.ok()) return Fail(session.status());
+  ProgressLine progress;
+  const auto faults = (*session)->database().Check([&progress](const Progress& p) { progress.Show(p); });
+  if (!faults.ok()) return Fail(faults.status());
+  if (faults->empty()) return printer_->PrintText("the store is sound\n");
+  (void)printer_->PrintText(absl::StrCat(absl::StrJoin(*faults, "\n"), "\n"));
+  return Fail(absl::DataLossError(absl::StrCat("the store has ", faults->size(), " faults")));
+}
+
+ExitCode Interpreter::Fail(absl::Status error) {
+  if (!source_.empty()) {
+    Diagnostic diagnostic = GetDiagnostic(error).value_or(Diagnostic{std::string(error.message())});
+    if (diagnostic.source.empty()) {
+      diagnostic.source = source_;
+      diagnostic.line = line_ + (diagnostic.line > 0 ? diagnostic.line - 1 : 0);
+      error = DiagnosticError(std::move(diagnostic), error.code());
+    }
+  }
+  return printer_->PrintError(error);
+}
+
+}  // namespace dossier

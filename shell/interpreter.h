@@ -1,0 +1,47 @@
+// Carries out statements one after the other: those of the language through a session, and the shell's own words
+// (help, set, stats, check, run, quit).
+#pragma once
+
+#include <istream>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "shell/exit_code.h"
+#include "shell/printer.h"
+#include "shell/store_access.h"
+
+namespace dossier {
+
+class Interpreter {
+ public:
+  Interpreter(StoreAccess* store, Printer* printer) : store_(store), printer_(printer) {}
+
+  // Carries out one statement and prints what it gave. kDone, or what went wrong.
+  ExitCode Run(absl::string_view statement);
+
+  // Carries out the statements of a script, up to the first that fails unless `keep_going`. Errors name `source` and
+  // the line. The exit code is that of the first failure; a cancellation always ends it.
+  ExitCode RunScript(std::istream& script, const std::string& source, bool keep_going);
+
+  // The script in a file.
+  ExitCode RunFile(const std::string& path, bool keep_going);
+
+  bool wants_to_quit() const { return wants_to_quit_; }
+
+ private:
+  ExitCode Help(absl::string_view topic);
+  ExitCode Set(absl::string_view arguments);
+  ExitCode Statistics();
+  ExitCode Check();
+  ExitCode Fail(absl::Status error);
+
+  StoreAccess* const store_;
+  Printer* const printer_;
+  bool wants_to_quit_ = false;
+  // Of the script that is running, for errors.
+  std::string source_;
+  size_t line_ = 0;
+  int depth_ = 0;
+};
+
+}  // namespace dossier

@@ -1,0 +1,119 @@
+#include "shell/line_editor.h"
+
+#include <histedit.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <clocale>
+#include <cstdio>
+#include <cstdlib>
+#include <cwchar>
+#include <filesystem>
+#include <system_error>
+
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "shell/interrupt.h"
+
+namespace dossier {
+namespace {
+
+constexpr int kHistorySize = 2000;
+
+char* Prompt(EditLine* editor) {
+  void* prompt = nullptr;
+  el_get(editor, EL_CLIENTDATA, &prompt);
+  return static_cast<std::string*>(prompt)->data();
+}
+
+// Reads one character for libedit: its own way would swallow the first interrupt.
+int ReadCharacter(EditLine* editor, wchar_t* character) {
+  std::mbstate_t state{};
+  while (true) {
+    char byte = 0;
+    const ssize_t count = read(STDIN_FILENO, &byte, 1);
+    if (count == 0) return 0;
+    if (count < 0) {
+      if (errno != EINTR) return -1;
+      if (TakeInterrupt()) {
+        errno = EINTR;
+        return -1;
+      }
+      if (TakeResize()) el_resize(editor);
+      if (TakeContinue()) {
+        el_set(editor, EL_PREP_TERM, 1);
+        el_set(editor, EL_REFRESH);
+      }
+      continue;
+    }
+    const size_t used = std::mbrtowc(character, &byte, 1, &state);
+    if (used == static_cast<size_t>(-2)) continue;  // More bytes to come.
+    if (used == static_cast<size_t>(-1)) {
+      state = {};
+      continue;
+    }
+    return 1;
+  }
+}
+
+}  // namespace
+
+struct LineEditor::State {
+  EditLine* editor = nullptr;
+  History* history = nullptr;
+  std::string history_path;
+  std::string prompt;
+};
+
+LineEditor::LineEditor(const std::string& history_path) : state_(std::make_unique<State>()) {
+  std::setlocale(LC_CTYPE, "");
+  if (MB_CUR_MAX == 1) std::setlocale(LC_CTYPE, "C.UTF-8");
+  state_->history_path = history_path;
+  state_->editor = el_init("dossier", stdin, stdout, stderr);
+  state_->history = history_init();
+  HistEvent event;
+  history(state_->history, &event, H_SETSIZE, kHistorySize);
+  history(state_->history, &event, H_SETUNIQUE, 1);
+  if (!history_path.empty()) history(state_->history, &event, H_LOAD, history_path.c_str());
+  el_set(state_->editor, EL_CLIENTDATA, &state_->prompt);
+  el_set(state_->editor, EL_PROMPT, &Prompt);
+  el_set(state_->editor, EL_EDITOR, "emacs");
+  el_set(state_->editor, EL_HIST, &history, state_->history);
+  el_set(state_->editor, EL_GETCFN, &ReadCharacter);
+  el_set(state_->editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
+  el_source(state_->editor, nullptr);  // ~/.editrc
+}
+
+LineEditor::~LineEditor() {
+  el_end(state_->editor);
+  history_end(state_->history);
+}
+
+LineEditor::Outcome LineEditor::Read(const std::string& prompt, std::string* line) {
+  state_->prompt = prompt;
+  (void)TakeInterrupt();
+  int count = 0;
+  errno = 0;
+  const char* text = el_gets(state_->editor, &count);
+  if (text == nullptr || count <= 0) {
+    const bool was_interrupted = count < 0 && errno == EINTR;
+    el_reset(state_->editor);
+    std::fputs(was_interrupted ? "^C\n" : "\n", stdout);
+    std::fflush(stdout);
+    return was_interrupted ? Outcome::kInterrupted : Outcome::kEnd;
+  }
+  *line = std::string(absl::StripSuffix(absl::string_view(text, static_cast<size_t>(count)), "\n"));
+  return Outcome::kLine;
+}
+
+void LineEditor::AddToHistory(absl::string_view statement) {
+  const std::string line = absl::StrReplaceAll(statement, {{"\n", " "}});
+  HistEvent event;
+  history(state_->history, &event, H_ENTER, line.c_str());
+  if (state_->history_path.empty()) return;
+  std::error_code error;
+  std::filesystem::create_directories(std::filesystem::path(state_->history_path).parent_path(), error);
+  history(state_->history, &event, H_SAVE, state_->history_path.c_str());
+}
+
+}  // namespace dossier

@@ -1,0 +1,86 @@
+#include "shell/printer.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "base/diagnostic.h"
+#include "shell/reports.h"
+
+namespace dossier {
+namespace {
+
+constexpr absl::string_view kRed = "\x1b[31m";
+constexpr absl::string_view kGrey = "\x1b[90m";
+constexpr absl::string_view kPlain = "\x1b[0m";
+
+std::string Painted(absl::string_view text, absl::string_view paint, bool color) {
+  return color ? absl::StrCat(paint, text, kPlain) : std::string(text);
+}
+
+std::string AnswerText(const Answer& answer, const PrintOptions& options) {
+  switch (options.format) {
+    case AnswerFormat::kCsv: return AnswerToCsv(answer);
+    case AnswerFormat::kTsv: return AnswerToTsv(answer);
+    case AnswerFormat::kJson: return absl::StrCat(AnswerToJson(answer), "\n");
+    case AnswerFormat::kTable: break;
+  }
+  TableOptions table;
+  table.width = options.width;
+  table.color = options.color;
+  table.claims = options.claims;
+  table.maximum_claims = options.maximum_claims;
+  std::string text = AnswerToTable(answer, table);
+  if (options.timing) {
+    const std::string line = absl::StrCat("(", answer.rows.size(), answer.rows.size() == 1 ? " row, " : " rows, ",
+                                          ShortDuration(answer.elapsed), ")");
+    absl::StrAppend(&text, Painted(line, kGrey, options.color), "\n");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string Printer::Format(const StatementResult& result) const {
+  const bool json = options_.format == AnswerFormat::kJson;
+  switch (result.kind) {
+    case StatementResult::Kind::kAnswer: return AnswerText(result.answer, options_);
+    case StatementResult::Kind::kChange:
+      return json ? absl::StrCat(ChangeJson(result.change, result.reading), "\n")
+                  : ChangeText(result.change, result.reading);
+    case StatementResult::Kind::kLoad:
+      return json ? absl::StrCat(LoadReportJson(result.load), "\n") : LoadReportText(result.load);
+    case StatementResult::Kind::kSearch:
+      return json ? absl::StrCat(SearchJson(result.hits), "\n")
+                  : SearchText(result.hits, options_.width, options_.color);
+    case StatementResult::Kind::kText:
+    case StatementResult::Kind::kHelp: break;
+  }
+  return absl::EndsWith(result.text, "\n") ? result.text : absl::StrCat(result.text, "\n");
+}
+
+ExitCode Printer::Print(const StatementResult& result) {
+  const ExitCode written = Write(Format(result));
+  if (written != ExitCode::kDone) return written;
+  const bool partial = result.kind == StatementResult::Kind::kLoad && result.load.rejected > 0;
+  return partial ? ExitCode::kPartial : ExitCode::kDone;
+}
+
+ExitCode Printer::PrintText(absl::string_view text) { return Write(text); }
+
+ExitCode Printer::Write(absl::string_view text) {
+  const absl::Status status = output_->Write(text);
+  // A reader that has had enough is no failure.
+  if (status.ok() || absl::IsAborted(status)) return ExitCode::kDone;
+  PrintToStandardError(absl::StrCat("error: ", status.message()));
+  return ExitCode::kSystemError;
+}
+
+ExitCode Printer::PrintError(const absl::Status& error) {
+  if (options_.format == AnswerFormat::kJson) {
+    const ExitCode written = Write(absl::StrCat(ErrorToJson(error), "\n"));
+    return written == ExitCode::kDone ? ExitCodeOf(error) : written;
+  }
+  PrintToStandardError(absl::StrCat(Painted("error:", kRed, options_.error_color), " ", RenderError(error)));
+  return ExitCodeOf(error);
+}
+
+}  // namespace dossier

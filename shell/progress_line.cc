@@ -1,0 +1,55 @@
+#include "shell/progress_line.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "base/utf8.h"
+#include "shell/output.h"
+#include "shell/reports.h"
+#include "shell/terminal.h"
+
+namespace dossier {
+namespace {
+
+constexpr absl::Duration kPatience = absl::Seconds(1);
+constexpr absl::string_view kEraseLine = "\r\x1b[K";
+
+}  // namespace
+
+ProgressLine::ProgressLine() : visible_(IsTerminal(STDERR_FILENO)), begin_(absl::Now()) {}
+
+ProgressLine::~ProgressLine() {
+  if (shown_) (void)Output(STDERR_FILENO).Write(kEraseLine);
+}
+
+void ProgressLine::Show(const Progress& progress) {
+  const absl::Duration elapsed = absl::Now() - begin_;
+  if (!visible_ || elapsed < kPatience) return;
+  const std::string text = Text(progress, elapsed);
+  // A line that wraps could not be erased.
+  const size_t width = std::max<size_t>(TerminalWidth(STDERR_FILENO), 20) - 1;
+  (void)Output(STDERR_FILENO).Write(absl::StrCat(kEraseLine, CodePointPrefix(text, width)));
+  shown_ = true;
+}
+
+std::string ProgressLine::Text(const Progress& progress, absl::Duration elapsed) {
+  std::string text = progress.stage;
+  const double share =
+      progress.bytes_total == 0
+          ? 0
+          : std::min(1.0, static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes_total));
+  if (progress.bytes_total > 0) absl::StrAppend(&text, " ", static_cast<int>(share * 100), " %");
+  const double seconds = std::max(absl::ToDoubleSeconds(elapsed), 1e-3);
+  absl::StrAppend(&text, ", ", WithSeparators(progress.items), " statements, ",
+                  WithSeparators(static_cast<uint64_t>(static_cast<double>(progress.items) / seconds)), " a second");
+  if (progress.errors > 0) absl::StrAppend(&text, ", ", WithSeparators(progress.errors), " rejected");
+  if (share > 0.01 && share < 1) {
+    absl::StrAppend(&text, ", ", ShortDuration(elapsed * ((1 - share) / share)), " left");
+  }
+  return text;
+}
+
+}  // namespace dossier

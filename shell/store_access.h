@@ -1,0 +1,43 @@
+// The store of one run of the program. Opened for reading first, which works beside a process that writes; opened for
+// writing (and made, if need be) when the first change comes, and kept so.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "database/database.h"
+#include "database/session.h"
+
+namespace dossier {
+
+// Not thread-safe.
+class StoreAccess {
+ public:
+  StoreAccess(std::string directory, SessionSettings settings)
+      : directory_(std::move(directory)), settings_(std::move(settings)) {}
+
+  // A session on the store as it was when it was opened. FailedPrecondition when there is no store.
+  absl::StatusOr<Session*> ForReading();
+  // A session that may change the store, which is made when there is none. FailedPrecondition names the process that
+  // holds the store.
+  absl::StatusOr<Session*> ForWriting();
+
+  // Carries out one statement: opens the store for reading, and for writing when the statement turns out to need it.
+  absl::StatusOr<StatementResult> Run(absl::string_view statement);
+
+  const std::string& directory() const { return directory_; }
+  SessionSettings& settings() { return settings_; }
+
+ private:
+  absl::StatusOr<Session*> Open(bool read_only);
+
+  const std::string directory_;
+  SessionSettings settings_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<Session> session_;
+};
+
+}  // namespace dossier

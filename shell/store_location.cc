@@ -1,0 +1,41 @@
+#include "shell/store_location.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+namespace dossier {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// `variable` of the XDG base directories, or its default below the home directory; empty without either.
+fs::path BaseDirectory(const char* variable, const char* below_home) {
+  if (const fs::path directory = Environment(variable); directory.is_absolute()) return directory;
+  const std::string home = Environment("HOME");
+  return home.empty() ? fs::path() : fs::path(home) / below_home;
+}
+
+}  // namespace
+
+std::string LocateStore(const std::string& option) {
+  if (!option.empty()) return option;
+  if (std::string directory = Environment("DOSSIER_STORE"); !directory.empty()) return directory;
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
+  if (!error && fs::exists(program / "CMakeCache.txt", error)) return (program.parent_path() / "sample-store").string();
+  const fs::path data = BaseDirectory("XDG_DATA_HOME", ".local/share");
+  return (data.empty() ? fs::path("dossier-store") : data / "dossier" / "store").string();
+}
+
+std::string HistoryPath() {
+  const fs::path state = BaseDirectory("XDG_STATE_HOME", ".local/state");
+  return state.empty() ? "" : (state / "dossier" / "history").string();
+}
+
+}  // namespace dossier
