@@ -8,6 +8,7 @@
 #include "base/status_macros.h"
 #include "storage/bulk_loader.h"
 #include "storage/committer.h"
+#include "storage/fail_point.h"
 #include "storage/key_layout.h"
 #include "storage/key_value_store.h"
 #include "storage/memory/memory_key_value_store.h"
@@ -115,8 +116,11 @@ class StoreImplementation : public Store {
     const std::shared_ptr<const StoreSnapshot> before = Current();
     DOSSIER_ASSIGN_OR_RETURN(const CommitSummary summary, PrepareCommit(changes, before->data(), &batch));
     if (batch.empty()) return summary;
+    FailPoint("commit.prepared");
     DOSSIER_RETURN_IF_ERROR(data_->Write(batch));
+    FailPoint("commit.written");
     DOSSIER_RETURN_IF_ERROR(Publish());
+    FailPoint("commit.published");
     return summary;
   }
 
