@@ -32,12 +32,13 @@ bool TimesPowerOfTen(Wide value, int exponent, Wide* result) {
   return exponent <= kMaxDigits && !__builtin_mul_overflow(value, PowerOfTen(exponent), result);
 }
 
-std::string Digits(Wide magnitude) {
+// At least `least` digits.
+std::string Digits(Wide magnitude, size_t least) {
   std::string digits;
-  do {
-    digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(magnitude % 10)));
-    magnitude /= 10;
-  } while (magnitude != 0);
+  for (; magnitude != 0 || digits.size() < least; magnitude /= 10) {
+    digits.push_back(static_cast<char>('0' + static_cast<int>(magnitude % 10)));
+  }
+  std::reverse(digits.begin(), digits.end());
   return digits;
 }
 
@@ -119,13 +120,12 @@ double Decimal::ToDouble() const {
 
 std::string Decimal::ToString() const {
   const Wide value = ToWide(coefficient_);
-  std::string digits = Digits(value < 0 ? -value : value);
-  if (scale_ > 0) {
-    const size_t scale = static_cast<size_t>(scale_);
-    if (digits.size() <= scale) digits.insert(0, scale + 1 - digits.size(), '0');
-    digits.insert(digits.size() - scale, ".");
-  }
-  return value < 0 ? absl::StrCat("-", digits) : digits;
+  const auto scale = static_cast<size_t>(scale_);
+  const std::string digits = Digits(value < 0 ? -value : value, scale + 1);
+  const absl::string_view sign = value < 0 ? "-" : "";
+  if (scale == 0) return absl::StrCat(sign, digits);
+  const absl::string_view view = digits;
+  return absl::StrCat(sign, view.substr(0, view.size() - scale), ".", view.substr(view.size() - scale));
 }
 
 std::optional<Decimal> Add(const Decimal& a, const Decimal& b) {

@@ -88,12 +88,7 @@ bool LineParser::ParseComment() {
   if (*position_ != '#') return Fail("there is more on the line after the statement");
   const char* const begin = position_;
   while (!AtLineEnd()) ++position_;
-  return IsUtf8(begin);
-}
-
-bool LineParser::IsUtf8(const char* begin) {
-  const size_t invalid = FindInvalidUtf8(Between(begin, position_));
-  return invalid == absl::string_view::npos || FailAt(begin + invalid, "this is not UTF-8");
+  return CheckUtf8(Between(begin, position_));
 }
 
 void LineParser::SkipLine() {
@@ -126,7 +121,7 @@ bool LineParser::ParseVersion() {
       ++position_;
     }
   }
-  if (!IsUtf8(begin)) return false;
+  if (!CheckUtf8(Between(begin, position_))) return false;
   if (AtLineEnd()) return Fail("the version is not closed by a quote");
   ++position_;
   return true;

@@ -74,7 +74,6 @@ class LineParser {
   bool Accept(absl::string_view text);
   void SkipBlanks();
   bool ParseComment();
-  bool IsUtf8(const char* begin);  // From `begin` to the position.
   void SkipLine();
   bool Fail(absl::string_view reason) { return FailAt(position_, reason); }
   bool FailAt(const char* position, absl::string_view reason);

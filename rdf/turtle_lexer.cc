@@ -65,13 +65,13 @@ std::string DescribeToken(const TurtleToken& token) {
 }
 
 absl::Status TurtleLexer::ErrorAt(const DocumentPosition& where, std::string message) {
-  // Broken input looks like an end that comes too early; the true reason is better.
-  if (!buffer_.status().ok() && buffer_.Peek() == SlidingBuffer::kEnd) {
-    if (buffer_.status().code() != absl::StatusCode::kInvalidArgument) return buffer_.status();
-    return DiagnosticError(
-        buffer_.MakeDiagnosticAt(std::string(buffer_.status().message()), buffer_.position(), source_));
-  }
   return DiagnosticError(buffer_.MakeDiagnosticAt(std::move(message), where, source_));
+}
+
+absl::Status TurtleLexer::Fail(const DocumentPosition& where, std::string message) {
+  if (buffer_.Peek() != SlidingBuffer::kEnd || buffer_.status().ok()) return ErrorAt(where, std::move(message));
+  if (buffer_.status().code() != absl::StatusCode::kInvalidArgument) return buffer_.status();
+  return ErrorAt(buffer_.position(), std::string(buffer_.status().message()));
 }
 
 absl::Status TurtleLexer::SkipBlanks() {
@@ -99,13 +99,13 @@ absl::Status TurtleLexer::Next(TurtleToken* token) {
   const int c = buffer_.Peek();
   switch (c) {
     case SlidingBuffer::kEnd:
-      if (!buffer_.status().ok()) return ErrorHere("");
+      if (!buffer_.status().ok()) return FailHere("");
       token->kind = TurtleTokenKind::kEnd;
       return absl::OkStatus();
     case '<': return NextFromAngle(token);
     case '>':
       if (buffer_.Peek(1) == '>') return NextPunctuation(token, TurtleTokenKind::kCloseReified, 2);
-      return ErrorHere("unexpected `>`");
+      return FailHere("unexpected `>`");
     case '"':
     case '\'': return NextString(token, static_cast<char>(c));
     case '@': return NextLanguage(token);
@@ -128,14 +128,14 @@ absl::Status TurtleLexer::Next(TurtleToken* token) {
     case '}': return NextPunctuation(token, TurtleTokenKind::kCloseBrace, 1);
     case '|':
       if (buffer_.Peek(1) == '}') return NextPunctuation(token, TurtleTokenKind::kCloseAnnotation, 2);
-      return ErrorHere("unexpected `|`");
+      return FailHere("unexpected `|`");
     case '^':
       if (buffer_.Peek(1) == '^') return NextPunctuation(token, TurtleTokenKind::kDatatypeMark, 2);
-      return ErrorHere("unexpected `^`");
+      return FailHere("unexpected `^`");
     case '~': return NextPunctuation(token, TurtleTokenKind::kTilde, 1);
     case '_':
       if (buffer_.Peek(1) == ':') return NextBlankNodeLabel(token);
-      return ErrorHere("expected `:` after `_`");
+      return FailHere("expected `:` after `_`");
     default: break;
   }
   if (IsDigit(AsChar(c)) || c == '+' || c == '-') return NextNumber(token);
@@ -167,9 +167,9 @@ absl::Status TurtleLexer::NextIri(TurtleToken* token) {
     } else if (c == '\\') {
       DOSSIER_RETURN_IF_ERROR(TakeUnicodeEscape(/*in_iri=*/true, &token->text));
     } else if (c == SlidingBuffer::kEnd || c == '\n' || c == '\r') {
-      return ErrorAt(token->position, "the IRI is not closed by `>`");
+      return Fail(token->position, "the IRI is not closed by `>`");
     } else {
-      return ErrorHere("this character is not allowed in an IRI");
+      return FailHere("this character is not allowed in an IRI");
     }
   }
 }
@@ -188,14 +188,14 @@ absl::Status TurtleLexer::NextString(TurtleToken* token, char quote) {
       buffer_.Advance(token->long_quotes ? 3 : 1);
       return absl::OkStatus();
     }
-    if (c == SlidingBuffer::kEnd) return ErrorAt(token->position, "the string is not closed");
+    if (c == SlidingBuffer::kEnd) return Fail(token->position, "the string is not closed");
     if (TakeRun(IsStringPlain, &token->text)) continue;
     if (c == '\\') {
       DOSSIER_RETURN_IF_ERROR(TakeStringEscape(&token->text));
       continue;
     }
     if ((c == '\n' || c == '\r') && !token->long_quotes) {
-      return ErrorAt(token->position, "the string is not closed on its line; longer ones go in three quotes");
+      return Fail(token->position, "the string is not closed on its line; longer ones go in three quotes");
     }
     token->text.push_back(static_cast<char>(c));
     if (c == '\n') {
@@ -218,7 +218,7 @@ absl::Status TurtleLexer::TakeStringEscape(std::string* text) {
     case '"':
     case '\'':
     case '\\': text->push_back(static_cast<char>(kind)); break;
-    default: return ErrorHere("unknown escape");
+    default: return FailHere("unknown escape");
   }
   buffer_.Advance(2);
   return absl::OkStatus();
@@ -226,17 +226,17 @@ absl::Status TurtleLexer::TakeStringEscape(std::string* text) {
 
 absl::Status TurtleLexer::TakeUnicodeEscape(bool in_iri, std::string* text) {
   const int kind = buffer_.Peek(1);
-  if (kind != 'u' && kind != 'U') return ErrorHere("unknown escape");
+  if (kind != 'u' && kind != 'U') return FailHere("unknown escape");
   const size_t digits = kind == 'u' ? 4 : 8;
   uint32_t code_point = 0;
   for (size_t i = 0; i < digits; ++i) {
     const int value = HexValue(AsChar(buffer_.Peek(2 + i)));
-    if (value < 0) return ErrorHere("`\\u` needs four hexadecimal digits, `\\U` eight");
+    if (value < 0) return FailHere("`\\u` needs four hexadecimal digits, `\\U` eight");
     code_point = code_point << 4U | static_cast<uint32_t>(value);
   }
-  if (!IsScalarValue(code_point)) return ErrorHere("the escape is no Unicode character");
+  if (!IsScalarValue(code_point)) return FailHere("the escape is no Unicode character");
   if (in_iri && code_point < 0x80 && !IsIriPlain(static_cast<char>(code_point))) {
-    return ErrorHere("this character is not allowed in an IRI");
+    return FailHere("this character is not allowed in an IRI");
   }
   AppendUtf8(code_point, text);
   buffer_.Advance(2 + digits);
@@ -262,7 +262,7 @@ absl::Status TurtleLexer::NextLanguage(TurtleToken* token) {
     buffer_.Advance(direction ? 2 : 1);
     valid = take_part(/*digits=*/!direction) > 0;
   }
-  return valid ? absl::OkStatus() : ErrorAt(token->position, "expected a language tag such as `@en` after `@`");
+  return valid ? absl::OkStatus() : Fail(token->position, "expected a language tag such as `@en` after `@`");
 }
 
 size_t TurtleLexer::CountDigits(size_t ahead) {
@@ -294,7 +294,7 @@ absl::Status TurtleLexer::NextNumber(TurtleToken* token) {
       token->kind = TurtleTokenKind::kDecimal;
     }
   }
-  if (whole == 0 && fraction == 0) return ErrorHere("expected a number");
+  if (whole == 0 && fraction == 0) return FailHere("expected a number");
   if (const size_t exponent = exponent_at(length); exponent > 0) {
     length += exponent;
     token->kind = TurtleTokenKind::kDouble;
@@ -350,7 +350,7 @@ absl::Status TurtleLexer::NextBlankNodeLabel(TurtleToken* token) {
     if (length == 0 || !allowed) break;
     TakeCharacter(length, &token->text);
   }
-  return token->text.empty() ? ErrorHere("the blank node has no label") : absl::OkStatus();
+  return token->text.empty() ? FailHere("the blank node has no label") : absl::OkStatus();
 }
 
 absl::Status TurtleLexer::NextName(TurtleToken* token) {
@@ -373,7 +373,7 @@ absl::Status TurtleLexer::NextName(TurtleToken* token) {
     token->kind = TurtleTokenKind::kPrefixedName;
     return NextLocalName(token);
   }
-  return token->text.empty() ? ErrorHere("this character is not expected here") : absl::OkStatus();
+  return token->text.empty() ? FailHere("this character is not expected here") : absl::OkStatus();
 }
 
 absl::Status TurtleLexer::NextLocalName(TurtleToken* token) {
@@ -384,13 +384,13 @@ absl::Status TurtleLexer::NextLocalName(TurtleToken* token) {
     if (byte == '\\') {
       const int escaped = buffer_.Peek(1);
       if (escaped <= 0 || kLocalNameEscapes.find(static_cast<char>(escaped)) == absl::string_view::npos) {
-        return ErrorHere("unknown escape in a name");
+        return FailHere("unknown escape in a name");
       }
       local->push_back(static_cast<char>(escaped));
       buffer_.Advance(2);
     } else if (byte == '%') {
       if (HexValue(AsChar(buffer_.Peek(1))) < 0 || HexValue(AsChar(buffer_.Peek(2))) < 0) {
-        return ErrorHere("`%` needs two hexadecimal digits");
+        return FailHere("`%` needs two hexadecimal digits");
       }
       TakeCharacter(3, local);
     } else if (byte == '.') {

@@ -94,7 +94,9 @@ class TurtleLexer {
   size_t RestOfPrefix();
   // How many dots are ahead, when a character that can go on a name follows them; else 0.
   size_t DotsInside(bool local_name);
-  absl::Status ErrorHere(std::string message) { return ErrorAt(buffer_.position(), std::move(message)); }
+  // ErrorAt, save that input which cannot be read looks like an end that comes too early: then that is the error.
+  absl::Status Fail(const DocumentPosition& where, std::string message);
+  absl::Status FailHere(std::string message) { return Fail(buffer_.position(), std::move(message)); }
 
   SlidingBuffer buffer_;
   const std::string source_;

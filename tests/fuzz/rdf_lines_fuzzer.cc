@@ -27,6 +27,11 @@ absl::Status Read(absl::string_view text, RdfFormat format, std::vector<Quad>* q
   });
 }
 
+void CheckCanonical(const dossier::RawTerm& term) {
+  const std::string canonical = MakeTerm(term, "").ToString();
+  Check(!term.canonical || canonical == term.text, "what is called canonical is so", term.text, " -> ", canonical);
+}
+
 void CheckFormat(absl::string_view text, RdfFormat format) {
   std::vector<Quad> quads;
   const absl::Status status = Read(text, format, &quads);
@@ -37,7 +42,14 @@ void CheckFormat(absl::string_view text, RdfFormat format) {
   size_t statements = 0;
   size_t errors = 0;
   for (auto result = parser.Next(&raw); result != dossier::LineParser::Result::kEnd; result = parser.Next(&raw)) {
-    ++(result == dossier::LineParser::Result::kQuad ? statements : errors);
+    if (result == dossier::LineParser::Result::kError) {
+      Check(parser.column() > 0 && !parser.reason().empty(), "an error has a place and a reason");
+      ++errors;
+      continue;
+    }
+    ++statements;
+    for (const dossier::RawTerm& term : {raw.subject, raw.predicate, raw.object}) CheckCanonical(term);
+    if (raw.has_graph) CheckCanonical(raw.graph);
   }
   Check(status.ok() == (errors == 0), "reader and line parser agree on errors", status.ToString());
   if (!status.ok()) return;
