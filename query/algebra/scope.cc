@@ -30,6 +30,32 @@ VariableSet Merged(VariableSet a, const VariableSet& b) {
   return a;
 }
 
+bool IsVariable(const PatternTerm& term, const Expression& expression) {
+  const auto* variable = std::get_if<Variable>(&term);
+  return variable != nullptr && expression.kind == Expression::Kind::kVariable && expression.variable == *variable;
+}
+
+// Whether `extend` makes the triple term that a claim reifies.
+bool MakesClaimedTriple(const Extend& extend) {
+  const Expression& expression = extend.expression;
+  const auto* bgp = std::get_if<Bgp>(&extend.input->op);
+  if (bgp == nullptr || bgp->patterns.size() != 1 || bgp->patterns[0].kind != Pattern::Kind::kReification) return false;
+  if (expression.kind != Expression::Kind::kCall || expression.function != Function::kTriple) return false;
+  const Pattern& claim = bgp->patterns[0];
+  return IsVariable(claim.subject, expression.arguments[0]) && IsVariable(claim.predicate, expression.arguments[1]) &&
+         IsVariable(claim.object, expression.arguments[2]);
+}
+
+bool AlwaysHasValue(const Extend& extend, const VariableSet& certain_in_input) {
+  switch (extend.expression.kind) {
+    case Expression::Kind::kConstant: return true;
+    case Expression::Kind::kVariable: return certain_in_input.contains(extend.expression.variable);
+    case Expression::Kind::kCall: return MakesClaimedTriple(extend);
+    case Expression::Kind::kExists: return true;
+  }
+  return false;
+}
+
 // Both questions at once: `certain` asks for the variables that are bound in every solution.
 class ScopeVisitor {
  public:
@@ -54,7 +80,7 @@ class ScopeVisitor {
   VariableSet operator()(const Filter& op) const { return Of(*op.input); }
   VariableSet operator()(const Extend& op) const {
     VariableSet variables = Of(*op.input);
-    if (!certain_ || op.expression.kind == Expression::Kind::kConstant) variables.insert(op.variable);
+    if (!certain_ || AlwaysHasValue(op, variables)) variables.insert(op.variable);
     return variables;
   }
   VariableSet operator()(const Values& op) const {
@@ -91,6 +117,22 @@ class ScopeVisitor {
   bool certain_;
 };
 
+// `node` is constant or not, and so are the expressions.
+template <typename AnyNode, typename Visitor>
+void VisitExpressions(AnyNode& node, Visitor visit) {
+  if (auto* filter = std::get_if<Filter>(&node.op)) visit(filter->condition);
+  if (auto* join = std::get_if<LeftJoin>(&node.op); join != nullptr && join->condition.has_value()) {
+    visit(*join->condition);
+  }
+  if (auto* extend = std::get_if<Extend>(&node.op)) visit(extend->expression);
+  if (auto* group = std::get_if<Group>(&node.op)) {
+    for (auto& aggregate : group->aggregates) visit(aggregate.argument);
+  }
+  if (auto* order = std::get_if<OrderBy>(&node.op)) {
+    for (auto& key : order->keys) visit(key.expression);
+  }
+}
+
 void AddReferenced(const Expression& expression, VariableSet* variables) {
   if (expression.kind == Expression::Kind::kVariable) variables->insert(expression.variable);
   for (const Expression& argument : expression.arguments) AddReferenced(argument, variables);
@@ -103,17 +145,7 @@ void AddReferenced(const Expression& expression, VariableSet* variables) {
 void AddMentioned(const Node& node, VariableSet* variables) {
   const VariableSet possible = PossibleVariables(node);
   variables->insert(possible.begin(), possible.end());
-  if (const auto* op = std::get_if<Filter>(&node.op)) AddReferenced(op->condition, variables);
-  if (const auto* op = std::get_if<LeftJoin>(&node.op); op != nullptr && op->condition.has_value()) {
-    AddReferenced(*op->condition, variables);
-  }
-  if (const auto* op = std::get_if<Extend>(&node.op)) AddReferenced(op->expression, variables);
-  if (const auto* op = std::get_if<Group>(&node.op)) {
-    for (const Aggregate& aggregate : op->aggregates) AddReferenced(aggregate.argument, variables);
-  }
-  if (const auto* op = std::get_if<OrderBy>(&node.op)) {
-    for (const SortKey& key : op->keys) AddReferenced(key.expression, variables);
-  }
+  ForEachExpression(node, [variables](const Expression& expression) { AddReferenced(expression, variables); });
   ForEachChild(node, [variables](const Node& child) { AddMentioned(child, variables); });
 }
 
@@ -179,6 +211,11 @@ void ForEachChild(Node* node, absl::FunctionRef<void(NodePtr&)> visit) {
   std::visit([visit](auto& op) { VisitChildren(op, [visit](NodePtr& child) { visit(child); }); }, node->op);
 }
 
+void ForEachExpression(const Node& node, absl::FunctionRef<void(const Expression&)> visit) {
+  VisitExpressions(node, visit);
+}
+
+void ForEachExpression(Node* node, absl::FunctionRef<void(Expression&)> visit) { VisitExpressions(*node, visit); }
 std::vector<Variable> VariablesInScope(const Node& node) {
   const VariableSet variables = PossibleVariables(node);
   return {variables.begin(), variables.end()};

@@ -34,4 +34,8 @@ bool Intersects(const VariableSet& a, const VariableSet& b);
 void ForEachChild(const Node& node, absl::FunctionRef<void(const Node&)> visit);
 void ForEachChild(Node* node, absl::FunctionRef<void(NodePtr&)> visit);
 
+// Calls `visit` for each expression of the operator itself, not of its children.
+void ForEachExpression(const Node& node, absl::FunctionRef<void(const Expression&)> visit);
+void ForEachExpression(Node* node, absl::FunctionRef<void(Expression&)> visit);
+
 }  // namespace dossier::algebra

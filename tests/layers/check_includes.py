@@ -11,7 +11,7 @@ import source_tree
 
 _VALUES = ["base", "rdf", "storage"]
 _GROUND = ["query/term_space", "query/query_context"]
-_ENGINE = ["query/expr", "query/algebra", "query/optimizer", "query/exec"]
+_ENGINE = ["query/expr", "query/algebra", "query/plan", "query/optimizer", "query/exec", "query/planner"]
 
 # Layer -> the layers it may include. The most specific path that fits a file is its layer. The rows stand in the order
 # of the building: a row names rows above it only.
@@ -25,8 +25,10 @@ LAYERS = {
     "query/expr": _VALUES + _GROUND,
     "query/algebra": _VALUES + _GROUND + ["query/expr"],
     "query/reference": _VALUES + _GROUND + ["query/expr", "query/algebra"],
-    "query/optimizer": _VALUES + _GROUND + ["query/expr", "query/algebra"],
-    "query/exec": _VALUES + _GROUND + ["query/expr", "query/algebra"],
+    "query/plan": _VALUES + _GROUND + ["query/expr", "query/algebra"],
+    "query/optimizer": _VALUES + _GROUND + ["query/expr", "query/algebra", "query/plan"],
+    "query/exec": _VALUES + _GROUND + ["query/expr", "query/algebra", "query/plan"],
+    "query/planner": _VALUES + _GROUND + ["query/expr", "query/algebra", "query/plan", "query/optimizer", "query/exec"],
     "query/query_engine": _VALUES + _GROUND + _ENGINE,
     "query/result": _VALUES + _GROUND + _ENGINE + ["query/query_engine"],
     # The languages: text to algebra, each on its own.

@@ -1,0 +1,39 @@
+#include "query/exec/distinct.h"
+
+#include <numeric>
+#include <utility>
+
+#include "base/status_macros.h"
+
+namespace dossier::exec {
+namespace {
+
+std::vector<size_t> FirstNumbers(size_t count) {
+  std::vector<size_t> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  return numbers;
+}
+
+}  // namespace
+
+Distinct::Distinct(RunContext* context, plan::PlanNode* node, OperatorPtr child)
+    : Operator(context, node),
+      child_(std::move(child)),
+      sorted_(std::get<plan::Distinct>(node->operation).sorted),
+      all_columns_(FirstNumbers(child_->columns().size())),
+      seen_(all_columns_.size(), all_columns_, context->memory) {}
+
+absl::StatusOr<bool> Distinct::Produce(RowBatch* batch) {
+  DOSSIER_ASSIGN_OR_RETURN(const bool more, child_->Next(&input_));
+  if (!more) return false;
+  for (size_t row = 0; row < input_.rows; ++row) {
+    if (seen_.Find(input_, all_columns_, row) != RowTable::kNoRow) continue;
+    if (sorted_) seen_.Clear();
+    DOSSIER_RETURN_IF_ERROR(seen_.Add(input_, row));
+    for (size_t i = 0; i < all_columns_.size(); ++i) batch->columns[i].push_back(input_.columns[i][row]);
+    ++batch->rows;
+  }
+  return true;
+}
+
+}  // namespace dossier::exec

@@ -1,0 +1,99 @@
+#include "query/exec/hash_join.h"
+
+#include <utility>
+
+#include "base/status_macros.h"
+
+namespace dossier::exec {
+namespace {
+
+using plan::JoinKind;
+
+// Candidates looked at in one call, so that a join whose candidates do not fit can be cancelled.
+constexpr int kStepsPerCall = 16 * kBatchRows;
+
+}  // namespace
+
+std::vector<Variable> JoinedColumns(absl::Span<const Variable> left, absl::Span<const Variable> right) {
+  std::vector<Variable> columns(left.begin(), left.end());
+  for (const Variable variable : right) {
+    if (!FindColumn(left, variable).has_value()) columns.push_back(variable);
+  }
+  return columns;
+}
+
+HashJoin::HashJoin(RunContext* context, plan::PlanNode* node, OperatorPtr left, OperatorPtr right)
+    : Operator(context, node),
+      plan_(std::get<plan::HashJoin>(node->operation)),
+      left_(std::move(left)),
+      right_(std::move(right)),
+      shape_(JoinShape::Of(*node->children[0], *node->children[1], node->columns)),
+      table_(right_->columns().size(), shape_.right_keys, context->memory) {
+  if (!plan_.condition.has_value()) return;
+  condition_columns_ = JoinedColumns(left_->columns(), right_->columns());
+  condition_shape_ = JoinShape::Of(*node->children[0], *node->children[1], condition_columns_);
+  condition_.emplace(*plan_.condition, condition_columns_, context);
+}
+
+absl::Status HashJoin::BuildSome() {
+  DOSSIER_ASSIGN_OR_RETURN(const bool more, right_->Next(&right_batch_));
+  built_ = !more;
+  for (size_t row = 0; row < right_batch_.rows; ++row) DOSSIER_RETURN_IF_ERROR(table_.Add(right_batch_, row));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> HashJoin::IsPartner(size_t left_row, uint32_t candidate) {
+  const RowBatch& right = table_.rows();
+  if (!shape_.Compatible(left_batch_, left_row, right, candidate)) return false;
+  if (plan_.kind == JoinKind::kMinus && !shape_.ShareBoundVariable(left_batch_, left_row, right, candidate)) {
+    return false;
+  }
+  if (!condition_.has_value()) return true;
+  ResetBatch(condition_columns_.size(), &condition_row_);
+  condition_shape_.Emit(left_batch_, left_row, right, candidate, &condition_row_);
+  return condition_->Holds(condition_row_, 0);
+}
+
+void HashJoin::EndRow(RowBatch* batch) {
+  const bool alone = plan_.kind == JoinKind::kLeft || plan_.kind == JoinKind::kAnti || plan_.kind == JoinKind::kMinus;
+  if (row_matched_ ? plan_.kind == JoinKind::kSemi : alone) shape_.EmitLeft(left_batch_, left_row_, batch);
+  ++left_row_;
+  row_open_ = false;
+}
+
+absl::StatusOr<bool> HashJoin::Produce(RowBatch* batch) {
+  if (!built_) {
+    DOSSIER_RETURN_IF_ERROR(BuildSome());
+    return true;
+  }
+  const bool one_partner_is_enough = plan_.kind != JoinKind::kInner && plan_.kind != JoinKind::kLeft;
+  for (int step = 0; step < kStepsPerCall && batch->rows < kBatchRows; ++step) {
+    if (!row_open_) {
+      if (left_row_ == left_batch_.rows) {
+        const bool hopeless =
+            table_.rows().rows == 0 && (plan_.kind == JoinKind::kInner || plan_.kind == JoinKind::kSemi);
+        if (hopeless || batch->rows > 0) return !hopeless;
+        DOSSIER_ASSIGN_OR_RETURN(const bool more, left_->Next(&left_batch_));
+        left_row_ = 0;
+        if (!more) return false;
+      }
+      candidate_ = table_.Find(left_batch_, shape_.left_keys, left_row_);
+      row_open_ = true;
+      row_matched_ = false;
+    }
+    if (candidate_ == RowTable::kNoRow) {
+      EndRow(batch);
+      continue;
+    }
+    DOSSIER_ASSIGN_OR_RETURN(const bool partner, IsPartner(left_row_, candidate_));
+    if (partner) {
+      row_matched_ = true;
+      if (!one_partner_is_enough) shape_.Emit(left_batch_, left_row_, table_.rows(), candidate_, batch);
+    }
+    candidate_ = partner && one_partner_is_enough ? RowTable::kNoRow
+                                                  : table_.Next(candidate_, left_batch_, shape_.left_keys, left_row_);
+  }
+  return true;
+}
+
+}  // namespace dossier::exec

@@ -1,0 +1,53 @@
+// Hash join: keeps all rows of the right input, and looks up the partners of each row of the left. With nothing to join
+// on it is the cross product. Keeps the order of the left.
+#pragma once
+
+#include <optional>
+
+#include "query/exec/join_shape.h"
+#include "query/exec/operator.h"
+#include "query/exec/row_expression.h"
+#include "query/exec/row_table.h"
+
+namespace dossier::exec {
+
+class HashJoin : public Operator {
+ public:
+  // `node` holds a plan::HashJoin.
+  HashJoin(RunContext* context, plan::PlanNode* node, OperatorPtr left, OperatorPtr right);
+
+  absl::Status SkipTo(TermId id) override { return left_->SkipTo(id); }
+
+ protected:
+  absl::StatusOr<bool> Produce(RowBatch* batch) override;
+
+ private:
+  absl::Status BuildSome();
+  // Whether the candidate is a partner of the left row, the condition included.
+  absl::StatusOr<bool> IsPartner(size_t left_row, uint32_t candidate);
+  void EndRow(RowBatch* batch);
+
+  const plan::HashJoin& plan_;
+  const OperatorPtr left_;
+  const OperatorPtr right_;
+  const JoinShape shape_;
+  RowTable table_;
+  bool built_ = false;
+  RowBatch right_batch_;
+
+  std::vector<Variable> condition_columns_;
+  JoinShape condition_shape_;
+  std::optional<RowExpression> condition_;
+  RowBatch condition_row_;
+
+  RowBatch left_batch_;
+  size_t left_row_ = 0;
+  uint32_t candidate_ = RowTable::kNoRow;
+  bool row_open_ = false;  // The candidates of the left row have been begun.
+  bool row_matched_ = false;
+};
+
+// The columns of `left`, then those of `right` that it does not have: what a join's condition sees.
+std::vector<Variable> JoinedColumns(absl::Span<const Variable> left, absl::Span<const Variable> right);
+
+}  // namespace dossier::exec

@@ -1,0 +1,97 @@
+#include "query/exec/row_expression.h"
+
+#include <algorithm>
+
+#include "base/status_macros.h"
+#include "query/exec/operator.h"
+
+namespace dossier::exec {
+namespace {
+
+// Tags whose ids are ordered exactly as their values are, and equal only when their values are.
+bool HasExactOrder(TermTag tag) { return tag >= TermTag::kBoolean && tag <= TermTag::kYearMonth; }
+
+std::optional<Function> Mirrored(Function function) {
+  switch (function) {
+    case Function::kEqual: return Function::kEqual;
+    case Function::kNotEqual: return Function::kNotEqual;
+    case Function::kLess: return Function::kGreater;
+    case Function::kLessOrEqual: return Function::kGreaterOrEqual;
+    case Function::kGreater: return Function::kLess;
+    case Function::kGreaterOrEqual: return Function::kLessOrEqual;
+    default: return std::nullopt;
+  }
+}
+
+bool Compare(TermId a, Function function, TermId b) {
+  switch (function) {
+    case Function::kEqual: return a == b;
+    case Function::kNotEqual: return a != b;
+    case Function::kLess: return a < b;
+    case Function::kLessOrEqual: return a <= b;
+    case Function::kGreater: return a > b;
+    default: return a >= b;
+  }
+}
+
+}  // namespace
+
+std::optional<RowExpression::Comparison> RowExpression::FindComparison(const Expression& expression,
+                                                                       const std::vector<algebra::Variable>& columns) {
+  if (expression.kind != Expression::Kind::kCall || expression.arguments.size() != 2) return std::nullopt;
+  const std::optional<Function> mirrored = Mirrored(expression.function);
+  if (!mirrored.has_value()) return std::nullopt;
+  const Expression* variable = &expression.arguments[0];
+  const Expression* constant = &expression.arguments[1];
+  Function function = expression.function;
+  if (variable->kind == Expression::Kind::kConstant) {
+    std::swap(variable, constant);
+    function = *mirrored;
+  }
+  if (variable->kind != Expression::Kind::kVariable || constant->kind != Expression::Kind::kConstant) {
+    return std::nullopt;
+  }
+  const std::optional<size_t> column = FindColumn(columns, variable->variable);
+  const std::optional<TermId> id = InlineTermId(constant->constant);
+  if (!column.has_value() || !id.has_value() || !HasExactOrder(id->tag()) || id->tag() == TermTag::kDouble) {
+    return std::nullopt;
+  }
+  return Comparison{*column, function, *id};
+}
+
+RowExpression::RowExpression(const Expression& expression, const std::vector<algebra::Variable>& columns,
+                             RunContext* context)
+    : expression_(expression), context_(context), comparison_(FindComparison(expression, columns)) {
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].index >= column_of_.size()) column_of_.resize(columns[i].index + 1, -1);
+    column_of_[columns[i].index] = static_cast<int32_t>(i);
+  }
+}
+
+TermId RowExpression::Cell(const RowBatch& batch, size_t row, algebra::Variable variable) const {
+  const int32_t column = variable.index < column_of_.size() ? column_of_[variable.index] : -1;
+  return column < 0 ? TermId() : batch.columns[static_cast<size_t>(column)][row];
+}
+
+absl::StatusOr<TermId> RowExpression::Value(const RowBatch& batch, size_t row) const {
+  if (expression_.kind == Expression::Kind::kVariable) return Cell(batch, row, expression_.variable);
+  DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> value,
+                           Evaluate(
+                               expression_, [&](algebra::Variable variable) { return Cell(batch, row, variable); },
+                               context_->terms, context_->exists));
+  return value.value_or(TermId());
+}
+
+absl::StatusOr<bool> RowExpression::Holds(const RowBatch& batch, size_t row) const {
+  if (comparison_.has_value()) {
+    const TermId id = batch.columns[comparison_->column][row];
+    if (id.tag() == comparison_->constant.tag()) return Compare(id, comparison_->function, comparison_->constant);
+  }
+  DOSSIER_ASSIGN_OR_RETURN(const std::optional<bool> value,
+                           EvaluateBoolean(
+                               expression_, [&](algebra::Variable variable) { return Cell(batch, row, variable); },
+                               context_->terms, context_->exists));
+  return value.value_or(false);
+}
+
+}  // namespace dossier::exec

@@ -1,0 +1,45 @@
+// Expressions over the rows of a batch: finds the column of each variable once, and decides comparisons of inline
+// values with constants without asking the evaluator.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "query/exec/row_batch.h"
+#include "query/exec/run_context.h"
+#include "query/expr/expression.h"
+
+namespace dossier::exec {
+
+// Keeps a reference to the expression, which has to outlive it.
+class RowExpression {
+ public:
+  RowExpression(const Expression& expression, const std::vector<algebra::Variable>& columns, RunContext* context);
+
+  // The value in row `row`; undefined for an error.
+  absl::StatusOr<TermId> Value(const RowBatch& batch, size_t row) const;
+
+  // Whether the expression is true; an error is not.
+  absl::StatusOr<bool> Holds(const RowBatch& batch, size_t row) const;
+
+ private:
+  // `column` compared with an inline constant: decided on ids when the tags are the same.
+  struct Comparison {
+    size_t column = 0;
+    Function function = Function::kEqual;
+    TermId constant;
+  };
+
+  TermId Cell(const RowBatch& batch, size_t row, algebra::Variable variable) const;
+  static std::optional<Comparison> FindComparison(const Expression& expression,
+                                                  const std::vector<algebra::Variable>& columns);
+
+  const Expression& expression_;
+  RunContext* const context_;
+  std::vector<int32_t> column_of_;  // By variable; -1 when there is no column.
+  std::optional<Comparison> comparison_;
+};
+
+}  // namespace dossier::exec

@@ -1,0 +1,158 @@
+#include "query/optimizer/cardinality.h"
+
+#include <algorithm>
+
+#include "base/status_macros.h"
+#include "query/optimizer/scan_choice.h"
+
+namespace dossier::optimizer {
+namespace {
+
+using algebra::Pattern;
+using algebra::Variable;
+using algebra::VariableSet;
+using plan::ScanPlan;
+
+constexpr plan::IdRange kEverything = {TermId::FromBits(0), TermId::FromBits(~uint64_t{0})};
+// A constant that the prefix does not cover.
+constexpr double kCheckSelectivity = 0.1;
+
+}  // namespace
+
+const RelationStatistics& CardinalityEstimator::StatisticsOf(const Pattern& pattern) const {
+  const Statistics& statistics = terms_->snapshot().statistics();
+  return pattern.kind == Pattern::Kind::kReification ? statistics.reifications : statistics.quads;
+}
+
+absl::StatusOr<double> CardinalityEstimator::ScanRows(const ScanPlan& scan) const {
+  if (scan.nothing) return 0;
+  double rows = 0;
+  const std::vector<plan::IdRange> everything = {kEverything};
+  for (const plan::IdRange& range : scan.ranges.empty() ? everything : scan.ranges) {
+    DOSSIER_ASSIGN_OR_RETURN(const uint64_t counted, terms_->snapshot().CountRows(SpecOf(scan, range), false));
+    rows += static_cast<double>(counted);
+  }
+  for (size_t i = scan.prefix; i < scan.constants.size(); ++i) {
+    if (scan.constants[i].has_value()) rows *= kCheckSelectivity;
+  }
+  return rows;
+}
+
+double CardinalityEstimator::DistinctOf(const ScanPlan& scan, size_t position, double rows) const {
+  const PermutationInfo& info = GetPermutationInfo(scan.permutation);
+  if (info.relation == Relation::kTripleTerms) return rows;
+  const RelationStatistics& statistics = StatisticsOf(scan.pattern);
+  std::optional<TermId> predicate;
+  for (size_t i = 0; i < info.width; ++i) {
+    if (info.columns[i] == Column::kPredicate) predicate = scan.constants[i];
+  }
+  PredicateStatistics of_predicate = {statistics.rows, statistics.distinct_subjects, statistics.distinct_objects};
+  if (predicate.has_value()) {
+    const auto found = statistics.predicates.find(*predicate);
+    of_predicate = found == statistics.predicates.end() ? PredicateStatistics() : found->second;
+  }
+  double values = rows;
+  switch (info.columns[position]) {
+    case Column::kSubject: values = static_cast<double>(of_predicate.distinct_subjects); break;
+    case Column::kObject: values = static_cast<double>(of_predicate.distinct_objects); break;
+    case Column::kPredicate: values = static_cast<double>(statistics.predicates.size()); break;
+    default: break;
+  }
+  return std::max(1.0, std::min(values, rows));
+}
+
+absl::StatusOr<Estimate> CardinalityEstimator::PatternEstimate(const std::vector<ScanPlan>& scans) const {
+  // The scan that knows most.
+  const ScanPlan* best = nullptr;
+  for (const ScanPlan& scan : scans) {
+    const auto knows = [](const ScanPlan& s) { return s.prefix + (s.ranges.empty() ? 0 : 1); };
+    if (best == nullptr || knows(scan) > knows(*best)) best = &scan;
+  }
+  Estimate estimate;
+  DOSSIER_ASSIGN_OR_RETURN(estimate.rows, ScanRows(*best));
+  for (size_t i = 0; i < best->bindings.size(); ++i) {
+    if (!best->bindings[i].has_value()) continue;
+    const double values = DistinctOf(*best, i, estimate.rows);
+    const auto [place, inserted] = estimate.distinct.emplace(*best->bindings[i], values);
+    if (inserted) continue;
+    // A repeated variable: few rows have the same value twice.
+    place->second = std::min(place->second, values);
+    estimate.rows = std::max(1.0, estimate.rows * kCheckSelectivity);
+  }
+  return estimate;
+}
+
+Estimate CardinalityEstimator::StarEstimate(Variable subject, const std::vector<StarArm>& arms) const {
+  Estimate estimate;
+  double subjects = 0;
+  for (const CharacteristicSet& set : terms_->snapshot().statistics().characteristic_sets) {
+    double rows = static_cast<double>(set.subjects);
+    for (const StarArm& arm : arms) {
+      const auto found = std::lower_bound(set.predicates.begin(), set.predicates.end(), arm.predicate);
+      if (found == set.predicates.end() || *found != arm.predicate) {
+        rows = 0;
+        break;
+      }
+      const auto index = static_cast<size_t>(found - set.predicates.begin());
+      rows *= static_cast<double>(set.rows[index]) / static_cast<double>(std::max<uint64_t>(1, set.subjects));
+    }
+    estimate.rows += rows;
+    if (rows > 0) subjects += static_cast<double>(set.subjects);
+  }
+  for (const StarArm& arm : arms) {
+    const double part = arm.rows / std::max(1.0, arm.rows_of_predicate);
+    estimate.rows *= part;
+    subjects *= std::min(1.0, part);
+  }
+  estimate.distinct[subject] = std::max(1.0, std::min(subjects, estimate.rows));
+  return estimate;
+}
+
+Estimate JoinEstimate(const std::vector<Estimate>& inputs, const std::vector<VariableSet>& variables) {
+  Estimate estimate;
+  estimate.rows = 1;
+  std::map<Variable, std::vector<double>> domains;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    estimate.rows *= inputs[i].rows;
+    for (const Variable variable : variables[i]) {
+      const auto found = inputs[i].distinct.find(variable);
+      const double values = found == inputs[i].distinct.end() ? inputs[i].rows : found->second;
+      domains[variable].push_back(std::max(1.0, values));
+    }
+  }
+  for (auto& [variable, values] : domains) {
+    std::sort(values.begin(), values.end());
+    // All but the smallest domain.
+    for (size_t i = 1; i < values.size(); ++i) estimate.rows /= values[i];
+    estimate.distinct[variable] = values[0];
+  }
+  for (auto& [variable, values] : estimate.distinct) values = std::max(1.0, std::min(values, estimate.rows));
+  return estimate;
+}
+
+double Selectivity(const Expression& condition) {
+  if (condition.kind != Expression::Kind::kCall) return 0.5;
+  switch (condition.function) {
+    case Function::kEqual:
+    case Function::kSameTerm: return 0.05;
+    case Function::kIn: return std::min(0.5, 0.05 * static_cast<double>(condition.arguments.size()));
+    case Function::kLess:
+    case Function::kLessOrEqual:
+    case Function::kGreater:
+    case Function::kGreaterOrEqual: return 0.33;
+    case Function::kContains:
+    case Function::kStrStarts:
+    case Function::kStrEnds:
+    case Function::kRegex: return 0.1;
+    case Function::kBound:
+    case Function::kNotEqual: return 0.9;
+    case Function::kAnd: {
+      double product = 1;
+      for (const Expression& argument : condition.arguments) product *= Selectivity(argument);
+      return product;
+    }
+    default: return 0.5;
+  }
+}
+
+}  // namespace dossier::optimizer

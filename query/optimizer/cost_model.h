@@ -1,0 +1,42 @@
+// What operators cost, in nanoseconds on an ordinary machine. Only the ratios matter: they decide between plans.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+namespace dossier::optimizer {
+
+inline constexpr double kScanRow = 4;        // Decode a row of a block and hand it on.
+inline constexpr double kOutputRow = 6;      // Append a row to a batch.
+inline constexpr double kMergeRow = 5;       // Compare and step.
+inline constexpr double kHashBuildRow = 40;  // Copy and link.
+inline constexpr double kHashProbeRow = 25;  // Hash and follow the chain.
+inline constexpr double kSeek = 4000;        // Find and decode a block.
+inline constexpr double kSeekInBlock = 60;   // The next key lies in the block at hand.
+inline constexpr double kFilterRow = 60;     // Evaluate an expression.
+inline constexpr double kSortComparison = 60;
+inline constexpr double kStartOperator = 500;  // Make an operator and open its cursor.
+inline constexpr double kRowsPerBlock = 1024;
+inline constexpr double kRowsPerBatch = 2048;  // About as many as exec hands on at once.
+
+inline double ScanCost(double rows) { return kSeek + rows * kScanRow; }
+
+inline double MergeJoinCost(double left, double right, double output) {
+  return (left + right) * kMergeRow + output * kOutputRow;
+}
+
+// The right side is kept.
+inline double HashJoinCost(double left, double right, double output) {
+  return right * kHashBuildRow + left * kHashProbeRow + output * kOutputRow;
+}
+
+// `keys` seeks in an index of which `indexed` rows may match. They are sought in order, so that no block is decoded
+// twice for a batch.
+inline double IndexJoinCost(double keys, double indexed, double output) {
+  const double blocks = indexed / kRowsPerBlock + 1;
+  return std::min(keys, blocks) * kSeek + keys * kSeekInBlock + output * kOutputRow;
+}
+
+inline double SortCost(double rows) { return rows * kSortComparison * std::log2(rows + 2); }
+
+}  // namespace dossier::optimizer

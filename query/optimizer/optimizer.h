@@ -1,0 +1,13 @@
+// Rewrites the algebra of a query into an equal one that is cheaper to run.
+#pragma once
+
+#include "query/algebra/node.h"
+#include "query/optimizer/passes.h"
+
+namespace dossier::optimizer {
+
+// Runs the passes on `*node` and on the patterns of EXISTS inside it. With `optimize` false only those without which
+// the query cannot be planned.
+void Optimize(PassContext* context, bool optimize, algebra::NodePtr* node);
+
+}  // namespace dossier::optimizer

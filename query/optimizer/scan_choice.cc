@@ -1,0 +1,116 @@
+#include "query/optimizer/scan_choice.h"
+
+#include <algorithm>
+
+#include "base/status_macros.h"
+
+namespace dossier::optimizer {
+namespace {
+
+using algebra::GraphSelector;
+using algebra::Pattern;
+using algebra::PatternTerm;
+using algebra::Variable;
+using plan::GraphMode;
+using plan::ScanPlan;
+
+// What the pattern says of a column; nullptr when nothing.
+const PatternTerm* TermAt(const Pattern& pattern, Column column) {
+  switch (column) {
+    case Column::kSubject: return &pattern.subject;
+    case Column::kPredicate: return &pattern.predicate;
+    case Column::kObject: return &pattern.object;
+    case Column::kReifier:
+    case Column::kTripleTerm: return &pattern.fourth;
+    case Column::kGraph: return pattern.graph.kind == GraphSelector::Kind::kNamed ? &pattern.graph.graph : nullptr;
+  }
+  return nullptr;
+}
+
+GraphMode GraphModeOf(const Pattern& pattern, Relation relation) {
+  if (relation == Relation::kTripleTerms) return GraphMode::kIgnore;
+  switch (pattern.graph.kind) {
+    case GraphSelector::Kind::kDefault: return GraphMode::kDefaultOnly;
+    case GraphSelector::Kind::kAll: return GraphMode::kMerged;
+    case GraphSelector::Kind::kNamed: break;
+  }
+  const bool all_named = relation == Relation::kNamedQuads || std::holds_alternative<Term>(pattern.graph.graph);
+  return all_named ? GraphMode::kIgnore : GraphMode::kNamedOnly;
+}
+
+}  // namespace
+
+std::vector<Relation> RelationsOf(const Pattern& pattern) {
+  switch (pattern.kind) {
+    case Pattern::Kind::kReification: return {Relation::kReifications};
+    case Pattern::Kind::kTripleTerm: return {Relation::kTripleTerms};
+    case Pattern::Kind::kQuad: break;
+  }
+  if (pattern.graph.kind == GraphSelector::Kind::kNamed) return {Relation::kNamedQuads, Relation::kQuads};
+  return {Relation::kQuads};
+}
+
+absl::StatusOr<ScanPlan> MakeScanPlan(const Pattern& pattern, Permutation permutation, TermSpace* terms) {
+  const PermutationInfo& info = GetPermutationInfo(permutation);
+  ScanPlan scan;
+  scan.pattern = pattern;
+  scan.permutation = permutation;
+  scan.graph = GraphModeOf(pattern, info.relation);
+  scan.constants.resize(info.width);
+  scan.bindings.resize(info.width);
+  for (size_t i = 0; i < info.width; ++i) {
+    const PatternTerm* term = TermAt(pattern, info.columns[i]);
+    if (term == nullptr) continue;
+    if (const auto* variable = std::get_if<Variable>(term)) {
+      scan.bindings[i] = *variable;
+      continue;
+    }
+    DOSSIER_ASSIGN_OR_RETURN(const TermId id, terms->Intern(std::get<Term>(*term)));
+    scan.constants[i] = id;
+    scan.nothing = scan.nothing || id.tag() == TermTag::kLocal;
+  }
+  while (scan.prefix < info.width && scan.constants[scan.prefix].has_value()) ++scan.prefix;
+  return scan;
+}
+
+absl::StatusOr<std::vector<ScanPlan>> AllScanPlans(const Pattern& pattern, TermSpace* terms) {
+  const std::vector<Relation> relations = RelationsOf(pattern);
+  std::vector<ScanPlan> plans;
+  for (const PermutationInfo& info : AllPermutations()) {
+    if (std::find(relations.begin(), relations.end(), info.relation) == relations.end()) continue;
+    DOSSIER_ASSIGN_OR_RETURN(ScanPlan scan, MakeScanPlan(pattern, info.permutation, terms));
+    plans.push_back(std::move(scan));
+  }
+  return plans;
+}
+
+std::vector<Variable> SortOrder(const ScanPlan& scan) {
+  std::vector<Variable> order;
+  for (size_t i = scan.prefix; i < scan.bindings.size(); ++i) {
+    if (scan.constants[i].has_value()) continue;
+    if (!scan.bindings[i].has_value()) break;
+    if (std::find(order.begin(), order.end(), *scan.bindings[i]) == order.end()) order.push_back(*scan.bindings[i]);
+  }
+  return order;
+}
+
+size_t SeekDepth(const ScanPlan& scan, const algebra::VariableSet& bound) {
+  size_t depth = 0;
+  while (depth < scan.constants.size() &&
+         (scan.constants[depth].has_value() ||
+          (scan.bindings[depth].has_value() && bound.contains(*scan.bindings[depth])))) {
+    ++depth;
+  }
+  return depth;
+}
+
+ScanSpec SpecOf(const ScanPlan& scan, const plan::IdRange& range) {
+  ScanSpec spec;
+  spec.permutation = scan.permutation;
+  for (size_t i = 0; i < scan.prefix; ++i) spec.prefix.push_back(*scan.constants[i]);
+  spec.lower = range.lower;
+  spec.upper = range.upper;
+  return spec;
+}
+
+}  // namespace dossier::optimizer

@@ -1,0 +1,34 @@
+// Which permutations can serve a pattern, and how.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "query/algebra/node.h"
+#include "query/plan/plan_node.h"
+#include "query/term_space.h"
+#include "storage/permutation.h"
+
+namespace dossier::optimizer {
+
+// The relations whose permutations hold the rows of `pattern`.
+std::vector<Relation> RelationsOf(const algebra::Pattern& pattern);
+
+// How `pattern` is read from `permutation`, with the longest constant prefix.
+absl::StatusOr<plan::ScanPlan> MakeScanPlan(const algebra::Pattern& pattern, Permutation permutation, TermSpace* terms);
+
+// One plan for each permutation that could serve.
+absl::StatusOr<std::vector<plan::ScanPlan>> AllScanPlans(const algebra::Pattern& pattern, TermSpace* terms);
+
+// The variables by which the rows of a scan are sorted.
+std::vector<algebra::Variable> SortOrder(const plan::ScanPlan& scan);
+
+// How many leading positions are constants or variables of `bound`.
+size_t SeekDepth(const plan::ScanPlan& scan, const algebra::VariableSet& bound);
+
+// The bounds of the storage's scan over the prefix and `range`.
+ScanSpec SpecOf(const plan::ScanPlan& scan, const plan::IdRange& range);
+
+}  // namespace dossier::optimizer

@@ -1,0 +1,88 @@
+#include "query/optimizer/value_ranges.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "rdf/term_id.h"
+
+namespace dossier::optimizer {
+namespace {
+
+using plan::IdRange;
+
+struct Bound {
+  Function function = Function::kEqual;  // variable FUNCTION constant
+  TermId constant;
+};
+
+std::optional<Function> Mirrored(Function function) {
+  switch (function) {
+    case Function::kEqual: return Function::kEqual;
+    case Function::kLess: return Function::kGreater;
+    case Function::kLessOrEqual: return Function::kGreaterOrEqual;
+    case Function::kGreater: return Function::kLess;
+    case Function::kGreaterOrEqual: return Function::kLessOrEqual;
+    default: return std::nullopt;
+  }
+}
+
+bool IsNumber(TermTag tag) { return tag >= TermTag::kInteger && tag <= TermTag::kDouble; }
+bool IsTime(TermTag tag) { return tag >= TermTag::kDate && tag <= TermTag::kEdtf; }
+
+std::optional<Bound> BoundOf(algebra::Variable variable, const Expression& condition) {
+  if (condition.kind != Expression::Kind::kCall || condition.arguments.size() != 2) return std::nullopt;
+  std::optional<Function> function = Mirrored(condition.function);
+  if (!function.has_value()) return std::nullopt;
+  const Expression* left = &condition.arguments[0];
+  const Expression* right = &condition.arguments[1];
+  if (left->kind == Expression::Kind::kConstant) {
+    std::swap(left, right);
+  } else {
+    function = condition.function;
+  }
+  if (left->kind != Expression::Kind::kVariable || left->variable != variable) return std::nullopt;
+  if (right->kind != Expression::Kind::kConstant) return std::nullopt;
+  const std::optional<TermId> id = InlineTermId(right->constant);
+  // EDTF ids are not ordered as their values are.
+  if (!id.has_value() || !(IsNumber(id->tag()) || (IsTime(id->tag()) && id->tag() != TermTag::kEdtf))) {
+    return std::nullopt;
+  }
+  return Bound{*function, *id};
+}
+
+IdRange WholeTag(TermTag tag) { return {TermId(tag, 0), TermId(tag, TermId::kMaxPayload)}; }
+
+// Narrows a range of ids with the constant's tag. Not-a-number is a double that compares with nothing; it may stay.
+IdRange Narrowed(IdRange range, const Bound& bound) {
+  const bool from_below = bound.function == Function::kLess || bound.function == Function::kLessOrEqual;
+  const bool from_above = bound.function == Function::kGreater || bound.function == Function::kGreaterOrEqual;
+  if (!from_below) range.lower = std::max(range.lower, bound.constant);
+  if (!from_above) range.upper = std::min(range.upper, bound.constant);
+  return range;
+}
+
+}  // namespace
+
+std::vector<IdRange> RangesOf(algebra::Variable variable, const std::vector<Expression>& conditions) {
+  std::vector<IdRange> ranges;
+  for (const Expression& condition : conditions) {
+    const std::optional<Bound> bound = BoundOf(variable, condition);
+    if (!bound.has_value()) continue;
+    if (ranges.empty()) {
+      // Numbers compare with numbers of all types, times with times, and literals that are not inline may be either.
+      const bool number = IsNumber(bound->constant.tag());
+      ranges.push_back(WholeTag(TermTag::kLiteral));
+      const auto first = static_cast<uint8_t>(number ? TermTag::kInteger : TermTag::kDate);
+      const auto last = static_cast<uint8_t>(number ? TermTag::kDouble : TermTag::kEdtf);
+      for (uint8_t tag = first; tag <= last; ++tag) ranges.push_back(WholeTag(static_cast<TermTag>(tag)));
+    }
+    for (IdRange& range : ranges) {
+      if (range.lower.tag() == bound->constant.tag()) range = Narrowed(range, *bound);
+    }
+  }
+  std::erase_if(ranges, [](const IdRange& range) { return range.upper < range.lower; });
+  return ranges;
+}
+
+}  // namespace dossier::optimizer

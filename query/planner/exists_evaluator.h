@@ -1,0 +1,25 @@
+// Decides an EXISTS row by row where it cannot be a join: puts the row's values into the pattern, plans it and looks
+// for a first solution.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "query/algebra/node.h"
+#include "query/exec/run_context.h"
+#include "query/expr/evaluator.h"
+
+namespace dossier::planner {
+
+// Not thread-safe. The context outlives the evaluator.
+class ExistsEvaluator {
+ public:
+  ExistsEvaluator(exec::RunContext* context, bool optimize) : context_(context), optimize_(optimize) {}
+
+  // Whether `pattern` has a solution with the row's values (SPARQL section 18.6, "substitute").
+  absl::StatusOr<bool> Exists(const algebra::Node* pattern, VariableLookup row);
+
+ private:
+  exec::RunContext* const context_;
+  const bool optimize_;
+};
+
+}  // namespace dossier::planner

@@ -1,0 +1,233 @@
+// Inner joins, patterns, paths and filters that stand together are one problem for the join order.
+#include <algorithm>
+#include <utility>
+
+#include "base/status_macros.h"
+#include "query/optimizer/cost_model.h"
+#include "query/optimizer/plan_factory.h"
+#include "query/optimizer/scan_choice.h"
+#include "query/optimizer/value_ranges.h"
+#include "query/planner/planner.h"
+
+namespace dossier::planner {
+namespace {
+
+using algebra::Node;
+using algebra::PathExpression;
+using algebra::Pattern;
+using algebra::Variable;
+using algebra::VariableSet;
+using optimizer::JoinInput;
+using optimizer::JoinProblem;
+using plan::JoinKind;
+using plan::PlanPtr;
+
+// Inputs that one problem may have; what is beyond is a problem of its own.
+constexpr size_t kMaxInputs = 48;
+
+bool IsExistsTest(const Expression& condition) {
+  if (condition.kind == Expression::Kind::kExists) return true;
+  return condition.kind == Expression::Kind::kCall && condition.function == Function::kNot &&
+         condition.arguments[0].kind == Expression::Kind::kExists;
+}
+
+// Whether a filter over `input` may be decided on a join of `input` with others as well.
+bool MayMoveUp(const Expression& condition, const Node& input, const VariableSet& cluster_variables) {
+  const VariableSet certain = algebra::CertainVariables(input);
+  for (const Variable variable : algebra::ReferencedVariables(condition)) {
+    if (cluster_variables.contains(variable) && !certain.contains(variable)) return false;
+  }
+  return true;
+}
+
+PlanPtr OneEmptyRow() { return optimizer::MakeTable({}, {{}}); }
+
+JoinInput InputOfPlan(PlanPtr plan) {
+  JoinInput input;
+  input.variables = VariableSet(plan->columns.begin(), plan->columns.end());
+  input.certain = plan->certain;
+  input.estimate = {plan->rows, plan->distinct};
+  input.plans.push_back(std::move(plan));
+  return input;
+}
+
+bool IsUnit(const Node& node) {
+  const auto* bgp = std::get_if<algebra::Bgp>(&node.op);
+  return bgp != nullptr && bgp->patterns.empty();
+}
+
+}  // namespace
+
+std::vector<Expression> SplitConjunction(const Expression& condition) {
+  if (condition.kind != Expression::Kind::kCall || condition.function != Function::kAnd) return {condition};
+  std::vector<Expression> parts;
+  for (const Expression& argument : condition.arguments) {
+    for (Expression& part : SplitConjunction(argument)) parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+PathCost EstimatePath(const algebra::Path& path, const Statistics& statistics) {
+  const double triples = static_cast<double>(statistics.quads.rows + statistics.reifications.rows);
+  const double nodes = std::max(1.0, static_cast<double>(statistics.quads.distinct_subjects));
+  // Without looking, a path reaches as many nodes as a few steps of average degree do.
+  const double reached = std::min(nodes, 4 * (triples / nodes) + 1);
+  PathCost cost;
+  const auto is_bound = [](const algebra::PatternTerm& term) { return std::holds_alternative<Term>(term); };
+  cost.per_start = reached * (optimizer::kSeek + optimizer::kStartOperator);
+  const bool bound = is_bound(path.subject) || is_bound(path.object);
+  const double starts = bound ? 1 : nodes;
+  cost.whole = starts * cost.per_start;
+  cost.estimate.rows = starts * reached;
+  if (is_bound(path.subject) && is_bound(path.object)) cost.estimate.rows = 1;
+  for (const algebra::PatternTerm* term : {&path.subject, &path.object}) {
+    if (const auto* variable = std::get_if<Variable>(term)) cost.estimate.distinct[*variable] = bound ? reached : nodes;
+  }
+  return cost;
+}
+
+absl::StatusOr<JoinInput> Planner::PatternInput(const Pattern& pattern, const std::vector<Expression>& filters) {
+  JoinInput input;
+  input.variables = algebra::PatternVariables(pattern);
+  input.certain = input.variables;
+  DOSSIER_ASSIGN_OR_RETURN(input.scans, optimizer::AllScanPlans(pattern, terms_));
+  size_t longest = 0;
+  for (const plan::ScanPlan& scan : input.scans) longest = std::max(longest, scan.prefix);
+  DOSSIER_ASSIGN_OR_RETURN(input.estimate, estimator_.PatternEstimate(input.scans));
+  for (plan::ScanPlan scan : input.scans) {
+    if (scan.prefix < longest) continue;
+    optimizer::Estimate estimate = input.estimate;
+    const std::vector<Variable> order = optimizer::SortOrder(scan);
+    if (!order.empty()) scan.ranges = optimizer::RangesOf(order[0], filters);
+    if (!scan.ranges.empty()) {
+      DOSSIER_ASSIGN_OR_RETURN(const double rows, estimator_.ScanRows(scan));
+      estimate.rows = std::min(estimate.rows, rows);
+    }
+    input.plans.push_back(optimizer::MakeScan(std::move(scan), estimate));
+  }
+  const auto* subject = std::get_if<Variable>(&pattern.subject);
+  const auto* predicate = std::get_if<Term>(&pattern.predicate);
+  if (pattern.kind == Pattern::Kind::kQuad && subject != nullptr && predicate != nullptr) {
+    DOSSIER_ASSIGN_OR_RETURN(const TermId id, terms_->Intern(*predicate));
+    const auto& predicates = terms_->snapshot().statistics().quads.predicates;
+    const auto known = predicates.find(id);
+    const double rows = known == predicates.end() ? 0 : static_cast<double>(known->second.rows);
+    input.star = *subject;
+    input.star_arm = optimizer::StarArm{id, input.estimate.rows, rows};
+  }
+  return input;
+}
+
+absl::StatusOr<JoinInput> Planner::PathInput(const algebra::Path& path) {
+  const PathCost cost = EstimatePath(path, terms_->snapshot().statistics());
+  JoinInput input = InputOfPlan(optimizer::MakePathJoin(OneEmptyRow(), path, cost.whole, cost.estimate));
+  input.path = path;
+  input.path_step_cost = cost.per_start;
+  return input;
+}
+
+absl::StatusOr<JoinInput> Planner::OtherInput(const Node& node) {
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr plan, Plan(node));
+  JoinInput input = InputOfPlan(std::move(plan));
+  if (!std::holds_alternative<algebra::Values>(node.op)) {
+    input.restricted = [this, &node](const std::vector<Variable>& variables, double rows) {
+      return Plan(node, Restriction{variables, rows});
+    };
+  }
+  return input;
+}
+
+absl::Status Planner::Collect(const Node& node, const VariableSet& cluster_variables, JoinProblem* problem) {
+  if (problem->inputs.size() < kMaxInputs) {
+    if (const auto* join = std::get_if<algebra::Join>(&node.op)) {
+      DOSSIER_RETURN_IF_ERROR(Collect(*join->left, cluster_variables, problem));
+      return Collect(*join->right, cluster_variables, problem);
+    }
+    if (const auto* bgp = std::get_if<algebra::Bgp>(&node.op); bgp != nullptr && bgp->patterns.size() < kMaxInputs) {
+      for (const Pattern& pattern : bgp->patterns) {
+        DOSSIER_ASSIGN_OR_RETURN(JoinInput input, PatternInput(pattern, problem->filters));
+        problem->inputs.push_back(std::move(input));
+      }
+      return absl::OkStatus();
+    }
+    if (const auto* path = std::get_if<algebra::Path>(&node.op)) {
+      DOSSIER_ASSIGN_OR_RETURN(JoinInput input, PathInput(*path));
+      problem->inputs.push_back(std::move(input));
+      return absl::OkStatus();
+    }
+    if (const auto* filter = std::get_if<algebra::Filter>(&node.op);
+        filter != nullptr && !algebra::ContainsExists(filter->condition) &&
+        MayMoveUp(filter->condition, *filter->input, cluster_variables)) {
+      for (Expression& part : SplitConjunction(filter->condition)) problem->filters.push_back(std::move(part));
+      return Collect(*filter->input, cluster_variables, problem);
+    }
+  }
+  DOSSIER_ASSIGN_OR_RETURN(JoinInput input, OtherInput(node));
+  problem->inputs.push_back(std::move(input));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction& restriction) {
+  JoinProblem problem;
+  std::vector<Expression> exists_tests;
+  const Node* inner = &node;
+  // Filters on top see the whole cluster; tests of existence become joins above it.
+  while (const auto* filter = std::get_if<algebra::Filter>(&inner->op)) {
+    for (Expression& part : SplitConjunction(filter->condition)) {
+      (IsExistsTest(part) ? exists_tests : problem.filters).push_back(std::move(part));
+    }
+    inner = filter->input.get();
+  }
+  if (const auto* bgp = std::get_if<algebra::Bgp>(&inner->op); bgp != nullptr && bgp->patterns.size() >= kMaxInputs) {
+    return absl::InvalidArgumentError("a graph pattern has too many triples");
+  }
+  const VariableSet cluster_variables = algebra::PossibleVariables(*inner);
+  if (!IsUnit(*inner)) {
+    if (problem.filters.empty() && !std::holds_alternative<algebra::Bgp>(inner->op) &&
+        !std::holds_alternative<algebra::Path>(inner->op) && !std::holds_alternative<algebra::Join>(inner->op)) {
+      // Nothing to join: hand the restriction on.
+      DOSSIER_ASSIGN_OR_RETURN(PlanPtr plan, Plan(*inner, restriction));
+      problem.inputs.push_back(InputOfPlan(std::move(plan)));
+    } else {
+      DOSSIER_RETURN_IF_ERROR(Collect(*inner, cluster_variables, &problem));
+    }
+  }
+  if (!restriction.variables.empty()) {
+    problem.inputs.push_back(InputOfPlan(optimizer::MakeBindings(restriction.variables, restriction.rows)));
+  }
+  if (problem.inputs.empty()) problem.inputs.push_back(InputOfPlan(OneEmptyRow()));
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr plan, optimizer::OrderJoins(problem, estimator_));
+  for (Expression& test : exists_tests) {
+    DOSSIER_ASSIGN_OR_RETURN(PlanPtr join, JoinExists(plan, test));
+    plan = join != nullptr ? std::move(join) : optimizer::MakeFilter(std::move(plan), std::move(test));
+  }
+  return plan;
+}
+
+absl::StatusOr<PlanPtr> Planner::PlanPlainly(const Node& node) {
+  const auto join = [](PlanPtr left, PlanPtr right) {
+    const optimizer::Estimate estimate = optimizer::EstimateOfJoin(JoinKind::kInner, *left, *right);
+    return optimizer::MakeHashJoin(JoinKind::kInner, std::move(left), std::move(right), std::nullopt, estimate);
+  };
+  if (const auto* op = std::get_if<algebra::Join>(&node.op)) {
+    DOSSIER_ASSIGN_OR_RETURN(PlanPtr left, Plan(*op->left));
+    DOSSIER_ASSIGN_OR_RETURN(PlanPtr right, Plan(*op->right));
+    return join(std::move(left), std::move(right));
+  }
+  if (const auto* op = std::get_if<algebra::Filter>(&node.op)) {
+    DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op->input));
+    return optimizer::MakeFilter(std::move(input), op->condition);
+  }
+  if (const auto* op = std::get_if<algebra::Path>(&node.op)) {
+    DOSSIER_ASSIGN_OR_RETURN(const JoinInput input, PathInput(*op));
+    return input.plans[0];
+  }
+  PlanPtr plan;
+  for (const Pattern& pattern : std::get<algebra::Bgp>(node.op).patterns) {
+    DOSSIER_ASSIGN_OR_RETURN(const JoinInput input, PatternInput(pattern, {}));
+    plan = plan == nullptr ? input.plans[0] : join(std::move(plan), input.plans[0]);
+  }
+  return plan == nullptr ? OneEmptyRow() : plan;
+}
+
+}  // namespace dossier::planner

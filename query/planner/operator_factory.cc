@@ -1,0 +1,91 @@
+#include "query/planner/operator_factory.h"
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "base/status_macros.h"
+#include "query/exec/bind_join.h"
+#include "query/exec/distinct.h"
+#include "query/exec/extend.h"
+#include "query/exec/filter.h"
+#include "query/exec/group.h"
+#include "query/exec/hash_join.h"
+#include "query/exec/index_join.h"
+#include "query/exec/index_scan.h"
+#include "query/exec/merge_join.h"
+#include "query/exec/path_join.h"
+#include "query/exec/project.h"
+#include "query/exec/slice.h"
+#include "query/exec/sort.h"
+#include "query/exec/table_scan.h"
+#include "query/exec/union_all.h"
+
+namespace dossier::planner {
+namespace {
+
+using exec::OperatorPtr;
+
+// Makes the operator of one node over those of its children.
+class Factory {
+ public:
+  Factory(exec::RunContext* context, plan::PlanNode* node, const BoundTable& bound, std::vector<OperatorPtr> children)
+      : context_(context), node_(node), bound_(bound), children_(std::move(children)) {}
+
+  OperatorPtr operator()(const plan::IndexScan&) { return std::make_unique<exec::IndexScan>(context_, node_); }
+  OperatorPtr operator()(const plan::Table&) { return std::make_unique<exec::TableScan>(context_, node_); }
+  OperatorPtr operator()(const plan::Bindings&) {
+    return std::make_unique<exec::BindingsScan>(context_, node_, bound_.rows, bound_.variables);
+  }
+  OperatorPtr operator()(const plan::IndexJoin&) { return OverOne<exec::IndexJoin>(); }
+  OperatorPtr operator()(const plan::PathJoin&) { return OverOne<exec::PathJoin>(); }
+  OperatorPtr operator()(const plan::Filter&) { return OverOne<exec::Filter>(); }
+  OperatorPtr operator()(const plan::Extend&) { return OverOne<exec::Extend>(); }
+  OperatorPtr operator()(const plan::Project&) { return OverOne<exec::Project>(); }
+  OperatorPtr operator()(const plan::Group&) { return OverOne<exec::Group>(); }
+  OperatorPtr operator()(const plan::Sort&) { return OverOne<exec::Sort>(); }
+  OperatorPtr operator()(const plan::Distinct&) { return OverOne<exec::Distinct>(); }
+  OperatorPtr operator()(const plan::Slice&) { return OverOne<exec::Slice>(); }
+  OperatorPtr operator()(const plan::MergeJoin&) { return OverTwo<exec::MergeJoin>(); }
+  OperatorPtr operator()(const plan::HashJoin&) { return OverTwo<exec::HashJoin>(); }
+  OperatorPtr operator()(const plan::BindJoin& join) {
+    // The right side is made anew for each batch of bindings.
+    auto make_right = [context = context_, right = node_->children[1].get(), &join](const RowBatch* bindings) {
+      return MakeOperators(context, right, BoundTable{join.bindings, bindings});
+    };
+    return std::make_unique<exec::BindJoin>(context_, node_, std::move(children_[0]), std::move(make_right));
+  }
+  OperatorPtr operator()(const plan::Union&) {
+    return std::make_unique<exec::UnionAll>(context_, node_, std::move(children_));
+  }
+
+ private:
+  template <typename Op>
+  OperatorPtr OverOne() {
+    return std::make_unique<Op>(context_, node_, std::move(children_[0]));
+  }
+  template <typename Op>
+  OperatorPtr OverTwo() {
+    return std::make_unique<Op>(context_, node_, std::move(children_[0]), std::move(children_[1]));
+  }
+
+  exec::RunContext* const context_;
+  plan::PlanNode* const node_;
+  const BoundTable& bound_;
+  std::vector<OperatorPtr> children_;
+};
+
+}  // namespace
+
+absl::StatusOr<OperatorPtr> MakeOperators(exec::RunContext* context, plan::PlanNode* plan, const BoundTable& bound) {
+  const bool remakes_right = std::holds_alternative<plan::BindJoin>(plan->operation);
+  std::vector<OperatorPtr> children;
+  for (const plan::PlanPtr& child : plan->children) {
+    if (remakes_right && child == plan->children[1]) break;
+    DOSSIER_ASSIGN_OR_RETURN(OperatorPtr made, MakeOperators(context, child.get(), bound));
+    children.push_back(std::move(made));
+  }
+  return std::visit(Factory(context, plan, bound, std::move(children)), plan->operation);
+}
+
+}  // namespace dossier::planner

@@ -1,0 +1,153 @@
+#include "query/planner/planner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/status_macros.h"
+#include "query/optimizer/cost_model.h"
+#include "query/optimizer/plan_factory.h"
+
+namespace dossier::planner {
+namespace {
+
+using algebra::Node;
+using algebra::Variable;
+using algebra::VariableSet;
+using plan::JoinKind;
+using plan::PlanPtr;
+
+// The part of `restriction` that every solution of `node` binds.
+Restriction RestrictedTo(const Restriction& restriction, const VariableSet& certain) {
+  Restriction part;
+  part.rows = restriction.rows;
+  for (const Variable variable : restriction.variables) {
+    if (certain.contains(variable)) part.variables.push_back(variable);
+  }
+  return part;
+}
+
+}  // namespace
+
+absl::StatusOr<PlanPtr> Planner::Plan(const Node& node, const Restriction& restriction) {
+  const Restriction part = RestrictedTo(restriction, algebra::CertainVariables(node));
+  return std::visit(
+      [&](const auto& op) -> PlanOr {
+        using Op = std::decay_t<decltype(op)>;
+        constexpr bool kClustered = std::is_same_v<Op, algebra::Bgp> || std::is_same_v<Op, algebra::Path> ||
+                                    std::is_same_v<Op, algebra::Join> || std::is_same_v<Op, algebra::Filter>;
+        if constexpr (kClustered) {
+          return optimize_ ? PlanCluster(node, part) : PlanPlainly(node);
+        } else if constexpr (std::is_same_v<Op, algebra::Values>) {
+          return On(op);
+        } else if constexpr (std::is_same_v<Op, algebra::Slice>) {
+          return On(op);
+        } else if constexpr (std::is_same_v<Op, algebra::Extend>) {
+          return On(op, node, part);
+        } else {
+          return On(op, part);
+        }
+      },
+      node.op);
+}
+
+absl::StatusOr<PlanPtr> Planner::JoinRight(JoinKind kind, PlanPtr left, const Node& right,
+                                           std::optional<Expression> condition) {
+  DOSSIER_ASSIGN_OR_RETURN(const PlanPtr plain, Plan(right));
+  const optimizer::Estimate estimate = optimizer::EstimateOfJoin(kind, *left, *plain);
+  PlanPtr hash = optimizer::MakeHashJoin(kind, left, plain, condition, estimate);
+  std::vector<Variable> bindings;
+  for (const Variable variable : left->columns) {
+    if (left->certain.contains(variable) && plain->certain.contains(variable)) bindings.push_back(variable);
+  }
+  if (!optimize_ || bindings.empty()) return hash;
+  const Restriction restriction = {bindings, std::min(left->rows, optimizer::kRowsPerBatch)};
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr restricted, Plan(right, restriction));
+  PlanPtr bind =
+      optimizer::MakeBindJoin(kind, std::move(left), std::move(restricted), std::move(condition), bindings, estimate);
+  return bind->cost < hash->cost ? bind : hash;
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::LeftJoin& op, const Restriction& restriction) {
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr left, Plan(*op.left, restriction));
+  return JoinRight(JoinKind::kLeft, std::move(left), *op.right, op.condition);
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::Minus& op, const Restriction& restriction) {
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr left, Plan(*op.left, restriction));
+  // Solutions that share no variable take nothing away.
+  const VariableSet possible(left->columns.begin(), left->columns.end());
+  if (!Intersects(possible, algebra::PossibleVariables(*op.right))) return left;
+  return JoinRight(JoinKind::kMinus, std::move(left), *op.right, std::nullopt);
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::Union& op, const Restriction& restriction) {
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr left, Plan(*op.left, restriction));
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr right, Plan(*op.right, restriction));
+  return optimizer::MakeUnion({std::move(left), std::move(right)});
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::Extend& op, const Node& node, const Restriction& restriction) {
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, restriction));
+  const bool always_bound = algebra::CertainVariables(node).contains(op.variable);
+  return optimizer::MakeExtend(std::move(input), op.variable, op.expression, always_bound);
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::Values& op) {
+  std::vector<std::vector<TermId>> rows;
+  for (const auto& values : op.rows) {
+    std::vector<TermId>& row = rows.emplace_back();
+    for (const std::optional<Term>& value : values) {
+      TermId id;
+      if (value.has_value()) {
+        DOSSIER_ASSIGN_OR_RETURN(id, terms_->Intern(*value));
+      }
+      row.push_back(id);
+    }
+  }
+  return optimizer::MakeTable(op.variables, std::move(rows));
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::Group& op, const Restriction& restriction) {
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input,
+                           Plan(*op.input, RestrictedTo(restriction, VariableSet(op.keys.begin(), op.keys.end()))));
+  // Keys that nothing binds are unbound in every row.
+  std::vector<Variable> missing;
+  for (const Variable key : op.keys) {
+    if (std::find(input->columns.begin(), input->columns.end(), key) == input->columns.end()) missing.push_back(key);
+  }
+  if (!missing.empty()) {
+    std::vector<Variable> columns = input->columns;
+    columns.insert(columns.end(), missing.begin(), missing.end());
+    input = optimizer::MakeProject(std::move(input), std::move(columns));
+  }
+  return optimizer::MakeGroup(std::move(input), op.keys, op.aggregates);
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::OrderBy& op, const Restriction& restriction) {
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, restriction));
+  return optimizer::MakeSort(std::move(input), op.keys, std::nullopt);
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::Project& op, const Restriction& restriction) {
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, restriction));
+  return optimizer::MakeProject(std::move(input), op.variables);
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::Distinct& op, const Restriction& restriction) {
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, restriction));
+  return optimizer::MakeDistinct(std::move(input));
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::Slice& op) {
+  const auto* order = std::get_if<algebra::OrderBy>(&op.input->op);
+  PlanPtr input;
+  if (optimize_ && order != nullptr && op.limit.has_value()) {
+    DOSSIER_ASSIGN_OR_RETURN(input, Plan(*order->input));
+    input = optimizer::MakeSort(std::move(input), order->keys, op.offset + *op.limit);
+  } else {
+    DOSSIER_ASSIGN_OR_RETURN(input, Plan(*op.input));
+  }
+  return optimizer::MakeSlice(std::move(input), op.offset, op.limit);
+}
+
+}  // namespace dossier::planner

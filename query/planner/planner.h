@@ -1,0 +1,81 @@
+// From algebra to a physical plan: chooses scans, joins and their order, and where duplicates and groups can use the
+// order of their input.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "query/algebra/node.h"
+#include "query/algebra/scope.h"
+#include "query/optimizer/cardinality.h"
+#include "query/optimizer/join_order.h"
+#include "query/plan/plan_node.h"
+#include "query/term_space.h"
+
+namespace dossier::planner {
+
+// Bindings that the rows of a plan will be joined with: the plan may leave out rows that no binding fits.
+struct Restriction {
+  std::vector<algebra::Variable> variables;
+  double rows = 0;  // Expected.
+};
+
+class Planner {
+ public:
+  // With `optimize` false: hash joins in the order written, nothing restricted.
+  Planner(TermSpace* terms, bool optimize) : terms_(terms), optimize_(optimize), estimator_(terms) {}
+
+  // The plan for `node`; its columns are the variables in scope, in any order.
+  absl::StatusOr<plan::PlanPtr> Plan(const algebra::Node& node, const Restriction& restriction = {});
+
+ private:
+  using PlanOr = absl::StatusOr<plan::PlanPtr>;
+
+  // One for each operator of the algebra.
+  PlanOr On(const algebra::LeftJoin& op, const Restriction& restriction);
+  PlanOr On(const algebra::Union& op, const Restriction& restriction);
+  PlanOr On(const algebra::Minus& op, const Restriction& restriction);
+  PlanOr On(const algebra::Extend& op, const algebra::Node& node, const Restriction& restriction);
+  PlanOr On(const algebra::Values& op);
+  PlanOr On(const algebra::Group& op, const Restriction& restriction);
+  PlanOr On(const algebra::OrderBy& op, const Restriction& restriction);
+  PlanOr On(const algebra::Project& op, const Restriction& restriction);
+  PlanOr On(const algebra::Distinct& op, const Restriction& restriction);
+  PlanOr On(const algebra::Slice& op);
+
+  // Inner joins, patterns, paths and filters: weighed together.
+  PlanOr PlanCluster(const algebra::Node& node, const Restriction& restriction);
+  // As written.
+  PlanOr PlanPlainly(const algebra::Node& node);
+  absl::Status Collect(const algebra::Node& node, const algebra::VariableSet& cluster_variables,
+                       optimizer::JoinProblem* problem);
+  absl::StatusOr<optimizer::JoinInput> PatternInput(const algebra::Pattern& pattern,
+                                                    const std::vector<Expression>& filters);
+  absl::StatusOr<optimizer::JoinInput> PathInput(const algebra::Path& path);
+  absl::StatusOr<optimizer::JoinInput> OtherInput(const algebra::Node& node);
+
+  // EXISTS as a join, where that means the same; nullptr where it does not.
+  PlanOr JoinExists(plan::PlanPtr left, const Expression& condition);
+
+  // The cheaper of a hash join and a bind join.
+  PlanOr JoinRight(plan::JoinKind kind, plan::PlanPtr left, const algebra::Node& right,
+                   std::optional<Expression> condition);
+
+  TermSpace* const terms_;
+  const bool optimize_;
+  const optimizer::CardinalityEstimator estimator_;
+};
+
+// The conjuncts of `condition`.
+std::vector<Expression> SplitConjunction(const Expression& condition);
+
+// The plan of a path alone or over rows that bind some of its ends: what it gives, and what one start costs.
+struct PathCost {
+  optimizer::Estimate estimate;
+  double per_start = 0;
+  double whole = 0;
+};
+PathCost EstimatePath(const algebra::Path& path, const Statistics& statistics);
+
+}  // namespace dossier::planner

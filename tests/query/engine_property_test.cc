@@ -1,0 +1,115 @@
+// The engine, optimised and not, against the definitions, on random data and random algebra. DOSSIER_PROPERTY_SEED and
+// DOSSIER_PROPERTY_RUNS choose other cases than the usual ones; a failure prints its seed and the query.
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "gtest/gtest.h"
+#include "query/algebra/node.h"
+#include "query/expr/evaluator.h"
+#include "query/query_engine.h"
+#include "query/reference/reference_evaluator.h"
+#include "storage/memory/reference_store.h"
+#include "tests/support/random_query.h"
+
+namespace dossier {
+namespace {
+
+// A solution with terms in place of ids, which differ from run to run.
+using Row = std::string;
+using Rows = std::vector<Row>;
+
+uint64_t NumberFromEnvironment(const char* name, uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+absl::StatusOr<std::string> Cell(const std::string& name, TermId id, TermSpace* terms) {
+  absl::StatusOr<const Term*> term = terms->Get(id);
+  if (!term.ok()) return term.status();
+  return absl::StrCat(name, "=", (*term)->ToString());
+}
+
+absl::StatusOr<Rows> RunByDefinition(const algebra::Query& query, const std::shared_ptr<const Snapshot>& snapshot) {
+  TermSpace terms(snapshot);
+  absl::StatusOr<std::vector<Solution>> solutions = EvaluateByDefinition(*query.root, &terms);
+  if (!solutions.ok()) return solutions.status();
+  Rows rows;
+  for (const Solution& solution : *solutions) {
+    std::vector<std::string> cells;
+    for (const auto& [variable, id] : solution) {
+      absl::StatusOr<std::string> cell = Cell(query.variables.name(variable), id, &terms);
+      if (!cell.ok()) return cell.status();
+      cells.push_back(*std::move(cell));
+    }
+    std::sort(cells.begin(), cells.end());
+    rows.push_back(absl::StrJoin(cells, " "));
+  }
+  return rows;
+}
+
+absl::StatusOr<Rows> RunEngine(const algebra::Query& query, std::shared_ptr<const Snapshot> snapshot, bool optimize,
+                               std::string* plan) {
+  Cancellation cancellation;
+  MemoryBudget memory(size_t{1} << 30);
+  QueryContext context{&cancellation, &memory, optimize};
+  auto cursor = Execute({algebra::Clone(*query.root), query.variables}, std::move(snapshot), context);
+  if (!cursor.ok()) return cursor.status();
+  *plan = (*cursor)->DescribePlan(false);
+  Rows rows;
+  RowBatch batch;
+  while (true) {
+    absl::StatusOr<bool> more = (*cursor)->Next(&batch);
+    if (!more.ok()) return more.status();
+    if (!*more) break;
+    for (size_t row = 0; row < batch.rows; ++row) {
+      std::vector<std::string> cells;
+      for (size_t i = 0; i < batch.columns.size(); ++i) {
+        if (batch.columns[i][row].is_undefined()) continue;
+        absl::StatusOr<std::string> cell =
+            Cell(query.variables.name((*cursor)->variables()[i]), batch.columns[i][row], &(*cursor)->terms());
+        if (!cell.ok()) return cell.status();
+        cells.push_back(*std::move(cell));
+      }
+      std::sort(cells.begin(), cells.end());
+      rows.push_back(absl::StrJoin(cells, " "));
+    }
+  }
+  return rows;
+}
+
+std::shared_ptr<const Snapshot> StoreOf(uint64_t seed, size_t quads) {
+  const std::unique_ptr<Store> store = NewReferenceStore();
+  EXPECT_TRUE(store->Commit({RandomData(seed).Quads(quads), {}}).ok());
+  return store->GetSnapshot();
+}
+
+TEST(EngineProperty, OptimisedAndPlainEnginesAgreeWithTheDefinitions) {
+  const uint64_t first = NumberFromEnvironment("DOSSIER_PROPERTY_SEED", 1);
+  const uint64_t runs = NumberFromEnvironment("DOSSIER_PROPERTY_RUNS", 400);
+  std::shared_ptr<const Snapshot> snapshot;
+  for (uint64_t seed = first; seed < first + runs; ++seed) {
+    if (snapshot == nullptr || seed % 20 == 0) snapshot = StoreOf(seed / 20, 10 + seed / 20 % 30);
+    const algebra::Query query = RandomAlgebra(seed).Query(3);
+    absl::StatusOr<Rows> expected = RunByDefinition(query, snapshot);
+    ASSERT_TRUE(expected.ok()) << expected.status();
+    if (expected->size() > 20000) continue;
+    std::sort(expected->begin(), expected->end());
+    for (const bool optimize : {false, true}) {
+      std::string plan;
+      absl::StatusOr<Rows> rows = RunEngine(query, snapshot, optimize, &plan);
+      ASSERT_TRUE(rows.ok()) << rows.status();
+      std::sort(rows->begin(), rows->end());
+      ASSERT_EQ(*rows, *expected) << "seed " << seed << (optimize ? ", optimised\n" : ", as written\n")
+                                  << algebra::ToString(*query.root, query.variables) << "\n"
+                                  << plan;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace dossier
