@@ -17,6 +17,8 @@ namespace {
 // Readers bound their nesting too; deeper blank nodes and annotations become statements of their own.
 constexpr int kDeepestNesting = 20;
 
+std::string Indent(int levels) { return std::string(static_cast<size_t>(4 * levels), ' '); }
+
 bool IsReification(const Triple& triple) {
   return triple.predicate.value() == rdf::kReifies && triple.object.is_triple_term();
 }
@@ -134,7 +136,9 @@ class GraphWriter {
     const Triple* previous = nullptr;
     for (const Triple& triple : triples) {
       if (previous != nullptr && previous->predicate == triple.predicate) {
-        text_->append(", ");
+        // Annotated objects take several lines, so the next one begins a line of its own.
+        const bool annotated = reifiers_.contains(*previous);
+        absl::StrAppend(text_, annotated ? absl::StrCat(",\n", Indent(depth + 1)) : ", ");
       } else {
         if (previous != nullptr) absl::StrAppend(text_, separator);
         names_->AppendPredicate(triple.predicate, text_);
@@ -159,7 +163,7 @@ class GraphWriter {
         block.written = true;
         // Without the mark the block would belong to the reifier before it.
         if (!labelled && &reifier != &found->second.front()) text_->append(" ~");
-        const std::string indent(static_cast<size_t>(4 * (depth + 1)), ' ');
+        const std::string indent = Indent(depth + 1);
         absl::StrAppend(text_, " {|\n", indent);
         WritePredicates(block.triples, absl::StrCat(" ;\n", indent), depth + 1);
         text_->append(" |}");

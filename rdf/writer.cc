@@ -33,6 +33,7 @@ std::vector<std::pair<std::string, std::string>> CommonPrefixes() {
           {"skos", "http://www.w3.org/2004/02/skos/core#"},
           {"schema", "https://schema.org/"},
           {"prov", "http://www.w3.org/ns/prov#"},
+          {"edtf", std::string(edtf::kEdtf)},  // The datatype itself: `"2023"^^edtf:`.
           {"dossier", std::string(vocab::kPrefix)}};
 }
 

@@ -22,7 +22,7 @@ struct WriterOptions {
   std::vector<std::pair<std::string, std::string>> prefixes;
 };
 
-// rdf, rdfs, xsd, owl, skos, schema, prov, dossier.
+// rdf, rdfs, xsd, owl, skos, schema, prov, edtf, dossier.
 std::vector<std::pair<std::string, std::string>> CommonPrefixes();
 
 // Takes a piece of the text; an error ends the writing, which returns it.

@@ -83,6 +83,7 @@ TEST(TurtleWriter, AnnotatesAssertedTriples) {
   EXPECT_EQ(Rewritten(":s :p :o ~ :c {| dossier:paragraph 3 ; dossier:sentence 1 |} ."),
             ":s :p :o ~ :c {|\n        dossier:paragraph 3 ;\n        dossier:sentence 1 |} .\n");
   EXPECT_EQ(Rewritten(":s :p :o {| :q 1 |} ."), ":s :p :o {|\n        :q 1 |} .\n");
+  EXPECT_EQ(Rewritten(":s :p :o {| :q 1 |}, :u ."), ":s :p :o {|\n        :q 1 |},\n        :u .\n");
   EXPECT_EQ(Rewritten(":s :p :o ~ :c ."), ":s :p :o ~ :c .\n");
   EXPECT_EQ(Rewritten(":s :p :o ~ ."), ":s :p :o ~ .\n");
 }
