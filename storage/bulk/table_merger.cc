@@ -14,9 +14,8 @@ TableMerger::TableMerger(const LoadContext& context, const Table& table, const R
 }
 
 absl::Status TableMerger::Merge(RowStream* rows, std::vector<std::unique_ptr<SortedRun>>* runs) {
-  RowPeeker peeker(rows, table_.width);
-  rows_ = &peeker;
-  DOSSIER_RETURN_IF_ERROR(peeker.Advance());
+  rows_.emplace(rows, table_.width);
+  DOSSIER_RETURN_IF_ERROR(rows_->Advance());
   const std::unique_ptr<KeyValueIterator> blocks = context_.before->NewIterator(table_.family);
   DOSSIER_RETURN_IF_ERROR(MergeIntoBlocks(blocks.get()));
   DOSSIER_RETURN_IF_ERROR(AppendRest());

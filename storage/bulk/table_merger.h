@@ -2,8 +2,10 @@
 // anew, others stay as they are.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,7 +51,7 @@ class TableMerger {
   const Table table_;
   const RowObserver* const observer_;
   RunWriter writer_;
-  RowPeeker* rows_ = nullptr;
+  std::optional<RowPeeker> rows_;
   DecodedBlock block_;
   std::vector<TermId> collected_;  // Row after row.
   std::string old_key_;            // Of the block that is written anew, until it is written or deleted; else empty.
