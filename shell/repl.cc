@@ -25,8 +25,9 @@ std::string Greeting(StoreAccess* store) {
   if (!session.ok()) return absl::StrCat(text, "\n", session.status().message(), "\n");
   const absl::StatusOr<DatabaseStatistics> statistics = (*session)->database().Statistics();
   if (!statistics.ok()) return absl::StrCat(text, "\n", statistics.status().message(), "\n");
-  return absl::StrCat(text, WithSeparators(statistics->claims), " claims of ", WithSeparators(statistics->articles),
-                      " articles.\n`help` tells what can be asked; `quit` or Ctrl-D leaves.\n");
+  return absl::StrCat(text, Counted(statistics->claims, "claim", "claims"), " of ",
+                      Counted(statistics->articles, "article", "articles"),
+                      ".\n`help` tells what can be asked; `quit` or Ctrl-D leaves.\n");
 }
 
 }  // namespace
@@ -49,7 +50,7 @@ ExitCode RunRepl(StoreAccess* store, Printer* printer) {
     const bool is_whole = reader.AddLine(line);
     if (!is_whole && !(line.empty() && reader.IsUnfinished())) continue;
     const std::string statement = reader.TakeStatement();
-    editor.AddToHistory(statement);
+    if (statement != "quit" && statement != "exit") editor.AddToHistory(statement);
     if (IsTerminal(STDOUT_FILENO)) printer->options().width = TerminalWidth(STDOUT_FILENO);
     const ExitCode code = interpreter.Run(statement);
     if (code == ExitCode::kSystemError && !printer->output_ok()) return code;

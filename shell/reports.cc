@@ -14,10 +14,6 @@ namespace {
 
 constexpr size_t kPredicatesShown = 15;
 
-std::string Counted(uint64_t number, absl::string_view one, absl::string_view many) {
-  return absl::StrCat(WithSeparators(number), " ", number == 1 ? one : many);
-}
-
 // `text` in lines of at most `width` columns that begin with `indent`.
 std::string Wrapped(absl::string_view text, absl::string_view indent, size_t width) {
   if (width == 0) return absl::StrCat(indent, text, "\n");
@@ -42,6 +38,10 @@ std::string WithSeparators(uint64_t number) {
   std::string digits = absl::StrCat(number);
   for (size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
   return digits;
+}
+
+std::string Counted(uint64_t number, absl::string_view one, absl::string_view many) {
+  return absl::StrCat(WithSeparators(number), " ", number == 1 ? one : many);
 }
 
 std::string ShortDuration(absl::Duration duration) {
@@ -142,6 +142,7 @@ std::string StatisticsText(const std::string& directory, const DatabaseStatistic
   for (const auto& [part, bytes] : statistics.bytes_by_part) total += bytes;
   absl::StrAppend(&text, "\nsize on disk\n");
   for (const auto& [part, bytes] : statistics.bytes_by_part) {
+    if (bytes == 0) continue;
     absl::StrAppendFormat(&text, "%14s  %s\n", ShortSize(bytes), part);
   }
   absl::StrAppendFormat(&text, "%14s  in all\n", ShortSize(total));

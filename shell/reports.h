@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "database/database.h"
 #include "database/load_options.h"
@@ -15,6 +15,8 @@ namespace dossier {
 
 // 1234567 as "1,234,567".
 std::string WithSeparators(uint64_t number);
+// "1 article", "2,000 articles".
+std::string Counted(uint64_t number, absl::string_view one, absl::string_view many);
 // "340 µs", "12 ms", "3.4 s", "2 min 5 s".
 std::string ShortDuration(absl::Duration duration);
 // "1.4 MiB".

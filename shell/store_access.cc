@@ -1,5 +1,10 @@
 #include "shell/store_access.h"
 
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+
+#include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "shell/interrupt.h"
@@ -10,6 +15,22 @@ namespace {
 absl::Status NoStore(const std::string& directory) {
   return absl::FailedPreconditionError(absl::StrCat(
       "there is no store in ", directory, " yet; `load PATH` makes it (`dossier --store ", directory, " load PATH`)"));
+}
+
+// Changes when a file of the store does: a store that is open for reading only does not see the commits of other
+// processes, so it is opened again then.
+size_t StampOf(const std::string& directory) {
+  size_t stamp = 0;
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator it(directory, error), end; !error && it != end;
+       it.increment(error)) {
+    std::error_code unreadable;
+    const auto time = it->last_write_time(unreadable).time_since_epoch().count();
+    const uint64_t size = it->is_regular_file(unreadable) ? it->file_size(unreadable) : 0;
+    // A sum, since the order of the files may differ.
+    stamp += absl::HashOf(it->path().string(), time, size);
+  }
+  return stamp;
 }
 
 absl::StatusOr<StatementResult> RunIn(Session* session, absl::string_view statement) {
@@ -26,7 +47,11 @@ absl::StatusOr<Session*> StoreAccess::Open(bool read_only) {
   DatabaseOptions options;
   options.create_if_missing = !read_only;
   options.read_only = read_only;
+  // Before it is opened: a commit in between shows the next time.
+  stamp_ = StampOf(directory_);
   absl::StatusOr<std::unique_ptr<Database>> database = Database::Open(directory_, options);
+  is_missing_ = absl::IsNotFound(database.status());
+  if (is_missing_) return NoStore(directory_);
   DOSSIER_RETURN_IF_ERROR(database.status());
   database_ = *std::move(database);
   session_ = std::make_unique<Session>(database_.get(), settings_);
@@ -34,9 +59,8 @@ absl::StatusOr<Session*> StoreAccess::Open(bool read_only) {
 }
 
 absl::StatusOr<Session*> StoreAccess::ForReading() {
-  if (session_ == nullptr) {
-    absl::StatusOr<Session*> session = Open(/*read_only=*/true);
-    return absl::IsNotFound(session.status()) ? NoStore(directory_) : session;
+  if (session_ == nullptr || (database_->read_only() && StampOf(directory_) != stamp_)) {
+    return Open(/*read_only=*/true);
   }
   session_->settings() = settings_;
   return session_.get();
@@ -49,8 +73,8 @@ absl::StatusOr<Session*> StoreAccess::ForWriting() {
 }
 
 absl::StatusOr<StatementResult> StoreAccess::Run(absl::string_view statement) {
-  absl::StatusOr<Session*> session = session_ == nullptr ? Open(/*read_only=*/true) : ForReading();
-  const bool is_missing = absl::IsNotFound(session.status());
+  absl::StatusOr<Session*> session = ForReading();
+  const bool is_missing = !session.ok() && is_missing_;
   if (!is_missing && !session.ok()) return session.status();
   // Without a store, an empty one tells whether the statement is one that would make it.
   const std::unique_ptr<Database> nothing = is_missing ? Database::Nothing() : nullptr;

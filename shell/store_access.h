@@ -2,6 +2,7 @@
 // writing (and made, if need be) when the first change comes, and kept so.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,7 +20,8 @@ class StoreAccess {
   StoreAccess(std::string directory, SessionSettings settings)
       : directory_(std::move(directory)), settings_(std::move(settings)) {}
 
-  // A session on the store as it was when it was opened. FailedPrecondition when there is no store.
+  // A session that reads the store as other processes have left it up to now. FailedPrecondition when there is no
+  // store.
   absl::StatusOr<Session*> ForReading();
   // A session that may change the store, which is made when there is none. FailedPrecondition names the process that
   // holds the store.
@@ -38,6 +40,8 @@ class StoreAccess {
   SessionSettings settings_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<Session> session_;
+  bool is_missing_ = false;  // Nothing was there to open.
+  size_t stamp_ = 0;         // Of the files as they were when the store was opened.
 };
 
 }  // namespace dossier

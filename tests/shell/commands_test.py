@@ -1,0 +1,217 @@
+"""The commands of the program: what they print, and their exit codes."""
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+import program
+
+QUESTION = "who met Ada Stone"
+
+
+class CommandsTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.keeper = tempfile.TemporaryDirectory()
+        cls.run_in = program.Commands(cls.keeper.name)
+        loaded = cls.run_in.load_dataset()
+        assert loaded.code == 0, loaded.err
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.keeper.cleanup()
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.fresh = program.Commands(self.folder.name)  # A store of this test's own.
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def test_version_and_help_end_with_0(self):
+        self.assertRegex(self.run_in("--version").out, r"^dossier \d+\.\d+\.\d+\n$")
+        for arguments in [["--help"], *([command, "--help"] for command in
+                          "load ask query run search export stats check backup restore".split())]:
+            shown = self.run_in(*arguments)
+            self.assertEqual(shown.code, 0, arguments)
+            self.assertIn("--help", shown.out)
+
+    def test_a_wrong_command_line_ends_with_2(self):
+        for arguments in [["--colour"], ["ask"], ["load"], ["nonsense"], ["ask", "x", "--format", "xml"],
+                          ["ask", "x", "--timeout", "soon"], ["export", "--format", "csv"]]:
+            refused = self.run_in(*arguments)
+            self.assertEqual(refused.code, 2, arguments)
+            self.assertTrue(refused.err)
+
+    def test_sparql_is_refused_with_a_word_on_what_to_do(self):
+        refused = self.run_in("query", "SELECT * { ?s ?p ?o }")
+        self.assertEqual(refused.code, 2)
+        self.assertIn("dossier ask", refused.err)
+
+    def test_a_question_is_answered_in_every_format(self):
+        self.assertIn("Bob Field", self.run_in("ask", QUESTION).out)
+        self.assertIn("Bob Field", self.run_in("ask", *QUESTION.split()).out)
+        self.assertIn("Bob Field", self.run_in("ask", QUESTION, "--format", "csv").out.splitlines()[1])
+        self.assertIn("\t", self.run_in("ask", QUESTION, "--format", "tsv").out.splitlines()[1])
+        answer = json.loads(self.run_in("ask", QUESTION, "--format", "json").out)
+        self.assertEqual(answer["question"], QUESTION)
+        self.assertEqual(len(answer["rows"]), 1)
+        claim = answer["rows"][0]["claims"][0]
+        self.assertEqual((claim["article"], claim["paragraph"], claim["sentence"]), ("007", 2, 1))
+
+    def test_an_unknown_name_ends_with_1_and_a_caret(self):
+        failed = self.run_in("ask", "who met Zebedee")
+        self.assertEqual((failed.code, failed.out), (1, ""))
+        self.assertIn("who met Zebedee\n", failed.err)
+        self.assertIn("^^^^^^^", failed.err)
+        failed = self.run_in("ask", "who met Zebedee", "--format", "json")
+        self.assertEqual((failed.code, failed.err), (1, ""))
+        self.assertEqual(json.loads(failed.out)["error"]["column"], 9)
+
+    def test_no_colour_and_no_broken_line_in_a_pipe(self):
+        self.assertNotIn("\x1b", self.run_in("ask", QUESTION).out)
+        self.assertNotIn("\x1b", self.run_in("ask", "who met Zebedee").err)
+        self.assertNotIn("\x1b", self.run_in("search", "arches").out)
+
+    def test_a_store_that_is_not_there_ends_with_4(self):
+        for arguments in [["ask", QUESTION], ["stats"], ["check"], ["search", "x"], ["export"], ["backup", "copy"]]:
+            failed = self.fresh(*arguments)
+            self.assertEqual(failed.code, 4, arguments)
+            self.assertIn("there is no store in", failed.err)
+        self.assertFalse(os.path.exists(self.fresh.store))
+
+    def test_the_store_can_be_named_by_the_environment(self):
+        command = [program.PROGRAM, "ask", QUESTION]
+        environment = program.environment(self.folder.name, DOSSIER_STORE=self.run_in.store)
+        self.assertIn("Bob Field", subprocess.run(command, capture_output=True, env=environment).stdout.decode())
+
+    def test_rejected_lines_end_with_3_and_are_written_beside(self):
+        path = program.write(self.fresh.folder, "lines.nt", '<urn:a> <urn:b> "1" .\nwrong\n<urn:a> <urn:b> "2" .\n')
+        loaded = self.fresh("load", path)
+        self.assertEqual(loaded.code, 3)
+        self.assertIn("2 new", loaded.out)
+        with open(path + ".rejects.tsv", encoding="utf-8") as rejects:
+            self.assertTrue(rejects.read().splitlines()[1].startswith(path + "\t2\t1\t"))
+        self.assertEqual(self.fresh("load", path, "--strict", store=self.fresh.store + "2").code, 1)
+        self.assertEqual(self.fresh("load", path, "--rejects", "/dev/full", store=self.fresh.store + "3").code, 4)
+
+    def test_a_broken_document_is_named_with_line_and_column(self):
+        path = program.write(self.fresh.folder, "data/broken.ttl", "<urn:a> <urn:b> 1 .\n<urn:a> oops 2 .\n")
+        failed = self.fresh("load", os.path.dirname(path))
+        self.assertEqual(failed.code, 1)
+        self.assertIn(path + ":2:9", failed.err)
+        self.assertIn("^", failed.err)
+        self.assertEqual(json.loads(self.fresh("stats", "--format", "json").out)["statements"], 0)
+
+    def test_a_load_of_nothing_makes_no_store(self):
+        failed = self.fresh("load", "nowhere.ttl")
+        self.assertEqual(failed.code, 1)
+        self.assertIn("there is no file or folder nowhere.ttl", failed.err)
+        self.assertFalse(os.path.exists(self.fresh.store))
+
+    def test_texts_of_articles_are_attached_and_found(self):
+        self.fresh.load_dataset()
+        program.write(self.fresh.folder, "texts/007_abc.txt", program.ARTICLE)
+        self.assertEqual(self.fresh("load", "--articles", "texts").code, 0)
+        answer = json.loads(self.fresh("ask", QUESTION, "--format", "json").out)
+        self.assertEqual(answer["rows"][0]["claims"][0]["text"], "Ada Stone met Bob Field in May.")
+        found = self.fresh("search", "arch", "speaking")
+        self.assertEqual(found.out, "007  1931-05-06  Two builders meet\n    2.2 They spoke of arches.\n")
+        self.assertEqual(json.loads(self.fresh("search", "zeppelin", "--format", "json").out), {"articles": []})
+        self.assertEqual(self.fresh("search", "+").code, 1)
+
+    def test_statements_come_through_a_pipe(self):
+        piped = self.run_in(text=f"# a comment\n{QUESTION}\n\nhelp time\n")
+        self.assertEqual((piped.code, piped.err), (0, ""))
+        self.assertIn("Bob Field", piped.out)
+        self.assertIn("between 2018 and 2019", piped.out)
+
+    def test_a_script_stops_at_its_first_error_and_names_the_line(self):
+        path = program.write(self.folder.name, "script.ask", f"{QUESTION}\n\nwho met Zebedee\nhelp time\n")
+        stopped = self.run_in("run", path)
+        self.assertEqual(stopped.code, 1)
+        self.assertIn(path + ":3:9", stopped.err)
+        self.assertNotIn("between 2018", stopped.out)
+        gone_on = self.run_in("run", path, "--keep-going")
+        self.assertEqual(gone_on.code, 1)
+        self.assertIn("between 2018", gone_on.out)
+        self.assertEqual(self.run_in("run", "nowhere.ask").code, 1)
+
+    def test_a_statement_that_loads_makes_the_store(self):
+        path = program.write(self.fresh.folder, "data.ttl", program.DATASET)
+        piped = self.fresh(text=f"load {path}\nload {path}\nstats\n")
+        self.assertEqual((piped.code, piped.err), (0, ""))
+        self.assertIn("nothing new", piped.out)
+        refused = self.fresh(text=f"{QUESTION}\n", store=self.fresh.store + "2")
+        self.assertEqual(refused.code, 4)
+
+    def test_export_and_load_give_the_same_store(self):
+        for name in ["all.nq", "all.nt", "all.ttl", "all.trig"]:
+            self.assertEqual(self.run_in("export", os.path.join(self.folder.name, name)).code, 0, name)
+            copy = self.fresh.store + name
+            self.assertEqual(self.fresh("load", name, store=copy).code, 0, name)
+            counts = [json.loads(self.run_in("stats", "--format", "json", store=store).out)
+                      for store in (self.run_in.store, copy)]
+            self.assertEqual(counts[0]["statements"], counts[1]["statements"], name)
+            self.assertEqual(counts[0]["claims"], counts[1]["claims"], name)
+            self.assertIn("Bob Field", self.fresh("ask", QUESTION, store=copy).out)
+        self.assertEqual(self.run_in("export", "all.doc").code, 1)
+        self.assertEqual(self.run_in("export", "/no/such/folder/all.nq").code, 4)
+
+    def test_backup_and_restore_give_the_same_store(self):
+        copy = os.path.join(self.folder.name, "copy")
+        self.assertEqual(self.run_in("backup", copy).code, 0)
+        self.assertEqual(self.fresh("restore", copy).code, 0)
+        self.assertEqual(self.fresh("check").code, 0)
+        self.assertIn("Bob Field", self.fresh("ask", QUESTION).out)
+        for again in [self.run_in("backup", copy), self.fresh("restore", copy)]:
+            self.assertEqual(again.code, 1)
+            self.assertIn("exists already", again.err)
+
+    def test_an_output_that_cannot_be_written_is_told(self):
+        with open("/dev/full", "wb") as full:
+            written = subprocess.run([program.PROGRAM, "--store", self.run_in.store, "ask", QUESTION], stdout=full,
+                                     stderr=subprocess.PIPE)
+        self.assertEqual(written.returncode, 4)
+        self.assertIn("No space left on device", written.stderr.decode())
+        closed = subprocess.run(["sh", "-c", 'exec "$0" --store "$1" ask "$2" >&-', program.PROGRAM,
+                                 self.run_in.store, QUESTION], capture_output=True)
+        self.assertEqual(closed.returncode, 4)
+        self.assertIn("cannot write to standard output", closed.stderr.decode())
+
+    def test_a_reader_that_has_had_enough_is_no_failure(self):
+        process = subprocess.Popen([program.PROGRAM, "--store", self.run_in.store, "export"], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        process.stdout.close()
+        self.assertEqual(process.stderr.read(), b"")
+        process.stderr.close()
+        self.assertEqual(process.wait(), 0)
+
+    def test_an_unreadable_store_gives_one_message(self):
+        path = program.write(self.fresh.folder, "file", "no folder")
+        failed = self.fresh("ask", QUESTION, store=path)
+        self.assertEqual((failed.code, failed.out), (4, ""))
+        self.assertEqual(len(failed.err.splitlines()), 1, failed.err)
+
+    def test_limits_and_interrupts_end_a_long_question(self):
+        self.fresh.load_dataset()
+        self.assertEqual(self.fresh.load_crowd(3000).code, 0)
+        question = "find ?a, ?b, ?c, ?d where ?a met ?b and ?c met ?d"
+        late = self.fresh("ask", question, "--timeout", "100ms")
+        self.assertEqual(late.code, 4)
+        self.assertIn("the time limit of 100ms was reached", late.err)
+        process = subprocess.Popen([program.PROGRAM, "--store", self.fresh.store, "--memory", "64G", "ask", question],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 130)
+        self.assertIn("cancelled", error.decode())
+
+
+if __name__ == "__main__":
+    unittest.main()
