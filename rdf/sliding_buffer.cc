@@ -11,9 +11,10 @@ namespace dossier {
 namespace {
 
 constexpr size_t kChunk = 64 * 1024;
-// How much of a line is kept behind the position for messages.
-constexpr size_t kKeptLine = 4 * 1024;
-constexpr size_t kLongestShownLine = 400;
+// How much is kept behind the position for messages.
+constexpr size_t kKept = 4 * 1024;
+// How much of a line is shown before the error, and how much after it.
+constexpr size_t kShown = 400;
 
 // The length of the character at the end of `text` that was cut off: 0 to 3.
 size_t CutOffTail(absl::string_view text) {
@@ -47,11 +48,10 @@ int SlidingBuffer::PeekBeyond(size_t ahead) {
 }
 
 void SlidingBuffer::Fill() {
-  const size_t line = line_begin_ > base_ ? static_cast<size_t>(line_begin_ - base_) : 0;
-  const size_t keep = std::max(std::min(line, position_), position_ - std::min(position_, kKeptLine));
-  data_.erase(0, keep);
-  base_ += keep;
-  position_ -= keep;
+  const size_t gone = position_ - std::min(position_, kKept);
+  data_.erase(0, gone);
+  base_ += gone;
+  position_ -= gone;
 
   const size_t checked = data_.size();
   data_.append(unchecked_);
@@ -84,18 +84,15 @@ Diagnostic SlidingBuffer::MakeDiagnosticAt(std::string message, const DocumentPo
   diagnostic.message = std::move(message);
   diagnostic.source = std::move(source);
   diagnostic.line = where.line;
-  diagnostic.column = 1 + static_cast<size_t>(where.offset - where.line_begin);
-  if (where.line_begin < base_ || where.offset - where.line_begin > kLongestShownLine) return diagnostic;
-  const uint64_t ahead =
-      where.offset + kLongestShownLine - std::min(base_ + position_, where.offset + kLongestShownLine);
-  if (ahead > 0) Peek(static_cast<size_t>(ahead));
-  if (where.line_begin < base_) return diagnostic;
+  const auto column_bytes = static_cast<size_t>(where.offset - where.line_begin);
+  diagnostic.column = 1 + column_bytes;
+  // The same answer whether older text is still there or not.
+  if (column_bytes > kShown || where.line_begin + kKept < base_ + position_) return diagnostic;
+  Peek(kShown + static_cast<size_t>(where.offset - std::min(where.offset, base_ + position_)));
   const absl::string_view text = absl::string_view(data_).substr(static_cast<size_t>(where.line_begin - base_));
-  const size_t length = std::min({text.find('\n'), text.size(), 2 * kLongestShownLine});
-  absl::string_view line = text.substr(0, length);
+  absl::string_view line = text.substr(0, std::min(text.find('\n'), column_bytes + kShown));
   line.remove_suffix(CutOffTail(line));
   if (absl::EndsWith(line, "\r")) line.remove_suffix(1);
-  const auto column_bytes = static_cast<size_t>(where.offset - where.line_begin);
   diagnostic.column = 1 + CountCodePoints(text.substr(0, column_bytes));
   diagnostic.line_text = std::string(line);
   return diagnostic;
