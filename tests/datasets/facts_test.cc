@@ -28,14 +28,17 @@ constexpr absl::string_view kClaims = "urn:dossier:kim-russia-2023:claim:";
 Term Kim(absl::string_view name) { return Term::Iri(absl::StrCat("urn:dossier:kim-russia-2023:", name)); }
 Term Dossier(absl::string_view name) { return Term::Iri(absl::StrCat(vocab::kPrefix, name)); }
 
-DatasetGraph ReadKim() {
-  absl::StatusOr<DatasetGraph> graph = DatasetGraph::Read("kim-russia-2023");
+// Read once for all tests.
+const DatasetGraph& ReadKim() {
+  static const absl::StatusOr<DatasetGraph>& graph =
+      *new absl::StatusOr<DatasetGraph>(DatasetGraph::Read("kim-russia-2023"));
+  static const DatasetGraph& empty = *new DatasetGraph;
   if (!graph.ok()) ADD_FAILURE() << RenderError(graph.status());
-  return graph.ok() ? *std::move(graph) : DatasetGraph();
+  return graph.ok() ? *graph : empty;
 }
 
 TEST(KimRussia2023, StatesEveryFactOfTheInventory) {
-  const DatasetGraph graph = ReadKim();
+  const DatasetGraph& graph = ReadKim();
   std::set<std::string> facts;
   for (const Claim& claim : graph.claims()) {
     absl::string_view id = claim.id.value();
@@ -48,7 +51,7 @@ TEST(KimRussia2023, StatesEveryFactOfTheInventory) {
 }
 
 TEST(KimRussia2023, CarriesArticleParagraphAndSentenceInTheNamesOfClaims) {
-  const DatasetGraph graph = ReadKim();
+  const DatasetGraph& graph = ReadKim();
   for (const Claim& claim : graph.claims()) {
     const Term article = graph.Objects(claim.id, prov::kWasDerivedFrom)[0];
     const std::string place = absl::StrCat("-", graph.Objects(article, schema::kIdentifier)[0].value(), "-",
@@ -63,7 +66,7 @@ TEST(KimRussia2023, CarriesArticleParagraphAndSentenceInTheNamesOfClaims) {
 }
 
 TEST(KimRussia2023, CountsTenTripsAbroad) {
-  const DatasetGraph graph = ReadKim();
+  const DatasetGraph& graph = ReadKim();
   std::multiset<std::string> trips;
   std::set<std::string> seen;
   for (const Claim& claim : graph.claims()) {
@@ -80,7 +83,7 @@ TEST(KimRussia2023, CountsTenTripsAbroad) {
 }
 
 TEST(KimRussia2023, KeepsTheFourLengthsOfTheWayApart) {
-  const DatasetGraph graph = ReadKim();
+  const DatasetGraph& graph = ReadKim();
   std::set<std::string> lengths;
   for (const Claim& claim : graph.claims()) {
     const std::string& relation = claim.triple.predicate.value();
@@ -92,7 +95,7 @@ TEST(KimRussia2023, KeepsTheFourLengthsOfTheWayApart) {
 }
 
 TEST(KimRussia2023, PutsShoiguInTheOtherDelegation) {
-  const DatasetGraph graph = ReadKim();
+  const DatasetGraph& graph = ReadKim();
   for (const Claim& claim : graph.claims()) {
     if (claim.triple.subject != Kim("SergeiShoigu")) continue;
     const Term& relation = claim.triple.predicate;
@@ -102,7 +105,7 @@ TEST(KimRussia2023, PutsShoiguInTheOtherDelegation) {
 }
 
 TEST(Vocabulary, DescribesEveryTermWithLabelCommentAndRange) {
-  const DatasetGraph graph = ReadKim();
+  const DatasetGraph& graph = ReadKim();
   std::set<Term> terms;
   for (const Triple& triple : graph.triples()) {
     const std::string& iri = triple.subject.value();
@@ -119,7 +122,7 @@ TEST(Vocabulary, DescribesEveryTermWithLabelCommentAndRange) {
 }
 
 TEST(Vocabulary, OrdersCertaintyFromPlannedToConfirmed) {
-  const DatasetGraph graph = ReadKim();
+  const DatasetGraph& graph = ReadKim();
   std::map<std::string, std::string> by_rank;
   for (const Term& level : graph.Subjects(rdf::kType, Dossier("Certainty"))) {
     by_rank[graph.Objects(level, vocab::kRank)[0].value()] = graph.Objects(level, rdfs::kLabel)[0].value();
@@ -130,7 +133,7 @@ TEST(Vocabulary, OrdersCertaintyFromPlannedToConfirmed) {
 }
 
 TEST(Vocabulary, HasTheTermsThatTheProgramKnows) {
-  const DatasetGraph graph = ReadKim();
+  const DatasetGraph& graph = ReadKim();
   for (absl::string_view iri :
        {vocab::kWhen,      vocab::kWhere,      vocab::kMeans,      vocab::kCertainty, vocab::kPolarity,
         vocab::kParagraph, vocab::kSentence,   vocab::kUnit,       vocab::kBound,     vocab::kNote,
