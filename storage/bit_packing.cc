@@ -15,48 +15,25 @@ constexpr unsigned kWordWidth = 64;
 
 size_t PackedBytes(size_t count, unsigned width) { return (count * width + 7) / 8; }
 
-struct GroupPlan {
-  unsigned width = 0;
-  unsigned exceptions = 0;
-  unsigned high_bytes = 0;  // Bytes that an exception has beyond the width.
-  size_t bytes = 0;         // All of the group.
-};
-
-// group = width:u8 exceptions:u8 packed-numbers [high_bytes:u8 (position:u8)* (high:high_bytes)*]
-GroupPlan PlanGroup(const uint64_t* numbers, size_t count) {
-  std::array<uint16_t, 65> histogram{};
-  for (size_t i = 0; i < count; ++i) ++histogram[BitWidth(numbers[i])];
-  unsigned widest = 64;
-  while (widest > 0 && histogram[widest] == 0) --widest;
-  GroupPlan best;
-  best.width = widest > kMaxPackedWidth ? kWordWidth : widest;
-  best.bytes = 2 + PackedBytes(count, best.width);
-  unsigned exceptions = 0;
-  for (unsigned width = widest; width > 0;) {
-    exceptions += histogram[width];
-    --width;
-    if (exceptions > count / 2) break;
-    if (width > kMaxPackedWidth || exceptions == 0) continue;
-    const unsigned high_bytes = (widest - width + 7) / 8;
-    const size_t bytes = 3 + PackedBytes(count, width) + exceptions * size_t{1 + high_bytes};
-    if (bytes < best.bytes) best = {width, exceptions, high_bytes, bytes};
-  }
-  return best;
-}
-
 void AppendPacked(const uint64_t* numbers, size_t count, unsigned width, std::string* bytes) {
   if (width == 0) return;
   const size_t begin = bytes->size();
   bytes->resize(begin + PackedBytes(count, width) + kPackingSlack);
-  char* const out = bytes->data() + begin;
+  char* out = bytes->data() + begin;
   const uint64_t mask = width == kWordWidth ? ~uint64_t{0} : (uint64_t{1} << width) - 1;
+  uint64_t word = 0;  // Bits that wait for a whole word.
+  unsigned bits = 0;
   for (size_t i = 0; i < count; ++i) {
-    const size_t bit = i * width;
-    uint64_t word = 0;
-    std::memcpy(&word, out + bit / 8, sizeof(word));
-    word |= (numbers[i] & mask) << (bit % 8);
-    std::memcpy(out + bit / 8, &word, sizeof(word));
+    const uint64_t number = numbers[i] & mask;
+    word |= number << bits;
+    bits += width;
+    if (bits < kWordWidth) continue;
+    std::memcpy(out, &word, sizeof(word));
+    out += sizeof(word);
+    bits -= kWordWidth;
+    word = bits == 0 ? 0 : number >> (width - bits);
   }
+  std::memcpy(out, &word, sizeof(word));
   bytes->resize(begin + PackedBytes(count, width));
 }
 
@@ -100,58 +77,82 @@ void Unpack(const char* in, size_t count, unsigned width, uint64_t* out) {
 bool UnpackGroup(absl::string_view* bytes, size_t count, uint64_t* numbers) {
   if (bytes->size() < 2) return false;
   const unsigned width = static_cast<unsigned char>((*bytes)[0]);
-  const unsigned exceptions = static_cast<unsigned char>((*bytes)[1]);
+  const unsigned patches = static_cast<unsigned char>((*bytes)[1]);
   bytes->remove_prefix(2);
   if (width > kMaxPackedWidth && width != kWordWidth) return false;
   const size_t packed = PackedBytes(count, width);
   if (bytes->size() < packed) return false;
   Unpack(bytes->data(), count, width, numbers);
   bytes->remove_prefix(packed);
-  if (exceptions == 0) return true;
+  if (patches == 0) return true;
 
   if (bytes->empty() || width == kWordWidth) return false;
   const unsigned high_bytes = static_cast<unsigned char>((*bytes)[0]);
   bytes->remove_prefix(1);
-  if (high_bytes == 0 || high_bytes > 8 || bytes->size() < exceptions * size_t{1 + high_bytes}) return false;
+  if (high_bytes == 0 || high_bytes > 8 || bytes->size() < patches * size_t{1 + high_bytes}) return false;
   const char* const positions = bytes->data();
-  const char* const highs = positions + exceptions;
-  for (unsigned i = 0; i < exceptions; ++i) {
+  const char* const highs = positions + patches;
+  for (unsigned i = 0; i < patches; ++i) {
     const size_t position = static_cast<unsigned char>(positions[i]);
     if (position >= count) return false;
     uint64_t high = 0;
     std::memcpy(&high, highs + size_t{i} * high_bytes, high_bytes);
     numbers[position] |= high << width;
   }
-  bytes->remove_prefix(exceptions * size_t{1 + high_bytes});
+  bytes->remove_prefix(patches * size_t{1 + high_bytes});
   return true;
 }
 
 }  // namespace
 
-size_t PackedSize(absl::Span<const uint64_t> numbers) {
-  size_t bytes = 0;
-  for (size_t i = 0; i < numbers.size(); i += kGroup) {
-    bytes += PlanGroup(numbers.data() + i, std::min(kGroup, numbers.size() - i)).bytes;
+// group = width:u8 patches:u8 packed-numbers [high_bytes:u8 (position:u8)* (high:high_bytes)*]
+NumberPacker::Group NumberPacker::PlanGroup(const uint64_t* numbers, size_t count) {
+  uint64_t all = 0;
+  for (size_t i = 0; i < count; ++i) all |= numbers[i];
+  const unsigned widest = BitWidth(all);
+  Group best;
+  best.width = widest > kMaxPackedWidth ? kWordWidth : widest;
+  best.bytes = 2 + PackedBytes(count, best.width);
+  constexpr unsigned kTooNarrowToPatch = 2;
+  if (widest <= kTooNarrowToPatch) return best;
+  std::array<uint16_t, 65> histogram{};
+  for (size_t i = 0; i < count; ++i) ++histogram[BitWidth(numbers[i])];
+  unsigned patches = 0;
+  for (unsigned width = widest; width > 0;) {
+    patches += histogram[width];
+    --width;
+    if (patches > count / 2) break;
+    if (width > kMaxPackedWidth || patches == 0) continue;
+    const unsigned high_bytes = (widest - width + 7) / 8;
+    const size_t bytes = 3 + PackedBytes(count, width) + patches * size_t{1 + high_bytes};
+    if (bytes < best.bytes) best = {width, patches, high_bytes, bytes};
   }
-  return bytes;
+  return best;
 }
 
-void PackNumbers(absl::Span<const uint64_t> numbers, std::string* bytes) {
+NumberPacker::NumberPacker(absl::Span<const uint64_t> numbers) : numbers_(numbers) {
   for (size_t begin = 0; begin < numbers.size(); begin += kGroup) {
-    const uint64_t* const group = numbers.data() + begin;
-    const size_t count = std::min(kGroup, numbers.size() - begin);
-    const GroupPlan plan = PlanGroup(group, count);
-    bytes->push_back(static_cast<char>(plan.width));
-    bytes->push_back(static_cast<char>(plan.exceptions));
-    AppendPacked(group, count, plan.width, bytes);
-    if (plan.exceptions == 0) continue;
-    bytes->push_back(static_cast<char>(plan.high_bytes));
+    groups_.push_back(PlanGroup(numbers.data() + begin, std::min(kGroup, numbers.size() - begin)));
+    bytes_ += groups_.back().bytes;
+  }
+}
+
+void NumberPacker::AppendTo(std::string* bytes) const {
+  for (size_t i = 0; i < groups_.size(); ++i) {
+    const Group& group = groups_[i];
+    const uint64_t* const numbers = numbers_.data() + i * kGroup;
+    const size_t count = std::min(kGroup, numbers_.size() - i * kGroup);
+    bytes->push_back(static_cast<char>(group.width));
+    bytes->push_back(static_cast<char>(group.patches));
+    AppendPacked(numbers, count, group.width, bytes);
+    if (group.patches == 0) continue;
+    bytes->push_back(static_cast<char>(group.high_bytes));
     std::string highs;
-    for (size_t i = 0; i < count; ++i) {
-      if (BitWidth(group[i]) <= plan.width) continue;
-      bytes->push_back(static_cast<char>(i));
-      const uint64_t high = group[i] >> plan.width;
-      highs.append(reinterpret_cast<const char*>(&high), plan.high_bytes);
+    for (size_t k = 0; k < count; ++k) {
+      if (BitWidth(numbers[k]) <= group.width) continue;
+      bytes->push_back(static_cast<char>(k));
+      const uint64_t high = numbers[k] >> group.width;
+      highs.append(reinterpret_cast<const char*>(&high), group.high_bytes);
     }
     bytes->append(highs);
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
@@ -15,9 +16,28 @@ namespace dossier::storage {
 // there.
 inline constexpr size_t kPackingSlack = 8;
 
-// The bytes that PackNumbers would append.
-size_t PackedSize(absl::Span<const uint64_t> numbers);
-void PackNumbers(absl::Span<const uint64_t> numbers, std::string* bytes);
+// Plans first, so that the size of a coding is known without coding. The numbers must outlive the packer.
+class NumberPacker {
+ public:
+  explicit NumberPacker(absl::Span<const uint64_t> numbers);
+
+  // The bytes that AppendTo appends.
+  size_t bytes() const { return bytes_; }
+  void AppendTo(std::string* bytes) const;
+
+ private:
+  struct Group {
+    unsigned width = 0;
+    unsigned patches = 0;
+    unsigned high_bytes = 0;  // Bytes that a patched number has beyond the width.
+    size_t bytes = 0;         // All of the group.
+  };
+  static Group PlanGroup(const uint64_t* numbers, size_t count);
+
+  const absl::Span<const uint64_t> numbers_;
+  absl::InlinedVector<Group, 8> groups_;
+  size_t bytes_ = 0;
+};
 
 // Decodes `count` numbers from the front of `bytes` and removes what it read. False when the bytes are not well formed;
 // memory behind `numbers` is never touched, memory behind `bytes` only as kPackingSlack says.

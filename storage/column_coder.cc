@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <limits>
+#include <utility>
 
 #include "storage/bit_packing.h"
 #include "storage/block.h"
@@ -40,16 +40,19 @@ bool TakeWord(absl::string_view* bytes, uint64_t* word) {
 uint64_t Zigzag(uint64_t difference) { return difference << 1U ^ (0 - (difference >> 63U)); }
 uint64_t Unzigzag(uint64_t number) { return number >> 1U ^ (0 - (number & 1U)); }
 
-// The distinct values of a column in ascending order, with the code of each row; none when there are too many.
+// The distinct values of a column, with the code of each row.
 struct Dictionary {
   std::array<uint64_t, kMaxDictionary> values;
   size_t size = 0;
   Numbers codes;
 
+  // False when there are too many. Values are numbered as they come, until they are sorted.
   bool Build(absl::Span<const uint64_t> rows) {
+    constexpr size_t kSample = 128;
     constexpr size_t kSlots = 1024;  // Four times the most values: probing ends.
     std::array<uint16_t, kSlots> slots{};
     for (size_t i = 0; i < rows.size(); ++i) {
+      if (i == kSample && size > kSample * 3 / 4) return false;  // It would only grow on like this.
       size_t slot = rows[i] * 0x9E3779B97F4A7C15U >> 54U;
       while (slots[slot] != 0 && values[slots[slot] - 1] != rows[i]) slot = (slot + 1) % kSlots;
       if (slots[slot] == 0) {
@@ -59,17 +62,21 @@ struct Dictionary {
       }
       codes[i] = slots[slot] - 1U;
     }
-    Sort(rows.size());
     return true;
   }
 
+  // About the bytes that it takes to encode it.
+  size_t EstimateBytes(size_t rows) const { return 16 + size + rows * BitWidth(size - 1) / 8; }
+
   void Sort(size_t rows) {
-    std::array<uint64_t, kMaxDictionary> order;
-    for (size_t i = 0; i < size; ++i) order[i] = i;
-    std::sort(order.begin(), order.begin() + size, [this](uint64_t a, uint64_t b) { return values[a] < values[b]; });
+    std::array<std::pair<uint64_t, uint64_t>, kMaxDictionary> order;
+    for (size_t i = 0; i < size; ++i) order[i] = {values[i], i};
+    std::sort(order.begin(), order.begin() + size);
     std::array<uint64_t, kMaxDictionary> rank;
-    for (size_t i = 0; i < size; ++i) rank[order[i]] = i;
-    std::sort(values.begin(), values.begin() + size);
+    for (size_t i = 0; i < size; ++i) {
+      values[i] = order[i].first;
+      rank[order[i].second] = i;
+    }
     for (size_t i = 0; i < rows; ++i) codes[i] = rank[codes[i]];
   }
 };
@@ -97,29 +104,60 @@ struct ByTag {
   }
 };
 
-void EncodeDifferences(Coding coding, absl::Span<const uint64_t> values, absl::Span<const uint64_t> differences,
-                       std::string* bytes) {
+void EncodeDifferences(Coding coding, uint64_t first, const NumberPacker& differences, std::string* bytes) {
   bytes->push_back(static_cast<char>(coding));
-  AppendWord(values[0], bytes);
-  PackNumbers(differences, bytes);
+  AppendWord(first, bytes);
+  differences.AppendTo(bytes);
 }
 
-void EncodeDictionary(const Dictionary& dictionary, size_t rows, std::string* bytes) {
+void EncodeDictionary(const Dictionary& dictionary, const NumberPacker& codes, std::string* bytes) {
   bytes->push_back(static_cast<char>(Coding::kDictionary));
   bytes->push_back(static_cast<char>(dictionary.size));
   AppendWord(dictionary.values[0], bytes);
   std::array<uint64_t, kMaxDictionary> differences;
   for (size_t i = 1; i < dictionary.size; ++i) differences[i - 1] = dictionary.values[i] - dictionary.values[i - 1];
-  PackNumbers({differences.data(), dictionary.size - 1}, bytes);
-  PackNumbers({dictionary.codes.data(), rows}, bytes);
+  NumberPacker({differences.data(), dictionary.size - 1}).AppendTo(bytes);
+  codes.AppendTo(bytes);
 }
 
-void EncodeByTag(const ByTag& by_tag, size_t rows, std::string* bytes) {
+void EncodeByTag(const ByTag& by_tag, const NumberPacker& codes, const NumberPacker& offsets, std::string* bytes) {
   bytes->push_back(static_cast<char>(Coding::kByTag));
   bytes->push_back(static_cast<char>(by_tag.tags));
   for (size_t i = 0; i < by_tag.tags; ++i) AppendWord(by_tag.least[i], bytes);
-  PackNumbers({by_tag.codes.data(), rows}, bytes);
-  PackNumbers({by_tag.offsets.data(), rows}, bytes);
+  codes.AppendTo(bytes);
+  offsets.AppendTo(bytes);
+}
+
+// A column that goes up and down: what is smallest of the codings that can take it.
+void EncodeUnsorted(absl::Span<const uint64_t> values, const NumberPacker& zigzag, std::string* bytes) {
+  const size_t rows = values.size();
+  std::string best;
+  size_t least = sizeof(uint64_t) + zigzag.bytes();
+  ByTag by_tag;
+  if (by_tag.Build(values)) {
+    const NumberPacker codes({by_tag.codes.data(), rows});
+    const NumberPacker offsets({by_tag.offsets.data(), rows});
+    const size_t size = 1 + by_tag.tags * sizeof(uint64_t) + codes.bytes() + offsets.bytes();
+    if (size <= least) {
+      EncodeByTag(by_tag, codes, offsets, &best);
+      least = size;
+    }
+  }
+  Dictionary dictionary;
+  if (dictionary.Build(values) && dictionary.EstimateBytes(rows) < least) {
+    dictionary.Sort(rows);
+    const NumberPacker codes({dictionary.codes.data(), rows});
+    if (codes.bytes() < least) {
+      std::string trial;
+      EncodeDictionary(dictionary, codes, &trial);
+      if (trial.size() <= least) best = std::move(trial);
+    }
+  }
+  if (best.empty()) {
+    EncodeDifferences(Coding::kZigzag, values[0], zigzag, bytes);
+  } else {
+    bytes->append(best);
+  }
 }
 
 bool DecodeDifferences(absl::string_view bytes, bool zigzag, size_t count, TermId* values) {
@@ -180,41 +218,26 @@ bool DecodeByTag(absl::string_view bytes, size_t count, TermId* values) {
 void EncodeColumn(absl::Span<const uint64_t> values, std::string* bytes) {
   const size_t rows = values.size();
   bool ascending = true;
-  bool constant = true;
+  uint64_t changes = 0;
   Numbers differences;
   for (size_t i = 1; i < rows; ++i) {
-    ascending = ascending && values[i - 1] <= values[i];
-    constant = constant && values[i - 1] == values[i];
     differences[i - 1] = values[i] - values[i - 1];
+    ascending &= values[i - 1] <= values[i];
+    changes |= differences[i - 1];
   }
-  if (constant) {
+  if (changes == 0) {
     bytes->push_back(static_cast<char>(Coding::kConstant));
     AppendWord(values[0], bytes);
     return;
   }
-  if (ascending) return EncodeDifferences(Coding::kAscending, values, {differences.data(), rows - 1}, bytes);
-
-  for (size_t i = 0; i + 1 < rows; ++i) differences[i] = Zigzag(differences[i]);
-  const size_t zigzag_size = sizeof(uint64_t) + PackedSize({differences.data(), rows - 1});
-  size_t dictionary_size = std::numeric_limits<size_t>::max();
-  size_t by_tag_size = std::numeric_limits<size_t>::max();
-  Dictionary dictionary;
-  if (dictionary.Build(values)) {
-    std::string trial;
-    EncodeDictionary(dictionary, rows, &trial);
-    dictionary_size = trial.size();
+  if (!ascending) {
+    for (size_t i = 0; i + 1 < rows; ++i) differences[i] = Zigzag(differences[i]);
   }
-  ByTag by_tag;
-  if (by_tag.Build(values)) {
-    by_tag_size = 1 + by_tag.tags * sizeof(uint64_t) + PackedSize({by_tag.codes.data(), rows}) +
-                  PackedSize({by_tag.offsets.data(), rows});
-  }
-  if (dictionary_size <= std::min(zigzag_size, by_tag_size)) {
-    EncodeDictionary(dictionary, rows, bytes);
-  } else if (by_tag_size <= zigzag_size) {
-    EncodeByTag(by_tag, rows, bytes);
+  const NumberPacker packer({differences.data(), rows - 1});
+  if (ascending) {
+    EncodeDifferences(Coding::kAscending, values[0], packer, bytes);
   } else {
-    EncodeDifferences(Coding::kZigzag, values, {differences.data(), rows - 1}, bytes);
+    EncodeUnsorted(values, packer, bytes);
   }
 }
 

@@ -117,8 +117,9 @@ TEST(BitPacking, PatchesTheFewNumbersThatAreWide) {
   std::vector<uint64_t> numbers(128, 3);
   numbers[5] = uint64_t{1} << 40U;
   std::string bytes;
-  PackNumbers(numbers, &bytes);
-  EXPECT_EQ(bytes.size(), PackedSize(numbers));
+  const NumberPacker packer(numbers);
+  packer.AppendTo(&bytes);
+  EXPECT_EQ(bytes.size(), packer.bytes());
   EXPECT_LT(bytes.size(), 2U + 32U + 16U);
   bytes.append(kPackingSlack, '\0');
   absl::string_view rest(bytes.data(), bytes.size() - kPackingSlack);
@@ -134,8 +135,9 @@ TEST(BitPacking, PacksNumbersOfEveryWidth) {
     std::vector<uint64_t> numbers(300);
     for (uint64_t& number : numbers) number = width == 0 ? 0 : random() >> (64U - width);
     std::string bytes;
-    PackNumbers(numbers, &bytes);
-    EXPECT_EQ(bytes.size(), PackedSize(numbers));
+    const NumberPacker packer(numbers);
+    packer.AppendTo(&bytes);
+    EXPECT_EQ(bytes.size(), packer.bytes());
     bytes.append(kPackingSlack, '\0');
     absl::string_view rest(bytes.data(), bytes.size() - kPackingSlack);
     std::vector<uint64_t> unpacked(numbers.size());
