@@ -4,13 +4,16 @@
 #include <cmath>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "gtest/gtest.h"
+#include "rdf/edtf.h"
 #include "rdf/inline_payload.h"
 #include "rdf/vocabulary.h"
+#include "rdf/xsd_value.h"
 
 namespace dossier {
 namespace {
@@ -190,7 +193,7 @@ TEST_F(TermIdProperty, DatesKeepOrderAndForm) {
   }
 }
 
-TEST_F(TermIdProperty, EdtfGivesItsTextBack) {
+TEST_F(TermIdProperty, EdtfGivesItsTextBackAndFollowsItsRanges) {
   const auto date = [this] {
     std::string text = absl::StrFormat("%04d", Random(0, 9'999));
     if (Random(0, 2) > 0) {
@@ -201,6 +204,7 @@ TEST_F(TermIdProperty, EdtfGivesItsTextBack) {
     return text;
   };
   int inline_count = 0;
+  std::vector<std::pair<TermId, std::pair<int64_t, int64_t>>> ranges;
   for (int i = 0; i < 5'000; ++i) {
     std::string text = date();
     if (Random(0, 1) > 0) absl::StrAppend(&text, "/", date());
@@ -208,8 +212,28 @@ TEST_F(TermIdProperty, EdtfGivesItsTextBack) {
     if (!id.has_value()) continue;  // An interval that ends before it begins.
     ++inline_count;
     EXPECT_EQ(InlineTerm(*id).value(), text);
+    const auto range = ParseEdtf(text);
+    ASSERT_TRUE(range.ok()) << range.status();
+    ranges.emplace_back(*id, std::make_pair(range->begin, range->end));
   }
   EXPECT_GT(inline_count, 3'000);
+  // In the order of ids, ranges ascend by begin, then by end.
+  std::sort(ranges.begin(), ranges.end());
+  EXPECT_TRUE(
+      std::is_sorted(ranges.begin(), ranges.end(), [](const auto& a, const auto& b) { return a.second < b.second; }));
+}
+
+TEST_F(TermIdProperty, InlineFormsAreTheCanonicalFormsOfValues) {
+  for (int i = 0; i < 5'000; ++i) {
+    const auto payload = static_cast<uint64_t>(Random(0, TermId::kMaxPayload));
+    for (const TermTag tag : {TermTag::kInteger, TermTag::kDecimal, TermTag::kDouble}) {
+      const Term term = InlineTerm(TermId(tag, payload));
+      if (!InlineTermId(term).has_value()) continue;  // NaN.
+      const auto value = XsdValue::Of(term);
+      ASSERT_TRUE(value.has_value()) << term.ToString();
+      EXPECT_EQ(value->ToTerm(), term);
+    }
+  }
 }
 
 TEST_F(TermIdProperty, StringsKeepOrderAndForm) {
