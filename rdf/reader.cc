@@ -52,7 +52,7 @@ absl::Status LineError(const LineParser& parser, const ReaderOptions& options) {
   diagnostic.line = parser.line();
   diagnostic.column = parser.column();
   if (diagnostic.column <= kLongestShownLine) diagnostic.line_text = ShownLine(parser.line_text());
-  return DiagnosticError(std::move(diagnostic));
+  return DiagnosticError(diagnostic);
 }
 
 absl::Status ReadChunk(LineParser* parser, const ReaderOptions& options, QuadSink sink) {

@@ -52,8 +52,8 @@ bool IsBareNumber(absl::string_view text, absl::string_view datatype) {
 
 }  // namespace
 
-TurtleNames::TurtleNames(std::vector<std::pair<std::string, std::string>> prefixes) {
-  for (auto& [name, iri] : prefixes) prefixes_.push_back({std::move(name), std::move(iri), false});
+TurtleNames::TurtleNames(const std::vector<std::pair<std::string, std::string>>& prefixes) {
+  for (const auto& [name, iri] : prefixes) prefixes_.push_back({name, iri, false});
 }
 
 void TurtleNames::AppendIri(absl::string_view iri, std::string* text) {

@@ -13,7 +13,7 @@ namespace dossier {
 class TurtleNames {
  public:
   // Prefixes (without ":") and their namespaces.
-  explicit TurtleNames(std::vector<std::pair<std::string, std::string>> prefixes);
+  explicit TurtleNames(const std::vector<std::pair<std::string, std::string>>& prefixes);
 
   void AppendIri(absl::string_view iri, std::string* text);
   // rdf:type as `a`.

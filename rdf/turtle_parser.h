@@ -25,6 +25,21 @@ class TurtleParser {
  private:
   using Kind = TurtleTokenKind;
 
+  // Counts one level of brackets, parentheses, annotations or triple terms for as long as it lives: a bound for the
+  // stack.
+  class Nesting {
+   public:
+    explicit Nesting(TurtleParser* parser) : depth_(&parser->depth_) { ++*depth_; }
+    Nesting(const Nesting&) = delete;
+    Nesting& operator=(const Nesting&) = delete;
+    ~Nesting() { --*depth_; }
+    bool too_deep() const { return *depth_ > kDeepest; }
+
+   private:
+    static constexpr int kDeepest = 100;
+    int* const depth_;
+  };
+
   absl::Status ParseStatement();
   absl::StatusOr<bool> ParseDirective();
   absl::Status ParsePrefix();

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "rdf/date_time.h"
 #include "rdf/decimal.h"
+#include "rdf/duration.h"
 #include "rdf/term.h"
 
 namespace dossier {
