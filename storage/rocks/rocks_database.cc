@@ -12,17 +12,25 @@
 namespace dossier::storage {
 namespace {
 
+absl::Status Damaged(const std::string& directory, absl::string_view what) {
+  return absl::DataLossError(absl::StrCat("the store in ", directory, " is damaged: ", what));
+}
+
+// Whether a file with this ending lies in the directory.
+bool HasFile(const std::string& directory, absl::string_view extension) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == std::string(extension)) return true;
+  }
+  return false;
+}
+
 // RocksDB takes a directory without the file CURRENT for a new one, even when data lies there.
 absl::Status CheckNotEmptied(const std::string& directory) {
   std::error_code error;
   if (std::filesystem::exists(directory + "/CURRENT", error)) return absl::OkStatus();
-  for (std::filesystem::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
-    const std::string extension = it->path().extension();
-    if (extension == ".sst" || extension == ".log") {
-      return absl::DataLossError(absl::StrCat("the store in ", directory, " is damaged: the file CURRENT is missing"));
-    }
-  }
-  return absl::OkStatus();
+  if (!HasFile(directory, ".sst") && !HasFile(directory, ".log")) return absl::OkStatus();
+  return Damaged(directory, "the file CURRENT is missing");
 }
 
 }  // namespace
@@ -42,6 +50,7 @@ rocksdb::Status RocksDatabase::OpenOnce(const RocksOptions& options) {
 absl::StatusOr<std::shared_ptr<RocksDatabase>> RocksDatabase::Open(const std::string& directory,
                                                                    const RocksOptions& options) {
   DOSSIER_RETURN_IF_ERROR(CheckNotEmptied(directory));
+  const bool had_tables = HasFile(directory, ".sst");
   std::shared_ptr<RocksDatabase> database(new RocksDatabase(directory));
   rocksdb::Status status = database->OpenOnce(options);
   // A writer beside us may delete a file between our reading of its name and of itself.
@@ -53,6 +62,12 @@ absl::StatusOr<std::shared_ptr<RocksDatabase>> RocksDatabase::Open(const std::st
     return LockedError(directory, absl::StrContains(message, "current process"));
   }
   if (!status.ok()) return FromRocks(status, absl::StrCat("cannot open the store in ", directory));
+  // It takes the readable beginning of a cut MANIFEST for the whole, which may be that of an empty store.
+  std::vector<rocksdb::LiveFileMetaData> tables;
+  if (had_tables) database->db_->GetLiveFilesMetaData(&tables);
+  if (had_tables && tables.empty() && database->db_->GetLatestSequenceNumber() == 0) {
+    return Damaged(directory, "the file MANIFEST does not know of its tables");
+  }
   return database;
 }
 

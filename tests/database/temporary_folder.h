@@ -1,6 +1,8 @@
 // A folder for the files of one test, gone with the object.
 #pragma once
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -16,7 +18,7 @@ class TemporaryFolder {
   TemporaryFolder() {
     const ::testing::TestInfo* test = ::testing::UnitTest::GetInstance()->current_test_info();
     path_ = std::filesystem::path(::testing::TempDir()) /
-            (std::string("dossier-") + test->test_suite_name() + "-" + test->name());
+            (std::string("dossier-") + test->test_suite_name() + "-" + test->name() + "-" + std::to_string(getpid()));
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }

@@ -1,5 +1,7 @@
 #include "database/text_index.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -43,7 +45,8 @@ class TextIndexTest : public ::testing::Test {
  protected:
   TextIndexTest() : store_(NewReferenceStore()) {
     folder_ = std::filesystem::path(::testing::TempDir()) /
-              (std::string("dossier-text-") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+              (std::string("dossier-text-") + ::testing::UnitTest::GetInstance()->current_test_info()->name() +
+               std::to_string(getpid()));
     std::filesystem::remove_all(folder_);
     ChangeSet changes;
     AddArticle("001", "Bridges", kBridges, &changes);
