@@ -20,7 +20,7 @@
 namespace dossier::ask {
 
 // What the objects of a relation answer, beyond who and what.
-enum class ObjectRole : uint8_t { kNone, kPlace, kTime, kMeans, kStatement };
+enum class ObjectRole : uint8_t { kNone, kPlace, kTime, kMeans, kCause, kStatement };
 
 struct RelationInfo {
   TermId id;
@@ -75,6 +75,20 @@ struct CertaintyLevel {
   int64_t rank = 0;  // Higher is stronger.
 };
 
+// A property of claims that a question reaches with a preposition: dossier:where with "in", dossier:origin with "from".
+struct QualifierInfo {
+  TermId id;
+  Term iri;
+  std::string label;
+  std::vector<std::string> prepositions;
+};
+
+struct UnitInfo {
+  Term iri;
+  std::string label;
+  std::string measure;
+};
+
 class Catalogue {
  public:
   // Reads the snapshot's names, relations and classes. DataLoss and the like from the store.
@@ -96,9 +110,15 @@ class Catalogue {
   const std::vector<ClassInfo>& classes() const { return classes_; }
   // Weakest first.
   const std::vector<CertaintyLevel>& certainty_levels() const { return certainty_levels_; }
+  const std::vector<QualifierInfo>& qualifiers() const { return qualifiers_; }
+  const std::vector<UnitInfo>& units() const { return units_; }
   std::optional<uint32_t> FindRelation(TermId id) const;
   std::optional<uint32_t> FindClass(TermId id) const;
+  // Null when there is none.
   const CertaintyLevel* FindCertainty(const Term& iri) const;
+  const UnitInfo* FindUnit(const Term& iri) const;
+  // Whether the instances of `type` are all instances of one of `classes`.
+  bool IsKindOf(TermId type, const std::vector<uint32_t>& classes) const;
 
   // Names of entities; meanings are indices for entity_id().
   const PhraseIndex& names() const { return names_; }
@@ -109,6 +129,8 @@ class Catalogue {
   const PhraseIndex& nouns() const { return nouns_; }
   // Labels and aliases of classes, singular and plural; indices into classes().
   const PhraseIndex& class_names() const { return class_names_; }
+  // Words for units, singular and plural; indices into units().
+  const PhraseIndex& unit_names() const { return unit_names_; }
   // Words for levels of certainty; indices into certainty_levels().
   const PhraseIndex& certainty_names() const { return certainty_names_; }
 
@@ -136,6 +158,7 @@ class Catalogue {
   PhraseIndex nouns_;
   PhraseIndex class_names_;
   PhraseIndex certainty_names_;
+  PhraseIndex unit_names_;
   absl::flat_hash_map<std::string, TermId> primary_names_;
   std::vector<RelationInfo> relations_;
   absl::flat_hash_map<TermId, uint32_t> relation_of_;
@@ -144,6 +167,8 @@ class Catalogue {
   std::vector<ClassInfo> classes_;
   absl::flat_hash_map<TermId, uint32_t> class_of_;
   std::vector<CertaintyLevel> certainty_levels_;
+  std::vector<QualifierInfo> qualifiers_;
+  std::vector<UnitInfo> units_;
   std::vector<uint32_t> containment_;
   std::optional<TimeRange> newest_article_;
 };

@@ -1,0 +1,91 @@
+// The question language: what is a statement, a time phrase, a qualifier, a tail. All else are words; which of them are
+// relations and which are names only the graph knows, so the binder (query/ask) cuts them.
+parser grammar AskParser;
+
+options { tokenVocab = AskLexer; }
+
+statement : (command | question) END* EOF ;
+
+command
+  : EXPLAIN ANALYZE? question    # explain
+  | LOAD .+?                     # load
+  | SEARCH .+?                   # search
+  | HELP anyWord*                # help
+  | ASSERT question              # assertion
+  | RETRACT question             # retraction
+  ;
+
+question : head? element+ tail* ;
+
+head
+  : FIND VARIABLE (COMMA? VARIABLE)* WHERE   # findHead
+  | (LIST | SHOW | FIND)                     # listHead
+  | COUNT                                    # countHead
+  | DESCRIBE                                 # describeHead
+  | ACCORDING_TO WHOM                        # speakerHead
+  ;
+
+element
+  : timeQualifier
+  | articleQualifier
+  | speakerQualifier
+  | certaintyQualifier
+  | supportQualifier
+  | reportedQualifier
+  | VARIABLE
+  | QUOTED
+  | COMMA
+  | anyWord
+  ;
+
+articleQualifier   : IN_ARTICLE (NUMBER | YEAR | QUOTED | WORD) ;
+speakerQualifier   : ACCORDING_TO (QUOTED | nameWord+) ;
+certaintyQualifier : AT_LEAST (WORD | QUOTED) ;
+supportQualifier   : (BY | FROM | IN)? AT_LEAST (NUMBER | WORD) SOURCES ;
+reportedQualifier  : AS_OF date ;
+
+timeQualifier
+  : ONLY? (IN | ON) THE? date                                         # inTime
+  | (BEFORE | AFTER | SINCE | UNTIL | DURING) THE? date               # relativeTo
+  | BETWEEN date AND date                                             # betweenTimes
+  | FROM date (TO | UNTIL) date                                       # betweenTimes
+  | relativeDate                                                      # inTime
+  ;
+
+date
+  : ISO_INTERVAL | ISO_DATE | ISO_MONTH
+  | WEEKDAY? COMMA? dayNumber OF? MONTH COMMA? YEAR?
+  | WEEKDAY? COMMA? MONTH dayNumber COMMA? YEAR?
+  | MONTH (COMMA? OF? YEAR)?
+  | SEASON (OF? YEAR)?
+  | YEAR
+  | WEEKDAY
+  | relativeDate
+  ;
+
+dayNumber : NUMBER | ORDINAL ;
+
+relativeDate
+  : (LAST | THIS | NEXT) (UNIT | WEEKDAY | MONTH | SEASON)
+  | TODAY | TOMORROW | YESTERDAY
+  ;
+
+tail
+  : ORDER_BY nameWord+ (ASC | DESC)?    # orderTail
+  | LIMIT NUMBER                        # limitTail
+  | GROUP_BY nameWord+                  # groupTail
+  | FOR_EACH nameWord+                  # eachTail
+  ;
+
+// Words that may stand in the name of a source or of a column.
+nameWord
+  : WORD | OF | THE | SOURCES | NUMBER | YEAR | MONTH | WEEKDAY | SEASON | UNIT | ORDINAL | THIS | WHERE
+  | LIST | COUNT | SHOW | FIND | HELP | LOAD | SEARCH
+  ;
+
+anyWord
+  : nameWord
+  | AFTER | AND | ASC | BEFORE | BETWEEN | BY | DESC | DURING | FROM | IN | LAST | NEXT | ON | ONLY | SINCE | TO | UNTIL
+  | WHOM | ANALYZE | ASSERT | DESCRIBE | EXPLAIN | RETRACT | TODAY | TOMORROW | YESTERDAY
+  | ISO_DATE | ISO_MONTH | ISO_INTERVAL
+  ;

@@ -1,0 +1,34 @@
+// What the question language knows of English itself, apart from any data: regular forms, the common irregular ones,
+// and the small words that carry no content.
+#pragma once
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace dossier::ask {
+
+// The plural of a noun; of a phrase, that of its last word ("news agency": "news agencies"), or of the word before
+// "of", "in" and the like ("member of parliament": "members of parliament"). A few irregular nouns are known.
+std::string PluralOf(absl::string_view noun);
+
+// Forms of a verb given in its base form; of a phrase, those of its first word ("grow closer": "grew closer").
+struct VerbForms {
+  std::string third;
+  std::string past;
+  std::string participle;
+  std::string gerund;
+};
+VerbForms FormsOf(absl::string_view base);
+
+// "the", "a", "his", "their": words before a noun that may be left out of what the question means.
+bool IsDeterminer(absl::string_view word);
+
+// Folded words that say nothing when a statement is looked up by its words ("that North Korea will pay"): articles,
+// auxiliaries, prepositions.
+bool IsStopWord(absl::string_view word);
+
+// A crude stem: the word without the endings of plurals and verb forms, for comparing words of statements.
+std::string StemOf(absl::string_view word);
+
+}  // namespace dossier::ask

@@ -1,0 +1,47 @@
+// Small reads of the asserted graph around one node: what the catalogue and the reader of claims need.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "rdf/term.h"
+#include "rdf/term_id.h"
+#include "storage/snapshot.h"
+
+namespace dossier::ask {
+
+// Not thread-safe: keeps the ids of the predicates it has looked up. `snapshot` must outlive it.
+class GraphReader {
+ public:
+  explicit GraphReader(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  const Snapshot& snapshot() const { return snapshot_; }
+
+  // The id of an IRI; undefined when the store does not have it.
+  absl::StatusOr<TermId> Id(absl::string_view iri);
+  absl::StatusOr<std::vector<TermId>> Objects(TermId subject, absl::string_view predicate);
+  absl::StatusOr<std::vector<TermId>> Subjects(absl::string_view predicate, TermId object);
+  // Lexical forms of the literals among the objects.
+  absl::StatusOr<std::vector<std::string>> Texts(TermId subject, absl::string_view predicate);
+
+  // Every (subject, object) of a predicate, by subject.
+  absl::Status ForEach(absl::string_view predicate,
+                       absl::FunctionRef<absl::Status(TermId subject, TermId object)> visit);
+  // Every (predicate, object) of a subject.
+  absl::Status ForEachOf(TermId subject, absl::FunctionRef<absl::Status(TermId predicate, TermId object)> visit);
+
+ private:
+  // Rows of a permutation with a prefix: its two columns after `prefix` are handed out.
+  absl::Status Scan(Permutation permutation, std::vector<TermId> prefix,
+                    absl::FunctionRef<absl::Status(TermId, TermId)> visit);
+
+  const Snapshot& snapshot_;
+  absl::flat_hash_map<std::string, TermId> ids_;
+};
+
+}  // namespace dossier::ask

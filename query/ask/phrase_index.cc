@@ -1,0 +1,73 @@
+#include "query/ask/phrase_index.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "base/text.h"
+
+namespace dossier::ask {
+
+std::string PhraseKey(absl::string_view text) {
+  std::string key;
+  for (const char c : FoldName(text)) {
+    // Brackets and the like divide words; dots and commas vanish ("U.S.", "2,000").
+    if (c == '.' || c == ',' || c == '"' || c == ';' || c == ':' || c == '!' || c == '?') continue;
+    const char kept = c == '(' || c == ')' || c == '[' || c == ']' || c == '/' ? ' ' : c;
+    if (kept == ' ' && (key.empty() || key.back() == ' ')) continue;
+    key.push_back(kept);
+  }
+  while (!key.empty() && key.back() == ' ') key.pop_back();
+  for (absl::string_view article : {"the ", "an ", "a "}) {
+    if (absl::StartsWith(key, article)) return key.substr(article.size());
+  }
+  return key;
+}
+
+void PhraseIndex::Add(absl::string_view key, uint32_t meaning) {
+  if (key.empty()) return;
+  rows_.push_back({static_cast<uint32_t>(text_.size()), static_cast<uint32_t>(key.size()), meaning});
+  absl::StrAppend(&text_, key);
+}
+
+void PhraseIndex::Finish() {
+  std::sort(rows_.begin(), rows_.end(), [this](const Row& a, const Row& b) {
+    const int order = KeyOf(a).compare(KeyOf(b));
+    return order != 0 ? order < 0 : a.meaning < b.meaning;
+  });
+  rows_.erase(
+      std::unique(rows_.begin(), rows_.end(),
+                  [this](const Row& a, const Row& b) { return a.meaning == b.meaning && KeyOf(a) == KeyOf(b); }),
+      rows_.end());
+}
+
+size_t PhraseIndex::LowerBound(absl::string_view key) const {
+  return static_cast<size_t>(std::lower_bound(rows_.begin(), rows_.end(), key,
+                                              [this](const Row& row, absl::string_view k) { return KeyOf(row) < k; }) -
+                             rows_.begin());
+}
+
+std::vector<uint32_t> PhraseIndex::Find(absl::string_view key) const {
+  std::vector<uint32_t> meanings;
+  for (size_t i = LowerBound(key); i < rows_.size() && KeyOf(rows_[i]) == key; ++i)
+    meanings.push_back(rows_[i].meaning);
+  return meanings;
+}
+
+bool PhraseIndex::Contains(absl::string_view key) const {
+  const size_t i = LowerBound(key);
+  return i < rows_.size() && KeyOf(rows_[i]) == key;
+}
+
+bool PhraseIndex::HasLonger(absl::string_view key) const {
+  const std::string prefix = absl::StrCat(key, " ");
+  const size_t i = LowerBound(prefix);
+  return i < rows_.size() && absl::StartsWith(KeyOf(rows_[i]), prefix);
+}
+
+void PhraseIndex::ForEach(absl::FunctionRef<void(absl::string_view, uint32_t)> visit) const {
+  for (const Row& row : rows_) visit(KeyOf(row), row.meaning);
+}
+
+}  // namespace dossier::ask
