@@ -58,7 +58,7 @@ WEEKDAY   : 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturd
 SEASON    : 'spring' | 'summer' | 'autumn' | 'fall' | 'winter' ;
 MONTH
   : 'january' | 'february' | 'march' | 'april' | 'may' | 'june' | 'july' | 'august' | 'september' | 'october' | 'november'
-  | 'december' | 'jan' | 'feb' | 'mar' | 'apr' | 'jun' | 'jul' | 'aug' | 'sep' | 'sept' | 'oct' | 'nov' | 'dec'
+  | 'december' | ('jan' | 'feb' | 'mar' | 'apr' | 'jun' | 'jul' | 'aug' | 'sep' | 'sept' | 'oct' | 'nov' | 'dec') '.'?
   ;
 SOURCES   : 'source' | 'sources' | 'articles' ;
 
@@ -74,7 +74,7 @@ QUOTED      : '"' ~["\r\n]* '"' | '\u201c' ~["\u201d\r\n]* '\u201d' ;
 OPEN_QUOTE  : '"' | '\u201c' ;
 COMMA       : ',' ;
 END         : [?.!;]+ ;
-WORD        : LETTER+ ('.' LETTER+)* ;
+WORD        : LETTER+ ('.' LETTER+)* | LETTER+ ('.' LETTER+)+ '.' ;
 COMMENT     : '#' ~[\r\n]* -> skip ;
 SPACE       : BLANK+ -> skip ;
 

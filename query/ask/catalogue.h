@@ -35,6 +35,7 @@ struct RelationInfo {
   Term unit;                       // The IRI "" when there is none.
   std::vector<uint32_t> narrower;  // Itself, and every relation that is a sub-relation of it.
   std::vector<uint32_t> inverses;  // Relations that say the same with subject and object exchanged.
+  std::vector<uint32_t> domain;    // Classes of the subjects.
   std::vector<uint32_t> range;     // Classes of the objects.
 };
 

@@ -1,0 +1,69 @@
+// From the rows of a question's algebra to its answer: rows gathered by what was asked for, with their claims.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "query/ask/bound_question.h"
+#include "query/ask/catalogue.h"
+#include "query/ask/claim_reader.h"
+#include "query/query_context.h"
+#include "query/result/answer.h"
+#include "storage/snapshot.h"
+
+namespace dossier::ask {
+
+// One solution of the algebra, with its claims read.
+struct Solution {
+  std::vector<std::optional<AnswerCell>> targets;
+  std::vector<std::string> target_keys;    // What makes two targets the same.
+  std::vector<const ClaimRecord*> claims;  // Of each fact; null where the fact is negated.
+  bool certain = true;                     // Every claim's time lies inside the time asked for.
+};
+
+// Runs the compiled question and reads the claims of every row.
+absl::StatusOr<std::vector<Solution>> Solve(const CompiledQuestion& compiled, std::shared_ptr<const Snapshot> snapshot,
+                                            const QueryContext& context, ClaimReader* reader);
+
+// Solutions gathered to the rows, verdict or count that the question asks for.
+void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
+void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
+void GatherEvents(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,
+                  Answer* answer);
+
+// Puts a claim into a row once, keeping the strongest first, and the row's when, certainty and sources up to date.
+// `dates_row`: the claim says what was asked, and not only who somebody is.
+class RowGatherer {
+ public:
+  void Add(const ClaimRecord* record, bool dates_row);
+  // Moves all that was gathered into `row`.
+  void Finish(AnswerRow* row);
+  size_t sources() const;
+  const std::optional<TimeRange>& time() const { return time_; }
+  int64_t rank() const { return rank_; }
+  const std::vector<const ClaimRecord*>& dating() const { return dating_; }
+
+ private:
+  std::vector<const ClaimRecord*> dating_;  // Those that say what was asked.
+  std::vector<const ClaimRecord*> others_;
+  std::optional<TimeRange> time_;
+  std::string when_;
+  int64_t rank_ = -1;
+  std::string certainty_;
+};
+
+// Whether a claim of this fact dates a row: facts that only say who somebody is do not, unless there are no others.
+std::vector<bool> DatingFacts(const Meaning& meaning);
+
+// first/last, order by, limit, and the least number of sources.
+void OrderRows(const Meaning& meaning, Answer* answer);
+
+// Everything that claims say about one entity.
+absl::StatusOr<Answer> DescribeEntity(const Meaning& meaning, const Catalogue& catalogue,
+                                      std::shared_ptr<const Snapshot> snapshot, const QueryContext& context,
+                                      ClaimReader* reader);
+
+}  // namespace dossier::ask

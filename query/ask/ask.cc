@@ -1,0 +1,138 @@
+#include "query/ask/ask.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "base/status_macros.h"
+#include "query/ask/answer_builder.h"
+#include "query/ask/bind_change.h"
+#include "query/ask/bind_error.h"
+#include "query/ask/bind_names.h"
+#include "query/ask/bound_question.h"
+#include "query/ask/clause_reader.h"
+#include "query/ask/parser.h"
+#include "query/query_engine.h"
+
+namespace dossier::ask {
+namespace {
+
+TimeRange TodayOf(const AskOptions& options, const Catalogue& catalogue) {
+  if (options.today.has_value()) return *options.today;
+  if (catalogue.newest_article().has_value()) {
+    // The last day of the range in which it may have been published.
+    const absl::CivilDay day =
+        absl::ToCivilDay(absl::FromUnixSeconds(catalogue.newest_article()->end - 1), absl::UTCTimeZone());
+    return *DayRange(day.year(), day.month(), day.day());
+  }
+  const absl::CivilDay day = absl::ToCivilDay(absl::Now(), absl::UTCTimeZone());
+  return *DayRange(day.year(), day.month(), day.day());
+}
+
+absl::Status ApplyTails(const Question& question, absl::string_view text, Meaning* meaning) {
+  for (const Tail& tail : question.tails) {
+    switch (tail.kind) {
+      case Tail::Kind::kLimit:
+        if (tail.number < 0) return DiagnosticError(MakeDiagnostic("the limit is no whole number", text, tail.span));
+        meaning->limit = static_cast<uint64_t>(tail.number);
+        break;
+      case Tail::Kind::kOrderBy: {
+        const std::string key = PhraseKey(tail.text);
+        bool known = key == "when" || key == "certainty" || key == "sources";
+        std::vector<std::string> columns = {"when", "certainty", "sources"};
+        for (const Target& target : meaning->targets) {
+          known |= target.column == key;
+          columns.push_back(target.column);
+        }
+        if (!known) {
+          return DiagnosticError(
+              MakeDiagnostic(absl::StrCat("no column \"", tail.text, "\" to order by"), text, tail.span, columns));
+        }
+        meaning->order_by = key;
+        meaning->descending = tail.descending;
+        break;
+      }
+      case Tail::Kind::kGroupBy:
+      case Tail::Kind::kForEach:
+        return DiagnosticError(MakeDiagnostic("grouping is not understood yet", text, tail.span));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& catalogue, const Snapshot& snapshot,
+                                   const AskOptions& options) {
+  DOSSIER_ASSIGN_OR_RETURN(const Statement statement, ParseStatement(text));
+  Command command;
+  command.argument = statement.argument;
+  command.analyze = statement.analyze;
+  switch (statement.kind) {
+    case Statement::Kind::kLoad: command.kind = Command::Kind::kLoad; return command;
+    case Statement::Kind::kSearch: command.kind = Command::Kind::kSearch; return command;
+    case Statement::Kind::kHelp: command.kind = Command::Kind::kHelp; return command;
+    case Statement::Kind::kAssert:
+    case Statement::Kind::kRetract: return BindChange(statement, catalogue, snapshot, TodayOf(options, catalogue));
+    case Statement::Kind::kExplain: command.kind = Command::Kind::kExplain; break;
+    case Statement::Kind::kQuestion: command.kind = Command::Kind::kQuestion; break;
+  }
+  const ReaderContext context{catalogue, snapshot, statement.question, statement.text, TodayOf(options, catalogue)};
+  ClauseReader reader(context, MakeItems(statement.question.elements));
+  auto question = std::make_shared<BoundQuestion>();
+  question->text = std::string(text);
+  DOSSIER_ASSIGN_OR_RETURN(question->meaning, reader.Read());
+  DOSSIER_RETURN_IF_ERROR(ApplyTails(statement.question, statement.text, &question->meaning));
+  DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &question->meaning));
+  question->reading = DescribeReading(catalogue, question->meaning);
+  question->compiled = Compile(question->meaning, catalogue, snapshot);
+  command.reading = question->reading;
+  command.question = std::move(question);
+  return command;
+}
+
+absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catalogue& catalogue,
+                                      std::shared_ptr<const Snapshot> snapshot, const QueryContext& context,
+                                      const SentenceLookup& sentences) {
+  const absl::Time start = absl::Now();
+  const Meaning& meaning = question.meaning;
+  ClaimReader reader(catalogue, *snapshot, sentences);
+  Answer answer;
+  if (meaning.kind == Meaning::Kind::kDescribe) {
+    DOSSIER_ASSIGN_OR_RETURN(answer, DescribeEntity(meaning, catalogue, snapshot, context, &reader));
+  } else {
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<Solution> solutions,
+                             Solve(question.compiled, snapshot, context, &reader));
+    switch (meaning.kind) {
+      case Meaning::Kind::kAsk: GatherVerdict(meaning, solutions, &answer); break;
+      case Meaning::Kind::kCountEvents: GatherEvents(meaning, catalogue, solutions, &answer); break;
+      default: GatherRows(meaning, solutions, &answer); break;
+    }
+  }
+  answer.question = question.text;
+  answer.reading = question.reading;
+  answer.notes.insert(answer.notes.begin(), question.notes.begin(), question.notes.end());
+  answer.elapsed = absl::Now() - start;
+  return answer;
+}
+
+absl::StatusOr<std::string> ExplainQuestion(const BoundQuestion& question, std::shared_ptr<const Snapshot> snapshot,
+                                            const QueryContext& context, bool analyze) {
+  const algebra::Query& query = question.compiled.query;
+  std::string text = absl::StrCat(algebra::ToString(*query.root, query.variables), "\n");
+  DOSSIER_ASSIGN_OR_RETURN(
+      const std::unique_ptr<ResultCursor> cursor,
+      Execute(algebra::Query{algebra::Clone(*query.root), query.variables}, std::move(snapshot), context));
+  if (analyze) {
+    RowBatch batch;
+    while (true) {
+      DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&batch));
+      if (!more) break;
+    }
+  }
+  absl::StrAppend(&text, "\n", cursor->DescribePlan(analyze));
+  return text;
+}
+
+}  // namespace dossier::ask

@@ -1,0 +1,20 @@
+// A question that is ready to run: its meaning, the algebra made of it, and what the user is told about the reading.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/ask/compile.h"
+#include "query/ask/meaning.h"
+
+namespace dossier::ask {
+
+struct BoundQuestion {
+  std::string text;
+  Meaning meaning;
+  CompiledQuestion compiled;
+  std::string reading;
+  std::vector<std::string> notes;
+};
+
+}  // namespace dossier::ask

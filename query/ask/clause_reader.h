@@ -1,0 +1,157 @@
+// Reads a clause: cuts its words into names, verbs and nouns of the catalogue and finds every way in which all of them
+// fit together; the cheapest one (fewest and longest pieces) is the meaning. No word is left out silently: a reading
+// that does not account for all of them is none.
+//
+// Every Read... function takes a reading that has come to some place and returns those that went on from there.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "query/ask/catalogue.h"
+#include "query/ask/item.h"
+#include "query/ask/meaning.h"
+#include "storage/snapshot.h"
+
+namespace dossier::ask {
+
+// A way to understand the items before `at`.
+struct Reading {
+  size_t at = 0;
+  int cost = 0;
+  Meaning meaning;
+  int noun = kNobody;     // The participant that the last noun phrase stands for.
+  bool by_noun = false;   // It was described by a noun of a relation ("Kim's delegation").
+  int partner = kNobody;  // "Kim and Putin met": the second of two subjects.
+  int gap = kNobody;      // What the question asks for, until its place in the clause is found.
+  std::string gap_preposition;
+  int main_fact = kNobody;  // Of the outermost verb.
+};
+using Readings = std::vector<Reading>;
+
+struct ReaderContext {
+  const Catalogue& catalogue;
+  const Snapshot& snapshot;
+  const Question& question;
+  absl::string_view text;  // Of the statement.
+  TimeRange today;
+};
+
+class ClauseReader {
+ public:
+  ClauseReader(const ReaderContext& context, std::vector<Item> items);
+
+  // The best reading of the whole question.
+  absl::StatusOr<Meaning> Read();
+  // The clause of an assertion: one fact between known names.
+  absl::StatusOr<Meaning> ReadAssertion();
+
+ private:
+  // What a verb or an event noun may be followed by.
+  struct Frame {
+    int fact = kNobody;
+    std::vector<std::string> prepositions;  // Before the object; "" when it follows at once.
+    bool passive = false;
+    uint8_t forms = 0;       // In which forms a verb after "and" may stand.
+    int subject = kNobody;   // Of the verb, as it stands in the sentence.
+    std::vector<int> group;  // Facts to which later times apply as well: "met Xi and Putin in 2018".
+    // What was read last, for "and in 2019", "and to Russia".
+    enum class Last : uint8_t { kNothing, kObject, kQualifier, kTime } last = Last::kNothing;
+  };
+  struct NameMatch {
+    size_t end = 0;
+    std::string key;
+    bool possessive = false;
+  };
+
+  // Words (read_words.cc).
+  bool WordIs(size_t at, absl::string_view word) const;
+  bool WordIn(size_t at, std::initializer_list<absl::string_view> words) const;
+  bool IsWord(size_t at) const { return at < items_.size() && items_[at].kind == Element::Kind::kWord; }
+  bool AtEnd(size_t at) const { return at >= items_.size(); }
+  size_t SkipDeterminers(size_t at) const;
+  size_t SkipAdverbs(Reading* reading) const;
+  // The longest first; at most a few.
+  std::vector<NameMatch> Match(const PhraseIndex& index, size_t at, absl::string_view prefix = "") const;
+  SourceSpan SpanOf(size_t begin, size_t end) const;
+  std::string TextOf(size_t begin, size_t end) const;
+  bool Spend();
+
+  // Noun phrases (read_noun.cc, read_event.cc).
+  Readings ReadNoun(const Reading& start);
+  Readings ReadSubject(const Reading& start);
+  void ReadNames(const Reading& start, Readings* found);
+  void ReadKinds(const Reading& start, Readings* found);
+  void ReadRelationNouns(const Reading& start, int owner, Readings* found);
+  void ReadPronouns(const Reading& start, Readings* found);
+  Readings ReadModifiers(const Reading& start);
+  Readings ReadRelativeClause(const Reading& start);
+  Readings ReadEvent(const Reading& start);
+  Readings ReadEventNoun(const Reading& start, int owner);
+  Readings ReadEventOwners(const Reading& start);
+  Readings ReadLightVerb(const Reading& start);
+
+  // Verbs (read_verb.cc).
+  Readings ReadPredicate(const Reading& start, int subject);
+  Readings ReadBePredicate(const Reading& start, int subject);
+  Readings ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive);
+  Readings ReadInverted(const Reading& start);
+  Readings ReadAfterModal(const Reading& start, int subject);
+  Readings ReadAfterHave(const Reading& start, int subject);
+
+  // What follows a verb (read_complement.cc, read_link.cc).
+  Readings ReadComplements(const Reading& start, Frame frame);
+  void ReadObject(const Reading& start, const Frame& frame, Readings* found);
+  void ReadPrepositions(const Reading& start, const Frame& frame, Readings* found);
+  void ReadTimeLinks(const Reading& start, const Frame& frame, Readings* found);
+  void ReadStatement(const Reading& start, const Frame& frame, Readings* found);
+  void ReadConjunction(const Reading& start, const Frame& frame, Readings* found);
+  bool ReadQualifierItem(Reading* reading, Frame* frame);
+  std::vector<TermId> StatementsOf(const Fact& fact, size_t begin, size_t end);
+  void AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found);
+  void Finish(Reading reading, const Frame& frame, Readings* found);
+  std::vector<uint32_t> QualifiersWith(absl::string_view preposition) const;
+
+  // Whole questions (read_question.cc, read_measure.cc).
+  Readings ReadQuestion();
+  Readings ReadWhQuestion(const Reading& start);
+  Readings ReadWhPhrase(const Reading& start);
+  Readings ReadAdverbQuestion(const Reading& start);
+  Readings ReadHowMany(const Reading& start);
+  Readings ReadList(const Reading& start, bool count);
+  Readings ReadFind();
+  Readings ReadMeasure(const Reading& start);
+  Readings ReadMeasured(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
+  Readings ReadDistance(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
+  std::vector<uint32_t> RelationsMeasuring(const std::vector<absl::string_view>& measures) const;
+  Readings ReadClause(const Reading& start);
+  Readings ReadWhereabouts(const Reading& start);
+  void AskFor(absl::string_view word, Readings* readings) const;
+  void AskForEvents(Meaning::Kind kind, Readings* readings) const;
+  // The cheapest reading of all words, or an error that names the first word not understood.
+  absl::StatusOr<Meaning> Best(const Readings& readings);
+  absl::Status Explain();
+
+  // Meanings (meaning_builder.cc).
+  int AddKnown(Reading* reading, std::vector<TermId> candidates, size_t begin, size_t end) const;
+  int AddSought(Reading* reading, std::string words) const;
+  int AddFact(Reading* reading, absl::Span<const uint32_t> relations, int subject, int object) const;
+  // Makes two participants one; false when both are known.
+  bool Unify(Reading* reading, int one, int other) const;
+  bool AllRelations(const Fact& fact, ObjectRole role) const;
+  void KeepRole(Fact* fact, ObjectRole role) const;
+
+  const ReaderContext& context_;
+  const Catalogue& catalogue_;
+  std::vector<Item> items_;
+  absl::Status error_;   // A time phrase that cannot be, an unknown source: stops everything.
+  size_t furthest_ = 0;  // The first item that no reading got past.
+  int steps_ = 0;
+};
+
+}  // namespace dossier::ask

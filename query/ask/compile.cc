@@ -1,0 +1,459 @@
+#include "query/ask/compile.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+using algebra::Bgp;
+using algebra::Filter;
+using algebra::MakeNode;
+using algebra::NodePtr;
+using algebra::Pattern;
+using algebra::PatternTerm;
+using algebra::Variable;
+
+Term Iri(absl::string_view iri) { return Term::Iri(std::string(iri)); }
+Term Level(absl::string_view name) { return Term::Iri(absl::StrCat(vocab::kPrefix, name)); }
+Term TimeTerm(const TimeRange& range) { return Term::Typed(ToEdtf(range), std::string(edtf::kEdtf)); }
+
+Expression ToExpression(const PatternTerm& term) {
+  return std::holds_alternative<Variable>(term) ? Expression::Var(std::get<Variable>(term))
+                                                : Expression::Constant(std::get<Term>(term));
+}
+
+Pattern QuadPattern(PatternTerm subject, PatternTerm predicate, PatternTerm object) {
+  Pattern pattern;
+  pattern.subject = std::move(subject);
+  pattern.predicate = std::move(predicate);
+  pattern.object = std::move(object);
+  pattern.graph.kind = algebra::GraphSelector::Kind::kAll;
+  return pattern;
+}
+
+NodePtr One(Pattern pattern) {
+  Bgp bgp;
+  bgp.patterns.push_back(std::move(pattern));
+  return MakeNode(std::move(bgp));
+}
+
+NodePtr Both(NodePtr left, NodePtr right) {
+  if (left == nullptr) return right;
+  if (right == nullptr) return left;
+  return MakeNode(algebra::Join{std::move(left), std::move(right)});
+}
+
+NodePtr Either(NodePtr left, NodePtr right) {
+  if (left == nullptr) return right;
+  return MakeNode(algebra::Union{std::move(left), std::move(right)});
+}
+
+NodePtr Where(NodePtr input, Expression condition) { return MakeNode(Filter{std::move(input), std::move(condition)}); }
+
+Expression NotExists(NodePtr pattern) {
+  return Expression::Call(Function::kNot,
+                          {Expression::Exists(std::shared_ptr<const algebra::Node>(std::move(pattern)))});
+}
+
+NodePtr OneOf(Variable variable, const std::vector<Term>& terms) {
+  algebra::Values values;
+  values.variables.push_back(variable);
+  for (const Term& term : terms) values.rows.push_back({term});
+  return MakeNode(std::move(values));
+}
+
+class Compiler {
+ public:
+  Compiler(const Meaning& meaning, const Catalogue& catalogue, const Snapshot& snapshot)
+      : meaning_(meaning), catalogue_(catalogue), snapshot_(snapshot) {}
+
+  CompiledQuestion Run() {
+    MakeParticipants();
+    NodePtr root;
+    compiled_.facts.resize(meaning_.facts.size());
+    whens_.resize(meaning_.facts.size());
+    for (size_t i = 0; i < meaning_.facts.size(); ++i) {
+      if (meaning_.facts[i].negated) continue;
+      root = Both(std::move(root), CompileFact(i));
+    }
+    for (size_t i = 0; i < meaning_.participants.size(); ++i) root = Both(std::move(root), CompileKinds(i));
+    for (size_t i = 0; i < meaning_.facts.size(); ++i) {
+      for (const TimeLink& link : meaning_.facts[i].links) root = CompileLink(std::move(root), i, link);
+    }
+    for (size_t i = 0; i < meaning_.facts.size(); ++i) {
+      if (!meaning_.facts[i].negated) continue;
+      if (root == nullptr) root = MakeNode(Bgp{});
+      root = Where(std::move(root), NotExists(CompileFact(i)));
+    }
+    if (root == nullptr) root = MakeNode(Bgp{});
+    root = CompileTargets(std::move(root));
+    algebra::Project project;
+    project.input = std::move(root);
+    project.variables.assign(columns_.begin(), columns_.end());
+    compiled_.query.root = MakeNode(std::move(project));
+    for (size_t i = 0; i < meaning_.facts.size(); ++i) {
+      if (meaning_.facts[i].negated) compiled_.facts[i].reset();
+    }
+    return std::move(compiled_);
+  }
+
+ private:
+  void MakeParticipants() {
+    for (size_t i = 0; i < meaning_.participants.size(); ++i) {
+      const Participant& participant = meaning_.participants[i];
+      if (participant.literal.has_value()) {
+        terms_.emplace_back(*participant.literal);
+      } else if (participant.chosen.has_value() && !participant.all_candidates) {
+        terms_.emplace_back(*participant.chosen);
+      } else {
+        terms_.emplace_back(compiled_.query.variables.Named(participant.variable.empty() ? absl::StrCat("x", i)
+                                                                                         : participant.variable));
+      }
+    }
+  }
+
+  Variable Fresh(absl::string_view hint) { return compiled_.query.variables.Fresh(hint); }
+  void Show(const PatternTerm& term) {
+    if (std::holds_alternative<Variable>(term)) columns_.insert(std::get<Variable>(term));
+  }
+
+  // One place in another, any number of steps; null when the data have no such relations.
+  NodePtr Inside(PatternTerm inner, PatternTerm outer) const {
+    algebra::PathExpression any;
+    any.kind = algebra::PathExpression::Kind::kAlternative;
+    for (const uint32_t relation : catalogue_.containment()) {
+      algebra::PathExpression link;
+      link.link = catalogue_.relations()[relation].iri;
+      any.operands.push_back(std::move(link));
+    }
+    algebra::PathExpression repeated;
+    repeated.kind = algebra::PathExpression::Kind::kZeroOrMore;
+    repeated.operands.push_back(any.operands.size() == 1 ? any.operands.front() : any);
+    algebra::Path path;
+    path.subject = std::move(inner);
+    path.path = std::move(repeated);
+    path.object = std::move(outer);
+    path.graph.kind = algebra::GraphSelector::Kind::kAll;
+    return MakeNode(std::move(path));
+  }
+
+  // Whether a value for `participant` may also be a place inside it.
+  bool MayBeInside(int participant) const {
+    const Participant& p = meaning_.participants[participant];
+    return !catalogue_.containment().empty() && !p.literal.has_value() && (p.chosen.has_value() || !p.kinds.empty());
+  }
+
+  bool HasRole(const Fact& fact, ObjectRole role) const {
+    return !fact.relations.empty() &&
+           std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+             return !use.inverted && catalogue_.relations()[use.relation].role == role;
+           });
+  }
+
+  NodePtr CompileFact(size_t index);
+  NodePtr CompileStated(const Fact& fact, const FactColumns& columns);
+  NodePtr CompileAnnotations(NodePtr node, const Fact& fact, size_t index, FactColumns* columns);
+  NodePtr CompileQualifier(NodePtr node, const QualifierLimit& limit, Variable claim);
+  NodePtr CompileSources(NodePtr node, Variable claim);
+  NodePtr CompileTense(NodePtr node, const Fact& fact, Variable claim);
+  NodePtr CompileKinds(size_t participant);
+  NodePtr CompileLink(NodePtr root, size_t index, const TimeLink& link);
+  NodePtr CompileTargets(NodePtr root);
+  // The variable of the time of a fact's claims; joined to `root` when the fact has none yet.
+  Variable WhenOf(size_t index, NodePtr* root);
+
+  const Meaning& meaning_;
+  const Catalogue& catalogue_;
+  const Snapshot& snapshot_;
+  CompiledQuestion compiled_;
+  std::vector<PatternTerm> terms_;  // Of the participants.
+  std::vector<std::optional<Variable>> whens_;
+  std::set<Variable> columns_;
+};
+
+// The triple itself: stated by claims, or asserted with no claim about it.
+NodePtr Compiler::CompileStated(const Fact& fact, const FactColumns& columns) {
+  const Statistics& statistics = snapshot_.statistics();
+  const bool needs_claim = fact.time.has_value() || !fact.links.empty() || !fact.qualifiers.empty() ||
+                           !meaning_.speakers.empty() || !meaning_.articles.empty() ||
+                           meaning_.minimum_rank.has_value() || meaning_.reported_until.has_value();
+  NodePtr stated;
+  const auto add = [&](const PatternTerm& predicate, bool inverted, bool claims, bool plain) {
+    const PatternTerm& subject = inverted ? columns.object : columns.subject;
+    const PatternTerm& object = inverted ? columns.subject : columns.object;
+    if (claims) {
+      Pattern pattern = QuadPattern(subject, predicate, object);
+      pattern.kind = Pattern::Kind::kReification;
+      pattern.fourth = columns.claim;
+      stated = Either(std::move(stated), One(std::move(pattern)));
+    }
+    if (!plain) return;
+    NodePtr triple = One(QuadPattern(subject, predicate, object));
+    if (claims) {
+      Pattern claimed = QuadPattern(subject, predicate, object);
+      claimed.kind = Pattern::Kind::kReification;
+      claimed.fourth = Fresh("claimed");
+      triple = Where(std::move(triple), NotExists(One(std::move(claimed))));
+    }
+    if (std::holds_alternative<Term>(predicate)) {
+      triple = MakeNode(algebra::Extend{std::move(triple), columns.relation, ToExpression(predicate)});
+    }
+    stated = Either(std::move(stated), std::move(triple));
+  };
+  if (fact.relations.empty()) {
+    add(columns.relation, false, statistics.reifications.rows > 0, statistics.reifications.rows == 0);
+    return stated;
+  }
+  const auto rows = [](const RelationStatistics& relation, TermId id) {
+    const auto it = relation.predicates.find(id);
+    return it == relation.predicates.end() ? uint64_t{0} : it->second.rows;
+  };
+  for (const RelationUse& use : fact.relations) {
+    const RelationInfo& info = catalogue_.relations()[use.relation];
+    const bool claims = rows(statistics.reifications, info.id) > 0;
+    const bool plain = rows(statistics.quads, info.id) > 0 && !needs_claim;
+    const bool timed_object = rows(statistics.quads, info.id) > 0 && info.role == ObjectRole::kTime &&
+                              fact.qualifiers.empty() && meaning_.speakers.empty();
+    add(info.iri, use.inverted, claims, plain || timed_object);
+  }
+  // Relations that nothing states yet have no answers.
+  return stated != nullptr ? std::move(stated) : MakeNode(algebra::Values{{columns.claim}, {}});
+}
+
+NodePtr Compiler::CompileFact(size_t index) {
+  const Fact& fact = meaning_.facts[index];
+  FactColumns columns;
+  columns.claim = Fresh("claim");
+  columns.relation = Fresh("relation");
+  columns.subject = terms_[fact.subject];
+  columns.object = terms_[fact.object];
+  NodePtr inside;
+  if (HasRole(fact, ObjectRole::kPlace) && MayBeInside(fact.object)) {
+    columns.object = Fresh("place");
+    inside = Inside(columns.object, terms_[fact.object]);
+  }
+  NodePtr node = Both(CompileStated(fact, columns), std::move(inside));
+  node = CompileAnnotations(std::move(node), fact, index, &columns);
+  compiled_.facts[index] = columns;
+  if (fact.negated) return node;
+  columns_.insert(columns.claim);
+  columns_.insert(columns.relation);
+  Show(columns.subject);
+  Show(columns.object);
+  return node;
+}
+
+NodePtr Compiler::CompileAnnotations(NodePtr node, const Fact& fact, size_t index, FactColumns* columns) {
+  const Variable claim = columns->claim;
+  if (fact.time.has_value()) {
+    Variable when = Fresh("when");
+    if (HasRole(fact, ObjectRole::kTime) && std::holds_alternative<Variable>(columns->object)) {
+      when = std::get<Variable>(columns->object);
+    } else {
+      node = Both(std::move(node), One(QuadPattern(claim, Iri(vocab::kWhen), when)));
+      whens_[index] = when;
+    }
+    const Term range = TimeTerm(fact.time->range);
+    const Function function = fact.time->within ? Function::kTimeWithin : Function::kTimeOverlaps;
+    node = Where(std::move(node), Expression::Call(function, {Expression::Var(when), Expression::Constant(range)}));
+    columns->certain = Fresh("certain");
+    columns_.insert(*columns->certain);
+    node = MakeNode(
+        algebra::Extend{std::move(node), *columns->certain,
+                        Expression::Call(Function::kTimeWithin, {Expression::Var(when), Expression::Constant(range)})});
+  }
+  for (const QualifierLimit& limit : fact.qualifiers) node = CompileQualifier(std::move(node), limit, claim);
+  if (!fact.unit.value().empty()) {
+    const bool own = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+      return catalogue_.relations()[use.relation].unit == fact.unit;
+    });
+    if (own) {
+      // The relation's unit holds where the claim has none of its own.
+      const Variable other = Fresh("unit");
+      node = Where(std::move(node),
+                   NotExists(Where(One(QuadPattern(claim, Iri(vocab::kUnit), other)),
+                                   Expression::Call(Function::kNotEqual,
+                                                    {Expression::Var(other), Expression::Constant(fact.unit)}))));
+    } else {
+      node = Both(std::move(node), One(QuadPattern(claim, Iri(vocab::kUnit), fact.unit)));
+    }
+  }
+  node = CompileSources(std::move(node), claim);
+  return CompileTense(std::move(node), fact, claim);
+}
+
+NodePtr Compiler::CompileQualifier(NodePtr node, const QualifierLimit& limit, Variable claim) {
+  PatternTerm value = terms_[limit.participant];
+  NodePtr inside;
+  if (MayBeInside(limit.participant)) {
+    const Variable place = Fresh("place");
+    inside = Inside(place, value);
+    value = place;
+  }
+  NodePtr any;
+  for (const uint32_t qualifier : limit.qualifiers) {
+    any = Either(std::move(any), One(QuadPattern(claim, catalogue_.qualifiers()[qualifier].iri, value)));
+  }
+  return Both(Both(std::move(node), std::move(any)), std::move(inside));
+}
+
+NodePtr Compiler::CompileSources(NodePtr node, Variable claim) {
+  for (const int speaker : meaning_.speakers) {
+    node = Both(std::move(node), One(QuadPattern(claim, Iri(prov::kWasAttributedTo), terms_[speaker])));
+  }
+  for (const int article : meaning_.articles) {
+    node = Both(std::move(node), One(QuadPattern(claim, Iri(prov::kWasDerivedFrom), terms_[article])));
+  }
+  if (meaning_.minimum_rank.has_value()) {
+    std::vector<Term> levels;
+    for (const CertaintyLevel& level : catalogue_.certainty_levels()) {
+      if (level.rank >= *meaning_.minimum_rank) levels.push_back(level.iri);
+    }
+    const Variable level = Fresh("certainty");
+    node = Both(std::move(node), Both(One(QuadPattern(claim, Iri(vocab::kCertainty), level)), OneOf(level, levels)));
+  }
+  if (meaning_.reported_until.has_value()) {
+    TimeRange until = *meaning_.reported_until;
+    until.begin = TimeRange::kUnboundedBegin;
+    until.open_begin = until.is_interval = true;
+    const Variable article = Fresh("article");
+    const Variable published = Fresh("published");
+    Bgp bgp;
+    bgp.patterns.push_back(QuadPattern(claim, Iri(prov::kWasDerivedFrom), article));
+    bgp.patterns.push_back(QuadPattern(article, Iri(schema::kDatePublished), published));
+    node = Both(std::move(node), MakeNode(std::move(bgp)));
+    node = Where(std::move(node), Expression::Call(Function::kTimeWithin, {Expression::Var(published),
+                                                                           Expression::Constant(TimeTerm(until))}));
+  }
+  return node;
+}
+
+// Denied claims answer no question but a yes-no one. What was only planned has not happened; what will be is not yet
+// so.
+NodePtr Compiler::CompileTense(NodePtr node, const Fact& fact, Variable claim) {
+  if (snapshot_.statistics().reifications.rows == 0) return node;
+  const bool verdict = meaning_.kind == Meaning::Kind::kAsk && !fact.restricts;
+  if (verdict) return node;
+  node = Where(std::move(node), NotExists(One(QuadPattern(claim, Iri(vocab::kPolarity), Iri(vocab::kDenied)))));
+  if (fact.restricts) return node;
+  if (meaning_.tense == Tense::kPast) {
+    node = Where(std::move(node), NotExists(One(QuadPattern(claim, Iri(vocab::kCertainty), Level("planned")))));
+  } else if (meaning_.tense == Tense::kFuture) {
+    for (absl::string_view settled : {"confirmed", "reported"}) {
+      node = Where(std::move(node), NotExists(One(QuadPattern(claim, Iri(vocab::kCertainty), Level(settled)))));
+    }
+  }
+  return node;
+}
+
+NodePtr Compiler::CompileKinds(size_t index) {
+  const Participant& participant = meaning_.participants[index];
+  NodePtr node;
+  if (participant.all_candidates) {
+    std::vector<Term> terms;
+    for (const TermId candidate : participant.candidates) {
+      if (const absl::StatusOr<Term> term = snapshot_.GetTerm(candidate); term.ok()) terms.push_back(*term);
+    }
+    node = OneOf(std::get<Variable>(terms_[index]), terms);
+  }
+  for (const std::vector<uint32_t>& kinds : participant.kinds) {
+    std::set<uint32_t> all;
+    for (const uint32_t kind : kinds) {
+      const auto& narrower = catalogue_.classes()[kind].narrower;
+      all.insert(narrower.begin(), narrower.end());
+    }
+    if (all.size() == 1) {
+      node = Both(std::move(node),
+                  One(QuadPattern(terms_[index], Iri(rdf::kType), catalogue_.classes()[*all.begin()].iri)));
+      continue;
+    }
+    std::vector<Term> classes;
+    for (const uint32_t kind : all) classes.push_back(catalogue_.classes()[kind].iri);
+    const Variable type = Fresh("type");
+    // An entity with two of the types is still one answer.
+    NodePtr types = Both(One(QuadPattern(terms_[index], Iri(rdf::kType), type)), OneOf(type, classes));
+    algebra::Project project;
+    project.input = std::move(types);
+    if (std::holds_alternative<Variable>(terms_[index])) project.variables.push_back(std::get<Variable>(terms_[index]));
+    node = Both(std::move(node), MakeNode(algebra::Distinct{MakeNode(std::move(project))}));
+  }
+  return node;
+}
+
+Variable Compiler::WhenOf(size_t index, NodePtr* root) {
+  if (!whens_[index].has_value()) {
+    whens_[index] = Fresh("when");
+    *root = Both(std::move(*root), One(QuadPattern(compiled_.facts[index]->claim, Iri(vocab::kWhen), *whens_[index])));
+  }
+  return *whens_[index];
+}
+
+NodePtr Compiler::CompileLink(NodePtr root, size_t index, const TimeLink& link) {
+  const Expression own = Expression::Var(WhenOf(index, &root));
+  const Expression other = Expression::Var(WhenOf(static_cast<size_t>(link.fact), &root));
+  const auto begin = [](const Expression& time) { return Expression::Call(Function::kTimeBegin, {time}); };
+  const auto end = [](const Expression& time) { return Expression::Call(Function::kTimeEnd, {time}); };
+  // Something that has not ended is dated by its begin.
+  const Expression over = Expression::Call(Function::kCoalesce, {end(other), begin(other)});
+  const auto either = [](const Expression& time, auto first, auto second) {
+    return Expression::Call(Function::kCoalesce, {first(time), second(time)});
+  };
+  switch (link.kind) {
+    case TimeLink::Kind::kDuring:
+      return Where(std::move(root), Expression::Call(Function::kTimeOverlaps, {own, other}));
+    case TimeLink::Kind::kBefore:
+      return Where(std::move(root), Expression::Call(Function::kLess, {either(own, begin, end), begin(other)}));
+    case TimeLink::Kind::kAfter:
+      return Where(std::move(root), Expression::Call(Function::kGreater, {either(own, end, begin), over}));
+    case TimeLink::Kind::kSince:
+      return Where(std::move(root),
+                   Expression::Call(Function::kGreaterOrEqual, {either(own, end, begin), begin(other)}));
+    case TimeLink::Kind::kUntil:
+      return Where(std::move(root), Expression::Call(Function::kLessOrEqual, {either(own, begin, end), over}));
+  }
+  return root;
+}
+
+NodePtr Compiler::CompileTargets(NodePtr root) {
+  for (const Target& target : meaning_.targets) {
+    Variable shown = Fresh("target");
+    if (target.kind == Target::Kind::kParticipant) {
+      if (std::holds_alternative<Variable>(terms_[target.participant])) {
+        shown = std::get<Variable>(terms_[target.participant]);
+      } else {
+        root = MakeNode(algebra::Extend{std::move(root), shown, ToExpression(terms_[target.participant])});
+      }
+    } else {
+      const Variable claim = compiled_.facts[target.fact]->claim;
+      const Term predicate = target.kind == Target::Kind::kWhen      ? Iri(vocab::kWhen)
+                             : target.kind == Target::Kind::kSpeaker ? Iri(prov::kWasAttributedTo)
+                             : target.kind == Target::Kind::kArticle ? Iri(prov::kWasDerivedFrom)
+                                                                     : Iri(target.qualifier);
+      NodePtr annotation = One(QuadPattern(claim, predicate, shown));
+      if (target.optional) {
+        root = MakeNode(algebra::LeftJoin{std::move(root), std::move(annotation), std::nullopt});
+      } else if (target.kind == Target::Kind::kWhen && whens_[target.fact].has_value()) {
+        shown = *whens_[target.fact];
+      } else {
+        root = Both(std::move(root), std::move(annotation));
+      }
+    }
+    columns_.insert(shown);
+    compiled_.targets.push_back(shown);
+  }
+  return root;
+}
+
+}  // namespace
+
+CompiledQuestion Compile(const Meaning& meaning, const Catalogue& catalogue, const Snapshot& snapshot) {
+  return Compiler(meaning, catalogue, snapshot).Run();
+}
+
+}  // namespace dossier::ask

@@ -1,0 +1,152 @@
+// Answers that are lists: one row for each distinct answer, its claims gathered.
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "query/ask/answer_builder.h"
+
+namespace dossier::ask {
+namespace {
+
+struct Group {
+  std::vector<std::optional<AnswerCell>> cells;
+  RowGatherer gatherer;
+  bool certain = false;
+  bool gone = false;
+};
+
+// "When" answers: a date that only says more vaguely what another says is the same answer.
+void MergeVagueTimes(size_t column, std::vector<Group>* groups) {
+  for (Group& vague : *groups) {
+    if (!vague.cells[column].has_value()) continue;
+    const std::optional<TimeRange> wide = TimeRangeOf(vague.cells[column]->value);
+    if (!wide.has_value()) continue;
+    for (Group& precise : *groups) {
+      if (&precise == &vague || precise.gone || !precise.cells[column].has_value()) continue;
+      bool same_otherwise = true;
+      for (size_t i = 0; i < vague.cells.size(); ++i) {
+        if (i == column) continue;
+        const bool both = vague.cells[i].has_value() && precise.cells[i].has_value();
+        same_otherwise &= both ? vague.cells[i]->value == precise.cells[i]->value
+                               : vague.cells[i].has_value() == precise.cells[i].has_value();
+      }
+      const std::optional<TimeRange> narrow = TimeRangeOf(precise.cells[column]->value);
+      if (!same_otherwise || !narrow.has_value() || !wide->Contains(*narrow) || narrow->Contains(*wide)) continue;
+      for (const ClaimRecord* record : vague.gatherer.dating()) precise.gatherer.Add(record, true);
+      precise.certain |= vague.certain;
+      vague.gone = true;
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer) {
+  const std::vector<bool> dating = DatingFacts(meaning);
+  std::vector<Group> groups;
+  std::map<std::string, size_t> by_key;
+  for (const Solution& solution : solutions) {
+    const std::string key = absl::StrJoin(solution.target_keys, "\n");
+    const auto [it, is_new] = by_key.emplace(key, groups.size());
+    if (is_new) {
+      groups.emplace_back();
+      groups.back().cells = solution.targets;
+    }
+    Group& group = groups[it->second];
+    group.certain |= solution.certain;
+    for (size_t i = 0; i < solution.claims.size(); ++i) {
+      if (solution.claims[i] != nullptr) group.gatherer.Add(solution.claims[i], dating[i]);
+    }
+  }
+  for (size_t i = 0; i < meaning.targets.size(); ++i) {
+    if (meaning.targets[i].kind == Target::Kind::kWhen) MergeVagueTimes(i, &groups);
+    answer->columns.push_back(meaning.targets[i].column.empty() ? "answer" : meaning.targets[i].column);
+  }
+  for (Group& group : groups) {
+    if (group.gone) continue;
+    AnswerRow row;
+    row.cells = std::move(group.cells);
+    row.possible = !group.certain;
+    group.gatherer.Finish(&row);
+    answer->rows.push_back(std::move(row));
+  }
+  OrderRows(meaning, answer);
+  if (meaning.kind != Meaning::Kind::kCountAnswers) return;
+  // One row: how many, with the claims of all of them.
+  AnswerRow total;
+  AnswerCell count;
+  count.value = Term::Typed(absl::StrCat(answer->rows.size()), "http://www.w3.org/2001/XMLSchema#integer");
+  count.label = absl::StrCat(answer->rows.size());
+  count.type = "number";
+  total.cells.emplace_back(std::move(count));
+  std::vector<std::string> counted;
+  size_t possible = 0;
+  for (const AnswerRow& row : answer->rows) {
+    if (!row.cells.empty() && row.cells[0].has_value()) counted.push_back(row.cells[0]->label);
+    possible += row.possible ? 1 : 0;
+    total.claims.insert(total.claims.end(), row.claims.begin(), row.claims.end());
+  }
+  if (!counted.empty()) answer->notes.push_back(absl::StrCat("counted: ", absl::StrJoin(counted, ", ")));
+  if (possible > 0) answer->notes.push_back(absl::StrCat(possible, " of them only possibly in the time asked for"));
+  answer->kind = Answer::Kind::kCount;
+  answer->columns = {"count"};
+  answer->rows.clear();
+  answer->rows.push_back(std::move(total));
+}
+
+void OrderRows(const Meaning& meaning, Answer* answer) {
+  std::vector<AnswerRow>& rows = answer->rows;
+  if (meaning.minimum_sources.has_value()) {
+    rows.erase(std::remove_if(
+                   rows.begin(), rows.end(),
+                   [&](const AnswerRow& row) { return static_cast<int64_t>(row.sources) < *meaning.minimum_sources; }),
+               rows.end());
+  }
+  const auto begin_of = [](const AnswerRow& row) {
+    const std::optional<TimeRange> range = TimeRangeOf(Term::Typed(row.when, "http://id.loc.gov/datatypes/edtf"));
+    return range.has_value() && !range->open_begin ? range->begin : std::numeric_limits<int64_t>::max();
+  };
+  const bool by_time =
+      meaning.superlative != 0 || std::any_of(meaning.targets.begin(), meaning.targets.end(),
+                                              [](const Target& target) { return target.kind == Target::Kind::kWhen; });
+  if (by_time) {
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](const AnswerRow& a, const AnswerRow& b) { return begin_of(a) < begin_of(b); });
+  } else {
+    std::stable_sort(rows.begin(), rows.end(), [](const AnswerRow& a, const AnswerRow& b) {
+      return std::make_pair(a.possible, b.sources) < std::make_pair(b.possible, a.sources);
+    });
+  }
+  if (meaning.superlative != 0 && !rows.empty()) {
+    // Undated rows are neither the first nor the last.
+    rows.erase(std::remove_if(rows.begin(), rows.end(), [](const AnswerRow& row) { return row.when.empty(); }),
+               rows.end());
+    if (rows.size() > 1) {
+      const int64_t edge = meaning.superlative > 0 ? begin_of(rows.front()) : begin_of(rows.back());
+      rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const AnswerRow& row) { return begin_of(row) != edge; }),
+                 rows.end());
+    }
+  }
+  if (!meaning.order_by.empty()) {
+    const auto column = std::find(answer->columns.begin(), answer->columns.end(), meaning.order_by);
+    const auto index = static_cast<size_t>(column - answer->columns.begin());
+    const auto less = [&](const AnswerRow& a, const AnswerRow& b) {
+      if (column != answer->columns.end()) {
+        return (a.cells[index].has_value() ? a.cells[index]->label : "") <
+               (b.cells[index].has_value() ? b.cells[index]->label : "");
+      }
+      if (meaning.order_by == "when") return begin_of(a) < begin_of(b);
+      if (meaning.order_by == "sources") return a.sources < b.sources;
+      return a.certainty < b.certainty;
+    };
+    std::stable_sort(rows.begin(), rows.end(), [&](const AnswerRow& a, const AnswerRow& b) {
+      return meaning.descending ? less(b, a) : less(a, b);
+    });
+  }
+  if (meaning.limit.has_value() && rows.size() > *meaning.limit) rows.resize(*meaning.limit);
+}
+
+}  // namespace dossier::ask

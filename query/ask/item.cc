@@ -1,0 +1,92 @@
+#include "query/ask/item.h"
+
+#include <array>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "base/text.h"
+
+namespace dossier::ask {
+namespace {
+
+// The key of one word: folded, without dots and commas, but not without being an article.
+std::string WordKey(absl::string_view text) {
+  std::string key;
+  for (const char c : FoldName(text)) {
+    if (c == '.' || c == ',' || c == '"' || c == ';' || c == ':' || c == '!' || c == '?') continue;
+    key.push_back(c == '(' || c == ')' || c == '[' || c == ']' || c == '/' ? ' ' : c);
+  }
+  return key;
+}
+
+bool EndsInPossessive(absl::string_view text) { return absl::EndsWith(text, "'s") || absl::EndsWith(text, "\u2019s"); }
+
+bool EndsInPluralPossessive(absl::string_view text) {
+  return absl::EndsWith(text, "s'") || absl::EndsWith(text, "s\u2019");
+}
+
+constexpr std::array<std::pair<absl::string_view, absl::string_view>, 13> kNegations = {{{"didnt", "did"},
+                                                                                         {"doesnt", "does"},
+                                                                                         {"dont", "do"},
+                                                                                         {"isnt", "is"},
+                                                                                         {"arent", "are"},
+                                                                                         {"wasnt", "was"},
+                                                                                         {"werent", "were"},
+                                                                                         {"wont", "will"},
+                                                                                         {"hasnt", "has"},
+                                                                                         {"havent", "have"},
+                                                                                         {"hadnt", "had"},
+                                                                                         {"couldnt", "could"},
+                                                                                         {"cant", "can"}}};
+
+bool IsQuestionWord(absl::string_view word) {
+  return word == "who" || word == "what" || word == "where" || word == "when" || word == "how" || word == "why";
+}
+
+void AddWord(const Element& element, std::vector<Item>* items) {
+  const std::string key = WordKey(element.text);
+  for (const auto& [contraction, auxiliary] : kNegations) {
+    if (key != contraction || element.text.find_first_of("'\xe2") == std::string::npos) continue;
+    for (absl::string_view word : {auxiliary, absl::string_view("not")}) {
+      items->push_back({element.kind, std::string(word), std::string(word), false, true, &element, element.span});
+    }
+    return;
+  }
+  const std::vector<std::string> words = absl::StrSplit(key, ' ', absl::SkipEmpty());
+  for (size_t i = 0; i < words.size(); ++i) {
+    Item item{element.kind, words[i], words[i], false, i == 0, &element, element.span};
+    if (i + 1 == words.size()) {
+      if (EndsInPossessive(element.text) && item.word.size() > 1) {
+        item.word.pop_back();
+        item.possessive = true;
+      } else if (EndsInPluralPossessive(element.text)) {
+        item.possessive = true;
+      }
+    }
+    if (item.possessive && IsQuestionWord(item.word)) {  // "who's", "what's"
+      item.possessive = false;
+      item.whole = item.word;
+      items->push_back(item);
+      item.word = item.whole = "is";
+    }
+    items->push_back(std::move(item));
+  }
+}
+
+}  // namespace
+
+std::vector<Item> MakeItems(const std::vector<Element>& elements) {
+  std::vector<Item> items;
+  for (const Element& element : elements) {
+    if (element.kind == Element::Kind::kWord) {
+      AddWord(element, &items);
+    } else {
+      items.push_back({element.kind, element.text, element.text, false, true, &element, element.span});
+    }
+  }
+  return items;
+}
+
+}  // namespace dossier::ask

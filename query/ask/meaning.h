@@ -1,0 +1,128 @@
+// What a question means once its words are understood: participants (known ones, and those that are sought), and the
+// facts that link them. The compiler (compile.h) makes algebra of it, the answer builder (answer_builder.h) answers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "rdf/term.h"
+#include "rdf/term_id.h"
+#include "rdf/time_range.h"
+
+namespace dossier::ask {
+
+inline constexpr int kNobody = -1;  // No participant, no fact.
+
+struct Participant {
+  // Of a known one: the entities that its name may mean; after binding there is one left, `chosen`. Empty: it is
+  // sought.
+  std::vector<TermId> candidates;
+  std::optional<Term> chosen;
+  std::vector<TermId> others;   // The readings that were not chosen, most prominent first.
+  std::optional<Term> literal;  // A number or a text that was written in the question.
+  std::string words;            // As the question names it.
+  SourceSpan span;
+  // Of one that is sought: an instance of one of the classes of every entry.
+  std::vector<std::vector<uint32_t>> kinds;
+  std::string variable;         // Its name in `find ?x`.
+  bool all_candidates = false;  // Every one of the candidates is meant (statements found by their words).
+
+  bool known() const { return !candidates.empty() || chosen.has_value() || literal.has_value(); }
+};
+
+struct RelationUse {
+  uint32_t relation = 0;  // Index in the catalogue.
+  bool inverted = false;  // Stored with subject and object exchanged.
+
+  friend auto operator<=>(const RelationUse&, const RelationUse&) = default;
+};
+
+// A value that the claim must have under one of some qualifiers: dossier:where and dossier:destination for "in Russia".
+struct QualifierLimit {
+  std::vector<uint32_t> qualifiers;  // Indices in the catalogue.
+  int participant = kNobody;
+};
+
+// When a fact must have been so.
+struct TimeLimit {
+  TimeRange range;
+  bool within = false;  // `only in`: the claim's time must lie inside.
+  std::string words;    // For the reading.
+};
+
+// The time of a fact against that of something else.
+struct TimeLink {
+  enum class Kind : uint8_t { kDuring, kBefore, kAfter, kSince, kUntil };
+  Kind kind = Kind::kDuring;
+  int fact = kNobody;  // The other fact.
+};
+
+// A pattern of claims.
+struct Fact {
+  std::vector<RelationUse> relations;  // Any of them; none: any relation at all.
+  int subject = kNobody;
+  int object = kNobody;
+  std::vector<QualifierLimit> qualifiers;
+  std::optional<TimeLimit> time;
+  std::vector<TimeLink> links;
+  Term unit;             // Quantities must be in this unit; the IRI "" for any.
+  bool negated = false;  // There is no such claim (for the participants that are known by then).
+  bool restricts =
+      false;  // Only says who a participant is ("the president of Russia"); its claims do not date the answer.
+  bool is_event = false;  // Stands for an event noun: the fact itself is listed or counted.
+};
+
+enum class Tense : uint8_t { kPresent, kPast, kFuture };
+
+// What the rows of the answer show.
+struct Target {
+  enum class Kind : uint8_t {
+    kParticipant,
+    kWhen,       // Of a fact.
+    kQualifier,  // Of a fact: where, means, reason.
+    kSpeaker,    // Of a fact: prov:wasAttributedTo.
+    kArticle,    // Of a fact: prov:wasDerivedFrom.
+  };
+  Kind kind = Kind::kParticipant;
+  int participant = kNobody;
+  int fact = kNobody;
+  std::string qualifier;  // IRI, for kQualifier.
+  bool optional = false;  // Rows without it are rows all the same.
+  std::string column;
+};
+
+struct Meaning {
+  enum class Kind : uint8_t {
+    kSelect,
+    kAsk,
+    kCountAnswers,  // How many countries.
+    kCountEvents,   // How many times, how many trips: claims whose times exclude each other.
+    kEvents,        // The events themselves.
+    kDescribe,      // All about one participant.
+  };
+  Kind kind = Kind::kSelect;
+  std::vector<Participant> participants;
+  std::vector<Fact> facts;
+  std::vector<Target> targets;
+  Tense tense = Tense::kPresent;
+  int event_fact = kNobody;  // kCountEvents, kEvents.
+
+  // For every claim of every fact.
+  std::vector<int> speakers;                // Participants: prov:wasAttributedTo.
+  std::vector<int> articles;                // Participants: prov:wasDerivedFrom.
+  std::optional<int64_t> minimum_rank;      // at least CERTAINTY
+  std::optional<int64_t> minimum_sources;   // by at least N sources
+  std::optional<TimeRange> reported_until;  // as of DATE
+
+  // The tail.
+  int superlative = 0;   // 1: the first in time, -1: the last.
+  std::string order_by;  // A column, or when, certainty, sources.
+  bool descending = false;
+  std::optional<uint64_t> limit;
+};
+
+}  // namespace dossier::ask

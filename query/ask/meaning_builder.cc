@@ -1,0 +1,85 @@
+// Putting participants and facts into the meaning of a reading.
+#include <algorithm>
+#include <utility>
+
+#include "query/ask/clause_reader.h"
+
+namespace dossier::ask {
+
+int ClauseReader::AddKnown(Reading* reading, std::vector<TermId> candidates, size_t begin, size_t end) const {
+  Participant participant;
+  participant.candidates = std::move(candidates);
+  participant.span = SpanOf(begin, end);
+  participant.words = TextOf(begin, end);
+  if (items_[end - 1].possessive) {
+    // Without the 's, in whichever way the apostrophe is written.
+    const size_t apostrophe = participant.words.find_last_of("'\xe2");
+    if (apostrophe != std::string::npos) participant.words.resize(apostrophe);
+  }
+  reading->meaning.participants.push_back(std::move(participant));
+  return static_cast<int>(reading->meaning.participants.size()) - 1;
+}
+
+int ClauseReader::AddSought(Reading* reading, std::string words) const {
+  Participant participant;
+  participant.words = std::move(words);
+  reading->meaning.participants.push_back(std::move(participant));
+  return static_cast<int>(reading->meaning.participants.size()) - 1;
+}
+
+int ClauseReader::AddFact(Reading* reading, absl::Span<const uint32_t> relations, int subject, int object) const {
+  Fact fact;
+  fact.subject = subject;
+  fact.object = object;
+  const auto add = [&](RelationUse use) {
+    if (std::find(fact.relations.begin(), fact.relations.end(), use) == fact.relations.end()) {
+      fact.relations.push_back(use);
+    }
+  };
+  for (const uint32_t wanted : relations) {
+    for (const uint32_t narrower : catalogue_.relations()[wanted].narrower) {
+      add({narrower, false});
+      if (catalogue_.relations()[narrower].symmetric) add({narrower, true});
+      for (const uint32_t inverse : catalogue_.relations()[narrower].inverses) add({inverse, true});
+    }
+  }
+  reading->meaning.facts.push_back(std::move(fact));
+  return static_cast<int>(reading->meaning.facts.size()) - 1;
+}
+
+bool ClauseReader::Unify(Reading* reading, int one, int other) const {
+  if (one == other) return true;
+  Meaning& meaning = reading->meaning;
+  if (meaning.participants[one].known() && meaning.participants[other].known()) return false;
+  if (meaning.participants[other].known()) std::swap(one, other);
+  Participant& kept = meaning.participants[one];
+  const Participant& gone = meaning.participants[other];
+  kept.kinds.insert(kept.kinds.end(), gone.kinds.begin(), gone.kinds.end());
+  const auto replace = [&](int* participant) {
+    if (*participant == other) *participant = one;
+  };
+  for (Fact& fact : meaning.facts) {
+    replace(&fact.subject);
+    replace(&fact.object);
+    for (QualifierLimit& limit : fact.qualifiers) replace(&limit.participant);
+  }
+  for (Target& target : meaning.targets) replace(&target.participant);
+  replace(&reading->gap);
+  replace(&reading->noun);
+  return true;
+}
+
+bool ClauseReader::AllRelations(const Fact& fact, ObjectRole role) const {
+  return std::all_of(fact.relations.begin(), fact.relations.end(),
+                     [&](const RelationUse& use) { return catalogue_.relations()[use.relation].role == role; });
+}
+
+// Keeps the relations whose objects have the role, if there are any.
+void ClauseReader::KeepRole(Fact* fact, ObjectRole role) const {
+  const auto lacks = [&](const RelationUse& use) { return catalogue_.relations()[use.relation].role != role; };
+  if (!std::all_of(fact->relations.begin(), fact->relations.end(), lacks)) {
+    fact->relations.erase(std::remove_if(fact->relations.begin(), fact->relations.end(), lacks), fact->relations.end());
+  }
+}
+
+}  // namespace dossier::ask

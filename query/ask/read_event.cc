@@ -1,0 +1,191 @@
+// Events: "Kim's trips to China", "the meetings of Kim and Xi", "which trips did Kim make in 2018".
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "query/ask/clause_reader.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kPhraseCost = 10;
+
+void Append(Readings more, Readings* all) {
+  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+// A noun phrase that stands for events; the readings have `meaning.event_fact` set.
+Readings ClauseReader::ReadEvent(const Reading& start) {
+  Readings found;
+  if (!Spend()) return found;
+  Reading reading = start;
+  reading.at = SkipDeterminers(reading.at);
+  furthest_ = std::max(furthest_, reading.at);
+  for (const NameMatch& match : Match(catalogue_.names(), reading.at)) {
+    if (!match.possessive) continue;
+    Reading owner = reading;
+    owner.at = match.end;
+    owner.cost += kPhraseCost;
+    owner.noun = AddKnown(&owner, catalogue_.FindEntities(match.key), reading.at, match.end);
+    Append(ReadEventNoun(owner, owner.noun), &found);
+  }
+  Append(ReadEventNoun(reading, kNobody), &found);
+  return found;
+}
+
+Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
+  Readings found;
+  Reading begin = start;
+  if (WordIn(begin.at, {"first", "earliest", "last", "latest"}) && begin.meaning.superlative == 0) {
+    begin.meaning.superlative = WordIn(begin.at, {"first", "earliest"}) ? 1 : -1;
+    ++begin.at;
+  }
+  for (const NameMatch& match : Match(catalogue_.nouns(), begin.at)) {
+    std::vector<uint32_t> relations;
+    for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
+      const NounUse& use = catalogue_.noun_uses()[index];
+      if (use.side == NounSide::kEvent &&
+          std::find(relations.begin(), relations.end(), use.relation) == relations.end()) {
+        relations.push_back(use.relation);
+      }
+    }
+    if (relations.empty() || match.possessive) continue;
+    Reading event = begin;
+    event.at = match.end;
+    event.cost += kPhraseCost;
+    event.main_fact = event.meaning.event_fact = AddFact(&event, relations, owner, kNobody);
+    event.meaning.facts[event.main_fact].is_event = true;
+    for (Reading& owned : ReadEventOwners(event)) {
+      Frame frame;
+      frame.fact = owned.main_fact;
+      std::set<std::string> prepositions;
+      for (const VerbUse& use : catalogue_.verb_uses()) {
+        if (std::find(relations.begin(), relations.end(), use.relation) == relations.end()) continue;
+        if (!use.preposition.empty()) prepositions.insert(use.preposition);
+      }
+      frame.prepositions.assign(prepositions.begin(), prepositions.end());
+      for (Reading& whole : ReadComplements(owned, frame)) {
+        Append(ReadLightVerb(whole), &found);
+        found.push_back(std::move(whole));
+      }
+    }
+  }
+  return found;
+}
+
+// "of Kim and Xi", "between Kim and Xi", "of Kim with Xi", "by Kim"; or nothing.
+Readings ClauseReader::ReadEventOwners(const Reading& start) {
+  Readings found = {start};
+  const Fact& fact = start.meaning.facts[start.main_fact];
+  const bool symmetric = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+    return catalogue_.relations()[use.relation].symmetric;
+  });
+  Reading reading = start;
+  ++reading.at;
+  if (WordIn(start.at, {"of", "by", "between"}) && fact.subject == kNobody) {
+    for (Reading& owner : ReadSubject(reading)) {
+      const int second = owner.partner;
+      owner.partner = kNobody;
+      if (second != kNobody && !symmetric) continue;
+      if (WordIs(start.at, "between") && second == kNobody) continue;
+      owner.meaning.facts[start.main_fact].subject = owner.noun;
+      if (second != kNobody) owner.meaning.facts[start.main_fact].object = second;
+      found.push_back(owner);
+      // "the tests of the Hwasong-18": what the event was done to.
+      if (second == kNobody && !symmetric && WordIs(start.at, "of")) {
+        owner.meaning.facts[start.main_fact].subject = kNobody;
+        owner.meaning.facts[start.main_fact].object = owner.noun;
+        ++owner.cost;
+        found.push_back(std::move(owner));
+      }
+    }
+  }
+  Readings with_other;
+  for (const Reading& owned : found) {
+    const Fact& event = owned.meaning.facts[start.main_fact];
+    const bool names_object = WordIs(owned.at, "of") && event.subject != kNobody && owned.at == start.at;
+    if (event.object != kNobody || !((symmetric && WordIs(owned.at, "with")) || names_object)) continue;
+    Reading next = owned;
+    ++next.at;
+    for (Reading& other : ReadNoun(next)) {
+      other.meaning.facts[start.main_fact].object = other.noun;
+      with_other.push_back(std::move(other));
+    }
+  }
+  Append(std::move(with_other), &found);
+  return found;
+}
+
+// "did Kim make", "were made by Kim", "that Kim made": who did it.
+Readings ClauseReader::ReadLightVerb(const Reading& start) {
+  Readings found;
+  const int fact = start.meaning.event_fact;
+  const int anonymous = start.meaning.facts[fact].subject;
+  if (start.meaning.participants[anonymous].known() || !start.meaning.participants[anonymous].words.empty())
+    return found;
+  Reading reading = start;
+  const bool relative = WordIn(start.at, {"that", "which"});
+  const bool auxiliary = WordIn(start.at, {"did", "does", "do", "has", "have", "had", "will"});
+  if (relative || auxiliary) ++reading.at;
+  if (WordIs(start.at, "will")) reading.meaning.tense = Tense::kFuture;
+  if (WordIn(start.at, {"did", "had"})) reading.meaning.tense = Tense::kPast;
+  for (Reading& owner : ReadNoun(reading)) {
+    const bool verb =
+        auxiliary
+            ? WordIn(owner.at, {"make", "take", "pay", "have", "hold", "do", "undertake", "conduct", "made", "taken",
+                                "paid", "had", "held", "done", "undertaken", "conducted", "carry", "carried"})
+            : WordIn(owner.at, {"made", "took", "paid", "had", "held", "undertook", "conducted"});
+    if (!verb) continue;
+    ++owner.at;
+    if (!Unify(&owner, anonymous, owner.noun)) continue;
+    Frame frame;
+    frame.fact = fact;
+    for (const RelationUse& use : owner.meaning.facts[fact].relations) {
+      for (const VerbUse& verb_use : catalogue_.verb_uses()) {
+        if (verb_use.relation == use.relation && !verb_use.preposition.empty()) {
+          frame.prepositions.push_back(verb_use.preposition);
+        }
+      }
+    }
+    // The object may come after the verb; until then it is open again.
+    Fact& event = owner.meaning.facts[fact];
+    if (event.object != kNobody && !owner.meaning.participants[event.object].known() &&
+        owner.meaning.participants[event.object].words.empty()) {
+      event.object = kNobody;
+    }
+    Append(ReadComplements(owner, frame), &found);
+  }
+  return found;
+}
+
+// What is shown of events: when, and the other side.
+void ClauseReader::AskForEvents(Meaning::Kind kind, Readings* readings) const {
+  for (Reading& reading : *readings) {
+    Meaning& meaning = reading.meaning;
+    meaning.kind = kind;
+    if (meaning.event_fact == kNobody) meaning.event_fact = reading.main_fact;
+    if (meaning.event_fact == kNobody) continue;
+    const Fact& fact = meaning.facts[meaning.event_fact];
+    meaning.facts[meaning.event_fact].is_event = true;
+    meaning.targets.clear();
+    Target when;
+    when.kind = Target::Kind::kWhen;
+    when.fact = meaning.event_fact;
+    when.column = "when";
+    when.optional = true;
+    meaning.targets.push_back(when);
+    const bool place = AllRelations(fact, ObjectRole::kPlace);
+    for (const auto& [participant, column] :
+         {std::pair(fact.subject, "who"), std::pair(fact.object, place ? "where" : "what")}) {
+      if (meaning.participants[participant].known()) continue;
+      Target target;
+      target.participant = participant;
+      target.column = column;
+      meaning.targets.push_back(target);
+    }
+  }
+}
+
+}  // namespace dossier::ask

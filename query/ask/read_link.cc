@@ -1,0 +1,217 @@
+// How facts hang together: "before the Hanoi summit", "when Kim arrived", "that Russia is isolated", "and met Putin".
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_split.h"
+#include "query/ask/clause_reader.h"
+#include "query/ask/english.h"
+#include "query/ask/graph_reader.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kLinkCost = 4;
+constexpr int kConjunctionCost = 2;
+
+void Append(Readings more, Readings* all) {
+  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+// `start` has come past the linked fact, which is its last one.
+void ClauseReader::AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found) {
+  Reading next = start;
+  next.cost += kLinkCost;
+  next.meaning.facts[link.fact].restricts = true;
+  next.meaning.facts[frame.fact].links.push_back(link);
+  Frame after = frame;
+  after.last = Frame::Last::kTime;
+  Append(ReadComplements(next, after), found);
+}
+
+void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readings* found) {
+  if (!IsWord(start.at)) return;
+  const bool when = WordIn(start.at, {"when", "while"});
+  TimeLink link;
+  if (when) {
+    link.kind = TimeLink::Kind::kDuring;
+  } else if (WordIs(start.at, "before")) {
+    link.kind = TimeLink::Kind::kBefore;
+  } else if (WordIs(start.at, "after")) {
+    link.kind = TimeLink::Kind::kAfter;
+  } else if (WordIs(start.at, "since")) {
+    link.kind = TimeLink::Kind::kSince;
+  } else if (WordIn(start.at, {"until", "till"})) {
+    link.kind = TimeLink::Kind::kUntil;
+  } else if (!WordIs(start.at, "during")) {
+    return;
+  }
+  Reading reading = start;
+  ++reading.at;
+  const size_t facts = start.meaning.facts.size();
+  // A clause: "when Kim arrived in Russia".
+  reading.gap = kNobody;
+  for (Reading& subject : ReadSubject(reading)) {
+    const int person = subject.noun;
+    for (Reading& clause : ReadPredicate(subject, person)) {
+      if (clause.main_fact == kNobody || clause.main_fact < static_cast<int>(facts)) continue;
+      link.fact = clause.main_fact;
+      clause.main_fact = start.main_fact;
+      clause.gap = start.gap;
+      clause.meaning.tense = start.meaning.tense;
+      AddLink(clause, frame, link, found);
+    }
+    if (when || !subject.meaning.participants[person].known()) continue;
+    subject.gap = start.gap;
+    // An event, whose own claims tell its time; or who held the same relation before or after.
+    Reading event = subject;
+    const int anything = AddSought(&event, "");
+    link.fact = AddFact(&event, {}, person, anything);
+    AddLink(event, frame, link, found);
+    Reading holder = subject;
+    Fact same = holder.meaning.facts[frame.fact];
+    if (same.subject == kNobody || holder.meaning.participants[same.subject].known()) continue;
+    same.subject = person;
+    same.time.reset();
+    same.links.clear();
+    link.fact = static_cast<int>(holder.meaning.facts.size());
+    if (same.object == kNobody) same.object = AddSought(&holder, "");
+    holder.meaning.facts.push_back(std::move(same));
+    --holder.cost;
+    AddLink(holder, frame, link, found);
+  }
+}
+
+// The statements whose label has all the words of "that ...".
+std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, size_t end) {
+  std::vector<std::string> wanted;
+  for (size_t at = begin; at < end; ++at) {
+    if (!IsStopWord(items_[at].word)) wanted.push_back(StemOf(items_[at].word));
+  }
+  std::vector<TermId> found;
+  if (wanted.empty()) return found;
+  GraphReader graph(context_.snapshot);
+  for (const RelationUse& use : fact.relations) {
+    for (const uint32_t broad : catalogue_.relations()[use.relation].range) {
+      for (const uint32_t kind : catalogue_.classes()[broad].narrower) {
+        absl::StatusOr<std::vector<TermId>> statements = graph.Subjects(rdf::kType, catalogue_.classes()[kind].id);
+        if (!statements.ok()) {
+          error_ = statements.status();
+          return {};
+        }
+        for (const TermId statement : *statements) {
+          std::vector<std::string> names = {std::string(catalogue_.Label(statement))};
+          if (const auto aliases = graph.Texts(statement, skos::kAltLabel); aliases.ok()) {
+            names.insert(names.end(), aliases->begin(), aliases->end());
+          }
+          const bool matches = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+            std::vector<std::string> stems;
+            const std::string key = PhraseKey(name);
+            for (const absl::string_view word : absl::StrSplit(key, ' ')) stems.push_back(StemOf(word));
+            return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& stem) {
+              return std::find(stems.begin(), stems.end(), stem) != stems.end();
+            });
+          });
+          if (matches && std::find(found.begin(), found.end(), statement) == found.end()) found.push_back(statement);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readings* found) {
+  if (!WordIs(start.at, "that")) return;
+  const Fact& fact = start.meaning.facts[frame.fact];
+  const bool says = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+    return catalogue_.relations()[use.relation].role == ObjectRole::kStatement;
+  });
+  if (!says || fact.object != kNobody) return;
+  size_t end = start.at + 1;
+  while (end < items_.size() && items_[end].kind == Element::Kind::kWord) ++end;
+  Fact saying = fact;
+  KeepRole(&saying, ObjectRole::kStatement);
+  std::vector<TermId> statements = StatementsOf(saying, start.at + 1, end);
+  if (statements.empty()) return;
+  Reading next = start;
+  next.at = end;
+  saying.object = AddKnown(&next, std::move(statements), start.at + 1, end);
+  next.meaning.participants[saying.object].all_candidates = true;
+  next.meaning.facts[frame.fact] = std::move(saying);
+  Append(ReadComplements(next, frame), found);
+}
+
+// "... and met Putin", "... and Putin", "... and to Russia", "... and in 2019", "... but not in 2019".
+void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Readings* found) {
+  if (!WordIn(start.at, {"and", "but"})) return;
+  Reading reading = start;
+  ++reading.at;
+  reading.cost += kConjunctionCost;
+  const bool negated = WordIs(reading.at, "not");
+  if (negated) ++reading.at;
+  const int first_fact = start.main_fact;
+  const auto keep = [&](Readings readings) {
+    for (Reading& next : readings) {
+      if (negated && next.main_fact != kNobody) next.meaning.facts[next.main_fact].negated = true;
+      next.main_fact = first_fact;
+      found->push_back(std::move(next));
+    }
+  };
+  // Another verb of the same subject; what is asked for may have its place in both.
+  if (frame.subject != kNobody) {
+    Reading verb = reading;
+    if (reading.gap != kNobody && reading.meaning.facts[frame.fact].object == kNobody) {
+      verb.meaning.facts[frame.fact].object = reading.gap;
+    }
+    const uint8_t forms = frame.forms == 0 ? uint8_t{kFormBase | kFormThird | kFormPast} : frame.forms;
+    keep(ReadVerb(verb, frame.subject, forms, frame.passive));
+    if (!frame.passive || WordIn(verb.at, {"is", "are", "was", "were", "has", "have", "had", "will"})) {
+      if (!WordIn(verb.at, {"do", "does", "did"})) keep(ReadPredicate(verb, frame.subject));
+    }
+  }
+  // Another clause with variables of its own.
+  if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kVariable) keep(ReadClause(reading));
+  // The same verb with another object, place or time.
+  Reading again = reading;
+  Fact copy = again.meaning.facts[frame.fact];
+  copy.negated = negated;
+  Frame after = frame;
+  after.group.push_back(frame.fact);
+  after.fact = static_cast<int>(again.meaning.facts.size());
+  if (negated) after.group.clear();
+  const auto go_on = [&](Reading next, Fact fact) {
+    next.meaning.facts.push_back(std::move(fact));
+    Append(ReadComplements(next, after), found);
+  };
+  if (frame.last == Frame::Last::kObject) {
+    for (Reading& object : ReadNoun(again)) {
+      Fact other = copy;
+      other.object = object.noun;
+      go_on(std::move(object), std::move(other));
+    }
+  }
+  if (frame.last == Frame::Last::kQualifier && IsWord(again.at)) {
+    Reading noun = again;
+    ++noun.at;
+    const std::vector<uint32_t> qualifiers = QualifiersWith(items_[again.at].word);
+    if (!qualifiers.empty()) {
+      for (Reading& value : ReadNoun(noun)) {
+        Fact other = copy;
+        other.qualifiers.back() = {qualifiers, value.noun};
+        go_on(std::move(value), std::move(other));
+      }
+    }
+  }
+  const bool time = again.at < items_.size() && items_[again.at].kind == Element::Kind::kTime;
+  if (time && copy.time.has_value()) {
+    after.group.clear();
+    copy.time.reset();
+    go_on(again, copy);
+  } else if (time && negated) {
+    go_on(again, copy);
+  }
+}
+
+}  // namespace dossier::ask

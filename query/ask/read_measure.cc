@@ -1,0 +1,194 @@
+// Quantities: "how far is Vladivostok from Pyongyang", "how long did the flight last", "how many cars does the train
+// have".
+#include <algorithm>
+#include <utility>
+
+#include "query/ask/clause_reader.h"
+
+namespace dossier::ask {
+namespace {
+
+void Append(Readings more, Readings* all) {
+  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+struct Adjective {
+  absl::string_view word;
+  std::vector<absl::string_view> measures;
+};
+
+const std::vector<Adjective>& Adjectives() {
+  static const auto& adjectives = *new std::vector<Adjective>{
+      {"far", {"distance"}}, {"long", {"duration", "length"}},
+      {"fast", {"speed"}},   {"quick", {"speed"}},
+      {"high", {"height"}},  {"tall", {"height"}},
+      {"deep", {"depth"}},   {"wide", {"width"}},
+      {"heavy", {"weight"}}, {"old", {"age"}},
+      {"large", {"size"}},   {"big", {"size"}},
+      {"much", {"amount"}},  {"many", {"count", "amount"}},
+  };
+  return adjectives;
+}
+
+}  // namespace
+
+std::vector<uint32_t> ClauseReader::RelationsMeasuring(const std::vector<absl::string_view>& measures) const {
+  std::vector<uint32_t> found;
+  for (uint32_t i = 0; i < catalogue_.relations().size(); ++i) {
+    const std::string& measure = catalogue_.relations()[i].measure;
+    if (std::find(measures.begin(), measures.end(), measure) != measures.end()) found.push_back(i);
+  }
+  return found;
+}
+
+Readings ClauseReader::ReadMeasure(const Reading& start) {
+  Readings found;
+  const auto adjective =
+      std::find_if(Adjectives().begin(), Adjectives().end(), [&](const Adjective& a) { return WordIs(1, a.word); });
+  if (adjective == Adjectives().end()) return found;
+  Reading reading = start;
+  reading.at = 2;
+  if (!WordIn(1, {"many", "much"})) {
+    Append(ReadMeasured(reading, RelationsMeasuring(adjective->measures), Term()), &found);
+    return found;
+  }
+  for (const NameMatch& match : Match(catalogue_.unit_names(), 2)) {
+    for (const uint32_t unit : catalogue_.unit_names().Find(match.key)) {
+      Reading after = reading;
+      after.at = match.end;
+      std::vector<absl::string_view> measures = {catalogue_.units()[unit].measure};
+      if (measures[0] == "distance") measures.push_back("length");
+      Append(ReadMeasured(after, RelationsMeasuring(measures), catalogue_.units()[unit].iri), &found);
+    }
+  }
+  // "how many cars does the train have": the noun says which quantity.
+  const std::vector<uint32_t> quantities = RelationsMeasuring(adjective->measures);
+  for (const NameMatch& match : Match(catalogue_.nouns(), 2)) {
+    std::vector<uint32_t> relations;
+    for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
+      const NounUse& use = catalogue_.noun_uses()[index];
+      const bool quantity = std::find(quantities.begin(), quantities.end(), use.relation) != quantities.end();
+      if (quantity && use.side == NounSide::kObject) relations.push_back(use.relation);
+    }
+    if (relations.empty()) continue;
+    Reading after = reading;
+    after.at = match.end;
+    Append(ReadMeasured(after, relations, Term()), &found);
+  }
+  return found;
+}
+
+// `start` has come to the auxiliary. The quantity is the object of one of `relations`.
+Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit) {
+  Readings found;
+  if (relations.empty()) return found;
+  const auto measures = [&](const RelationUse& use) {
+    return !use.inverted && std::find(relations.begin(), relations.end(), use.relation) != relations.end();
+  };
+  const auto accept = [&](Reading reading, int fact) {
+    Fact& measured = reading.meaning.facts[fact];
+    measured.restricts = false;
+    measured.unit = unit;
+    Target target;
+    target.participant = measured.object;
+    target.column = "value";
+    reading.meaning.targets.push_back(target);
+    reading.main_fact = fact;
+    found.push_back(std::move(reading));
+  };
+  // A verb of the quantity, or "have".
+  for (Reading& clause : ReadInverted(start)) {
+    if (clause.main_fact == kNobody || !clause.meaning.targets.empty()) continue;
+    Fact& fact = clause.meaning.facts[clause.main_fact];
+    const Participant& object = clause.meaning.participants[fact.object];
+    if (object.known() || !object.words.empty() ||
+        std::none_of(fact.relations.begin(), fact.relations.end(), measures)) {
+      continue;
+    }
+    fact.relations.erase(std::remove_if(fact.relations.begin(), fact.relations.end(),
+                                        [&](const RelationUse& use) { return !measures(use); }),
+                         fact.relations.end());
+    const int main = clause.main_fact;
+    accept(std::move(clause), main);
+  }
+  Reading reading = start;
+  Frame frame;
+  const bool be = WordIn(start.at, {"is", "are", "was", "were"});
+  const bool have = WordIn(start.at, {"do", "does", "did", "may", "might", "could", "can", "will"});
+  if (!be && !have) return found;
+  ++reading.at;
+  for (const Reading& subject : ReadNoun(reading)) {
+    Reading whole = subject;
+    if (have) {
+      if (!WordIs(whole.at, "have")) continue;
+      ++whole.at;
+    }
+    if (!whole.meaning.participants[subject.noun].known() && whole.by_noun) {
+      // "how long was the flight of the Hwasong-18": the noun itself is the quantity.
+      for (size_t i = start.meaning.facts.size(); i < whole.meaning.facts.size(); ++i) {
+        Fact& fact = whole.meaning.facts[i];
+        if (fact.object != subject.noun || std::none_of(fact.relations.begin(), fact.relations.end(), measures))
+          continue;
+        fact.restricts = false;
+        frame.fact = whole.main_fact = static_cast<int>(i);
+        for (Reading& ending : ReadComplements(whole, frame)) accept(std::move(ending), static_cast<int>(i));
+      }
+    }
+    const int value = AddSought(&whole, "");
+    frame.fact = whole.main_fact = AddFact(&whole, relations, subject.noun, value);
+    for (Reading& ending : ReadComplements(whole, frame)) accept(std::move(ending), frame.fact);
+  }
+  if (be) Append(ReadDistance(reading, relations, unit), &found);
+  return found;
+}
+
+// "[it] [in miles] from Pyongyang to Vladivostok", "Vladivostok from Pyongyang", "it between A and B".
+Readings ClauseReader::ReadDistance(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit) {
+  Readings found;
+  std::vector<uint32_t> ends = QualifiersWith("from");
+  for (const uint32_t qualifier : QualifiersWith("to")) ends.push_back(qualifier);
+  if (ends.empty()) return found;
+  Readings firsts;
+  Reading reading = start;
+  Term wanted = unit;
+  if (WordIn(reading.at, {"it", "there"})) ++reading.at;
+  const auto read_unit = [&](Reading* at) {
+    if (!WordIs(at->at, "in")) return;
+    for (const NameMatch& match : Match(catalogue_.unit_names(), at->at + 1)) {
+      wanted = catalogue_.units()[catalogue_.unit_names().Find(match.key).front()].iri;
+      at->at = match.end;
+      return;
+    }
+  };
+  read_unit(&reading);
+  const bool between = WordIs(reading.at, "between");
+  if (WordIn(reading.at, {"from", "between"})) ++reading.at;
+  for (const Reading& first : ReadNoun(reading)) {
+    if (!WordIn(first.at, {"to", "from", "and"}) || WordIs(first.at, "and") != between) continue;
+    Reading next = first;
+    ++next.at;
+    for (Reading& second : ReadNoun(next)) {
+      Reading whole = std::move(second);
+      const int value = AddSought(&whole, "");
+      const int route = AddSought(&whole, "");
+      const int fact = AddFact(&whole, relations, route, value);
+      Fact& distance = whole.meaning.facts[fact];
+      distance.unit = wanted;
+      distance.qualifiers.push_back({ends, first.noun});
+      distance.qualifiers.push_back({ends, whole.noun});
+      read_unit(&whole);
+      whole.meaning.facts[fact].unit = wanted;
+      Target target;
+      target.participant = value;
+      target.column = "value";
+      whole.meaning.targets.push_back(target);
+      whole.main_fact = fact;
+      Frame frame;
+      frame.fact = fact;
+      Append(ReadComplements(whole, frame), &found);
+    }
+  }
+  return found;
+}
+
+}  // namespace dossier::ask

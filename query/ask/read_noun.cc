@@ -1,0 +1,260 @@
+// Noun phrases: names, pronouns, "which city", "the father of Kim", "the leader who met Putin".
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "query/ask/clause_reader.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kPhraseCost = 10;
+constexpr int kAnonymousCost = 3;
+
+void Append(Readings more, Readings* all) {
+  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+Readings ClauseReader::ReadNoun(const Reading& start) {
+  Readings found;
+  if (!Spend()) return found;
+  Reading reading = start;
+  reading.at = SkipDeterminers(reading.at);
+  reading.by_noun = false;
+  furthest_ = std::max(furthest_, reading.at);
+  if (AtEnd(reading.at)) return found;
+  const Item& item = items_[reading.at];
+  if (item.kind == Element::Kind::kVariable) {
+    auto& participants = reading.meaning.participants;
+    const auto same = std::find_if(participants.begin(), participants.end(),
+                                   [&](const Participant& p) { return p.variable == item.word; });
+    reading.noun = static_cast<int>(same - participants.begin());
+    if (same == participants.end()) {
+      reading.noun = AddSought(&reading, item.word);
+      reading.meaning.participants.back().variable = item.word;
+    }
+    ++reading.at;
+    found.push_back(std::move(reading));
+    return found;
+  }
+  if (item.kind == Element::Kind::kQuoted) {
+    std::vector<TermId> entities = catalogue_.FindEntities(PhraseKey(item.word));
+    if (entities.empty()) {
+      reading.noun = AddSought(&reading, item.word);
+      reading.meaning.participants.back().literal = Term::String(item.element->text);
+    } else {
+      reading.noun = AddKnown(&reading, std::move(entities), reading.at, reading.at + 1);
+      reading.meaning.participants.back().words = item.element->text;
+    }
+    reading.cost += kPhraseCost;
+    ++reading.at;
+    found.push_back(std::move(reading));
+    return found;
+  }
+  if (item.kind != Element::Kind::kWord) return found;
+  ReadNames(reading, &found);
+  ReadPronouns(reading, &found);
+  ReadKinds(reading, &found);
+  ReadRelationNouns(reading, kNobody, &found);
+  return found;
+}
+
+void ClauseReader::ReadNames(const Reading& start, Readings* found) {
+  for (const NameMatch& match : Match(catalogue_.names(), start.at)) {
+    Reading reading = start;
+    reading.at = match.end;
+    reading.cost += kPhraseCost;
+    reading.noun = AddKnown(&reading, catalogue_.FindEntities(match.key), start.at, match.end);
+    if (match.possessive) {
+      ReadRelationNouns(reading, reading.noun, found);
+    } else {
+      found->push_back(std::move(reading));
+    }
+  }
+}
+
+void ClauseReader::ReadPronouns(const Reading& start, Readings* found) {
+  Reading reading = start;
+  if (WordIn(start.at, {"someone", "somebody", "anyone", "anybody", "something", "anything", "those", "everyone"})) {
+    reading.noun = AddSought(&reading, items_[start.at].word);
+    ++reading.at;
+    reading.cost += kPhraseCost;
+    Append(ReadModifiers(reading), found);
+  } else if (WordIn(start.at, {"he", "she", "it", "they", "him", "her", "them"})) {
+    // The last name that was spoken of.
+    const auto& participants = reading.meaning.participants;
+    for (size_t i = 0; i < participants.size(); ++i) {
+      if (!participants[i].known()) continue;
+      reading.noun = static_cast<int>(i);
+      reading.at = start.at + 1;
+      reading.cost = start.cost + kPhraseCost;
+      found->push_back(reading);
+      break;
+    }
+  }
+}
+
+void ClauseReader::ReadKinds(const Reading& start, Readings* found) {
+  for (const NameMatch& match : Match(catalogue_.class_names(), start.at)) {
+    if (match.possessive) continue;
+    Reading reading = start;
+    reading.at = match.end;
+    reading.cost += kPhraseCost;
+    reading.noun = AddSought(&reading, match.key);
+    reading.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+    Append(ReadModifiers(reading), found);
+  }
+}
+
+// "the father of Kim", "Kim's father" (then `owner` is Kim), "presidents".
+void ClauseReader::ReadRelationNouns(const Reading& start, int owner, Readings* found) {
+  if (owner == kNobody && WordIn(start.at, {"member", "members", "part", "one", "some"}) &&
+      WordIs(start.at + 1, "of")) {
+    // "the members of Kim's delegation" are those whom "Kim's delegation" names.
+    Reading reading = start;
+    reading.at = start.at + 2;
+    for (Reading& inner : ReadNoun(reading)) {
+      if (inner.by_noun) Append(ReadModifiers(inner), found);
+    }
+  }
+  Reading begin = start;
+  begin.at = SkipDeterminers(start.at);
+  for (const NameMatch& match : Match(catalogue_.nouns(), begin.at)) {
+    std::map<NounSide, std::vector<uint32_t>> by_side;
+    for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
+      const NounUse& use = catalogue_.noun_uses()[index];
+      if (use.side != NounSide::kEvent) by_side[use.side].push_back(use.relation);
+    }
+    for (const auto& [side, relations] : by_side) {
+      Readings owners;
+      Reading reading = begin;
+      reading.at = match.end;
+      reading.cost += kPhraseCost;
+      if (owner != kNobody) {
+        reading.noun = owner;
+        owners.push_back(reading);
+      } else {
+        if (WordIn(match.end, {"of", "for"}) && !match.possessive) {
+          reading.at = match.end + 1;
+          owners = ReadNoun(reading);
+          reading.at = match.end;
+        }
+        reading.cost += kAnonymousCost;
+        reading.noun = AddSought(&reading, "");
+        owners.push_back(std::move(reading));
+      }
+      for (Reading& with_owner : owners) {
+        const int other = with_owner.noun;
+        const int named = AddSought(&with_owner, match.key);
+        const bool is_subject = side == NounSide::kSubject;
+        const int fact = AddFact(&with_owner, relations, is_subject ? named : other, is_subject ? other : named);
+        with_owner.meaning.facts[fact].restricts = true;
+        with_owner.noun = named;
+        with_owner.by_noun = true;
+        if (match.possessive) {
+          ReadRelationNouns(with_owner, named, found);
+        } else {
+          Append(ReadModifiers(with_owner), found);
+        }
+      }
+    }
+  }
+}
+
+// What may follow a sought participant: nothing, a relative clause, "in Kim's delegation", "in China".
+Readings ClauseReader::ReadModifiers(const Reading& start) {
+  Readings found;
+  if (!Spend()) return found;
+  found.push_back(start);
+  furthest_ = std::max(furthest_, start.at);
+  if (WordIn(start.at, {"who", "that", "which", "whom", "where"})) {
+    Append(ReadRelativeClause(start), &found);
+  } else if (WordIn(start.at, {"in", "of", "from", "among", "on"})) {
+    Reading reading = start;
+    ++reading.at;
+    const int named = start.noun;
+    for (Reading& inner : ReadNoun(reading)) {
+      const int place = inner.noun;
+      if (inner.by_noun && !inner.meaning.participants[place].known()) {
+        if (!Unify(&inner, named, place)) continue;
+        inner.noun = named;
+        found.push_back(std::move(inner));
+      } else if (!start.by_noun && !catalogue_.containment().empty() && WordIn(start.at, {"in", "of"}) &&
+                 inner.meaning.participants[place].known()) {
+        const int fact = AddFact(&inner, catalogue_.containment(), named, place);
+        inner.meaning.facts[fact].restricts = true;
+        inner.noun = named;
+        inner.cost += 2;
+        found.push_back(std::move(inner));
+      }
+    }
+  } else if (IsWord(start.at) && !start.meaning.participants[start.noun].kinds.empty()) {
+    // "people accompanied by Kim", "cities located in China"
+    for (Reading& inner : ReadVerb(start, start.noun, kFormParticiple, true)) {
+      inner.noun = start.noun;
+      inner.main_fact = start.main_fact;
+      found.push_back(std::move(inner));
+    }
+  }
+  return found;
+}
+
+Readings ClauseReader::ReadRelativeClause(const Reading& start) {
+  Readings found;
+  Reading reading = start;
+  const bool place = WordIs(start.at, "where");
+  ++reading.at;
+  const int named = start.noun;
+  const int gap = start.gap;
+  const std::string gap_preposition = start.gap_preposition;
+  const int main_fact = start.main_fact;
+  const Tense tense = start.meaning.tense;
+  Readings inner;
+  reading.gap = kNobody;
+  if (!place) inner = ReadPredicate(reading, named);
+  // "the city that Kim visited", "the city where he met Trump".
+  reading.gap = named;
+  reading.gap_preposition = place ? "in" : "";
+  for (const Reading& subject : ReadSubject(reading)) {
+    for (Reading& clause : ReadPredicate(subject, subject.noun)) {
+      if (clause.gap == kNobody) inner.push_back(std::move(clause));
+    }
+  }
+  for (Reading& clause : inner) {
+    for (size_t fact = start.meaning.facts.size(); fact < clause.meaning.facts.size(); ++fact) {
+      clause.meaning.facts[fact].restricts = true;
+    }
+    clause.noun = named;
+    clause.by_noun = start.by_noun;
+    clause.gap = gap;
+    clause.gap_preposition = gap_preposition;
+    clause.main_fact = main_fact;
+    clause.partner = start.partner;
+    clause.meaning.tense = tense;
+    found.push_back(std::move(clause));
+  }
+  return found;
+}
+
+// A noun phrase, or two of them: "Kim and Putin".
+Readings ClauseReader::ReadSubject(const Reading& start) {
+  Readings found;
+  for (Reading& first : ReadNoun(start)) {
+    first.partner = kNobody;
+    if (WordIs(first.at, "and")) {
+      Reading next = first;
+      ++next.at;
+      for (Reading& second : ReadNoun(next)) {
+        second.partner = second.noun;
+        second.noun = first.noun;
+        found.push_back(std::move(second));
+      }
+    }
+    found.push_back(std::move(first));
+  }
+  return found;
+}
+
+}  // namespace dossier::ask

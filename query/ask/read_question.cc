@@ -1,0 +1,360 @@
+// The forms of whole questions: who, which, where, when, how many, did ..., list, count, find, describe.
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "query/ask/bind_error.h"
+#include "query/ask/clause_reader.h"
+#include "query/ask/english.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+void Append(Readings more, Readings* all) {
+  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+Readings ClauseReader::ReadQuestion() {
+  Reading start;
+  switch (context_.question.head) {
+    case Question::Head::kFind: return ReadFind();
+    case Question::Head::kList: return ReadList(start, false);
+    case Question::Head::kCount: return ReadList(start, true);
+    case Question::Head::kDescribe: {
+      Readings found = ReadNoun(start);
+      for (Reading& reading : found) {
+        reading.meaning.kind = Meaning::Kind::kDescribe;
+        Target target;
+        target.participant = reading.noun;
+        reading.meaning.targets.push_back(target);
+      }
+      return found;
+    }
+    case Question::Head::kAccordingToWhom: {
+      Readings found = ReadInverted(start);
+      AskFor("according", &found);
+      return found;
+    }
+    case Question::Head::kNone: break;
+  }
+  Readings found = ReadAdverbQuestion(start);
+  if (WordIs(0, "how")) {
+    Append(ReadHowMany(start), &found);
+    Append(ReadMeasure(start), &found);
+    return found;
+  }
+  Append(ReadWhQuestion(start), &found);
+  Readings verdicts = ReadInverted(start);
+  for (Reading& reading : verdicts) {
+    reading.meaning.kind = Meaning::Kind::kAsk;
+    reading.meaning.targets.clear();
+  }
+  Append(std::move(verdicts), &found);
+  return found;
+}
+
+// "who", "what", "which city", "what office": the thing asked for, as reading.noun and as a target.
+Readings ClauseReader::ReadWhPhrase(const Reading& start) {
+  Readings found;
+  const bool which = WordIn(start.at, {"which", "what"});
+  if (!which && !WordIn(start.at, {"who", "whom"})) return found;
+  Reading reading = start;
+  ++reading.at;
+  if (which) {
+    for (Reading& inner : ReadNoun(reading)) {
+      if (inner.meaning.participants[inner.noun].known()) continue;
+      found.push_back(std::move(inner));
+    }
+  }
+  if (!WordIs(start.at, "which")) {
+    reading.noun = AddSought(&reading, items_[start.at].word);
+    found.push_back(std::move(reading));
+  }
+  for (Reading& each : found) {
+    Target target;
+    target.participant = each.noun;
+    target.column = each.meaning.participants[each.noun].words;
+    each.meaning.targets.push_back(target);
+  }
+  return found;
+}
+
+Readings ClauseReader::ReadWhQuestion(const Reading& start) {
+  Readings found;
+  std::string preposition;
+  Reading begin = start;
+  if (WordIn(begin.at, {"by", "with", "in", "on", "to", "from", "at", "for", "about", "of"}) &&
+      WordIn(begin.at + 1, {"who", "whom", "which", "what"})) {
+    preposition = items_[begin.at].word;
+    ++begin.at;
+  }
+  for (const Reading& asked : ReadWhPhrase(begin)) {
+    if (preposition.empty()) {
+      Append(ReadPredicate(asked, asked.noun), &found);
+    }
+    Reading gap = asked;
+    gap.gap = asked.noun;
+    gap.gap_preposition = preposition;
+    for (Reading& clause : ReadInverted(gap)) {
+      if (clause.gap == kNobody) found.push_back(std::move(clause));
+    }
+  }
+  if (WordIn(start.at, {"which", "what"})) {
+    Reading events = start;
+    ++events.at;
+    if (WordIn(events.at, {"is", "are", "was", "were"})) ++events.at;
+    Readings listed = ReadEvent(events);
+    AskForEvents(Meaning::Kind::kEvents, &listed);
+    Append(std::move(listed), &found);
+  }
+  // "who is Dmitry Peskov": all that was left to say is a name.
+  for (Reading& reading : found) {
+    if (reading.meaning.kind == Meaning::Kind::kSelect && reading.meaning.facts.empty() &&
+        !reading.meaning.targets.empty() &&
+        reading.meaning.participants[reading.meaning.targets[0].participant].known()) {
+      reading.meaning.kind = Meaning::Kind::kDescribe;
+    }
+  }
+  return found;
+}
+
+// "where", "when", "why", "how", "since when", "on what day", "in which year".
+Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
+  Readings found;
+  Reading reading = start;
+  std::string word;
+  if (WordIn(0, {"since", "until"}) && WordIs(1, "when")) {
+    word = "when";
+    reading.at = 2;
+  } else if (WordIn(0, {"on", "in", "at"}) && WordIn(1, {"what", "which"}) &&
+             WordIn(2, {"day", "date", "month", "year", "time"})) {
+    word = "when";
+    reading.at = 3;
+  } else if (WordIn(0, {"where", "when", "how", "why"})) {
+    word = items_[0].word;
+    reading.at = 1;
+  } else if (WordIs(0, "in") && WordIn(1, {"what", "which"}) && WordIn(2, {"place", "location"})) {
+    word = "where";
+    reading.at = 3;
+  } else {
+    return found;
+  }
+  found = ReadInverted(reading);
+  AskFor(word, &found);
+  if (word == "where") Append(ReadWhereabouts(reading), &found);
+  return found;
+}
+
+// "where is the spaceport": any relation of place that is said with "be".
+Readings ClauseReader::ReadWhereabouts(const Reading& start) {
+  Readings found;
+  if (!WordIn(start.at, {"is", "are", "was", "were"})) return found;
+  std::vector<uint32_t> relations;
+  for (const uint32_t index : catalogue_.verbs().Find("be"))
+    relations.push_back(catalogue_.verb_uses()[index].relation);
+  catalogue_.verbs().ForEach([&](absl::string_view key, uint32_t index) {
+    if (key.substr(0, 3) == "be ") relations.push_back(catalogue_.verb_uses()[index].relation);
+  });
+  relations.erase(std::remove_if(relations.begin(), relations.end(),
+                                 [&](uint32_t r) { return catalogue_.relations()[r].role != ObjectRole::kPlace; }),
+                  relations.end());
+  std::sort(relations.begin(), relations.end());
+  relations.erase(std::unique(relations.begin(), relations.end()), relations.end());
+  if (relations.empty()) return found;
+  Reading reading = start;
+  ++reading.at;
+  if (WordIn(start.at, {"was", "were"})) reading.meaning.tense = Tense::kPast;
+  for (const Reading& subject : ReadNoun(reading)) {
+    Reading whole = subject;
+    Frame frame;
+    frame.subject = subject.noun;
+    frame.fact = whole.main_fact = AddFact(&whole, relations, subject.noun, kNobody);
+    Append(ReadComplements(whole, frame), &found);
+  }
+  AskFor("where", &found);
+  return found;
+}
+
+// Makes the place, the time, the means or the reason of the main fact the target.
+void ClauseReader::AskFor(absl::string_view word, Readings* readings) const {
+  for (Reading& reading : *readings) {
+    Meaning& meaning = reading.meaning;
+    if (reading.main_fact == kNobody) continue;
+    Fact& fact = meaning.facts[reading.main_fact];
+    const ObjectRole role = word == "where"  ? ObjectRole::kPlace
+                            : word == "when" ? ObjectRole::kTime
+                            : word == "how"  ? ObjectRole::kMeans
+                            : word == "why"  ? ObjectRole::kCause
+                                             : ObjectRole::kNone;
+    const Participant& object = meaning.participants[fact.object];
+    const bool open = !object.known() && object.words.empty();
+    const bool in_role = role != ObjectRole::kNone &&
+                         std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+                           return !use.inverted && catalogue_.relations()[use.relation].role == role;
+                         });
+    Target target;
+    target.column = std::string(word);
+    if (open && in_role) {
+      KeepRole(&fact, role);
+      target.participant = fact.object;
+    } else {
+      target.fact = reading.main_fact;
+      target.kind = word == "when"        ? Target::Kind::kWhen
+                    : word == "according" ? Target::Kind::kSpeaker
+                                          : Target::Kind::kQualifier;
+      target.qualifier = word == "where" ? std::string(vocab::kWhere)
+                         : word == "how" ? std::string(vocab::kMeans)
+                                         : absl::StrCat(vocab::kPrefix, "reason");
+      if (word == "according") target.column = "who";
+    }
+    meaning.targets.push_back(std::move(target));
+  }
+}
+
+// "how many times ...", "how often ...", "how many trips ...", "how many countries ...".
+Readings ClauseReader::ReadHowMany(const Reading& start) {
+  Readings found;
+  Reading reading = start;
+  const bool often = WordIs(1, "often");
+  if (!often && !(WordIn(1, {"many", "much"}))) return found;
+  reading.at = 2;
+  if (often || WordIs(2, "times")) {
+    if (!often) ++reading.at;
+    found = ReadInverted(reading);
+    AskForEvents(Meaning::Kind::kCountEvents, &found);
+    return found;
+  }
+  Readings events = ReadEvent(reading);
+  AskForEvents(Meaning::Kind::kCountEvents, &events);
+  Append(std::move(events), &found);
+  for (Reading& counted : ReadNoun(reading)) {
+    if (counted.meaning.participants[counted.noun].known()) continue;
+    Target target;
+    target.participant = counted.noun;
+    target.column = counted.meaning.participants[counted.noun].words;
+    counted.meaning.targets.push_back(target);
+    counted.meaning.kind = Meaning::Kind::kCountAnswers;
+    Append(ReadPredicate(counted, counted.noun), &found);
+    Reading gap = counted;
+    gap.gap = counted.noun;
+    for (Reading& clause : ReadInverted(gap)) {
+      if (clause.gap == kNobody) found.push_back(std::move(clause));
+    }
+    // "how many members of the delegation are there"
+    if (WordIn(counted.at, {"are", "were", "is"}) && (WordIs(counted.at + 1, "there") || AtEnd(counted.at + 1))) {
+      counted.at += AtEnd(counted.at + 1) ? 1 : 2;
+      found.push_back(std::move(counted));
+    }
+  }
+  return found;
+}
+
+Readings ClauseReader::ReadList(const Reading& start, bool count) {
+  Readings found;
+  if (WordIn(start.at, {"who", "which", "what", "all"}) && !WordIs(start.at, "all")) {
+    found = ReadWhQuestion(start);
+    for (Reading& reading : found) {
+      if (count && reading.meaning.kind == Meaning::Kind::kSelect) reading.meaning.kind = Meaning::Kind::kCountAnswers;
+    }
+    return found;
+  }
+  for (Reading& listed : ReadNoun(start)) {
+    Target target;
+    target.participant = listed.noun;
+    target.column = listed.meaning.participants[listed.noun].words;
+    listed.meaning.targets.push_back(target);
+    if (listed.meaning.participants[listed.noun].known()) {
+      if (count) continue;
+      listed.meaning.kind = Meaning::Kind::kDescribe;
+    } else if (count) {
+      listed.meaning.kind = Meaning::Kind::kCountAnswers;
+    }
+    found.push_back(std::move(listed));
+  }
+  Readings events = ReadEvent(start);
+  AskForEvents(count ? Meaning::Kind::kCountEvents : Meaning::Kind::kEvents, &events);
+  Append(std::move(events), &found);
+  return found;
+}
+
+Readings ClauseReader::ReadClause(const Reading& start) {
+  Readings found;
+  Reading reading = start;
+  reading.gap = kNobody;
+  for (const Reading& subject : ReadSubject(reading)) Append(ReadPredicate(subject, subject.noun), &found);
+  return found;
+}
+
+Readings ClauseReader::ReadFind() {
+  Reading start;
+  for (const Element& variable : context_.question.variables) {
+    Target target;
+    target.participant = AddSought(&start, variable.text);
+    target.column = variable.text;
+    start.meaning.participants.back().variable = variable.text;
+    start.meaning.targets.push_back(target);
+  }
+  return ReadClause(start);
+}
+
+// Why there is no reading: the first words that nothing in the store is called.
+absl::Status ClauseReader::Explain() {
+  std::vector<bool> known(items_.size(), false);
+  for (size_t at = 0; at < items_.size(); ++at) {
+    if (items_[at].kind != Element::Kind::kWord) {
+      known[at] = true;
+      continue;
+    }
+    for (const PhraseIndex* index : {&catalogue_.names(), &catalogue_.verbs(), &catalogue_.nouns(),
+                                     &catalogue_.class_names(), &catalogue_.unit_names()}) {
+      for (const NameMatch& match : Match(*index, at)) std::fill(known.begin() + at, known.begin() + match.end, true);
+    }
+    for (absl::string_view be : {"be"}) {
+      for (const NameMatch& match : Match(catalogue_.verbs(), at, be)) {
+        std::fill(known.begin() + at, known.begin() + match.end, true);
+      }
+    }
+    if (IsStopWord(items_[at].word) || IsDeterminer(items_[at].word) || !QualifiersWith(items_[at].word).empty() ||
+        WordIn(at, {"who",   "whom",  "what",   "which",   "where",   "when",  "how",    "why",
+                    "many",  "much",  "times",  "often",   "not",     "but",   "before", "after",
+                    "since", "until", "during", "between", "someone", "first", "last",   "ever"})) {
+      known[at] = true;
+    }
+  }
+  const auto unknown = std::find(known.begin(), known.end(), false);
+  if (unknown == known.end()) {
+    const size_t at = std::min(furthest_, items_.empty() ? 0 : items_.size() - 1);
+    const SourceSpan span = SpanOf(at, at + 1);
+    return DiagnosticError(
+        MakeDiagnostic(absl::StrCat("the words are known, but \"", TextOf(at, at + 1), "\" does not fit in here"),
+                       context_.text, span));
+  }
+  const auto begin = static_cast<size_t>(unknown - known.begin());
+  size_t end = begin;
+  while (end < items_.size() && !known[end]) ++end;
+  // After an auxiliary's subject or a question word there should be a verb; elsewhere a name.
+  const bool verb = begin > 0 && (WordIn(begin - 1, {"who", "what", "and", "not"}) ||
+                                  (begin + 1 >= items_.size() && WordIn(0, {"who", "where", "when", "how"}) &&
+                                   WordIn(1, {"did", "does", "do", "will", "has", "had"})));
+  return UnknownName(catalogue_, context_.text, SpanOf(begin, end), verb ? "relation" : "name");
+}
+
+absl::StatusOr<Meaning> ClauseReader::Read() { return Best(ReadQuestion()); }
+
+absl::StatusOr<Meaning> ClauseReader::ReadAssertion() { return Best(ReadClause(Reading())); }
+
+absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
+  if (!error_.ok()) return error_;
+  const Reading* best = nullptr;
+  for (const Reading& reading : readings) {
+    if (reading.at != items_.size() || reading.gap != kNobody) continue;
+    if (best == nullptr || reading.cost < best->cost) best = &reading;
+  }
+  if (best == nullptr) return Explain();
+  return best->meaning;
+}
+
+}  // namespace dossier::ask

@@ -1,0 +1,243 @@
+// Verbs with their auxiliaries: "accompanied", "did ... meet", "has been invited", "is located", "will receive".
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "query/ask/clause_reader.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kVerbCost = 5;
+
+void Append(Readings more, Readings* all) {
+  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+// A whole predicate after its subject.
+Readings ClauseReader::ReadPredicate(const Reading& start, int subject) {
+  Readings found;
+  if (!Spend()) return found;
+  Reading reading = start;
+  SkipAdverbs(&reading);
+  furthest_ = std::max(furthest_, reading.at);
+  Reading next = reading;
+  ++next.at;
+  if (WordIn(reading.at, {"will", "would", "shall", "could", "can", "may", "might", "must", "should"})) {
+    if (WordIn(reading.at, {"will", "shall"})) next.meaning.tense = Tense::kFuture;
+    Append(ReadAfterModal(next, subject), &found);
+  }
+  if (WordIn(reading.at, {"has", "have", "had"})) Append(ReadAfterHave(next, subject), &found);
+  if (WordIn(reading.at, {"do", "does", "did"})) {
+    if (WordIs(reading.at, "did")) next.meaning.tense = Tense::kPast;
+    const bool negated = WordIs(next.at, "not");
+    if (negated) ++next.at;
+    for (Reading& inner : ReadVerb(next, subject, kFormBase, false)) {
+      if (negated) inner.meaning.facts[inner.main_fact].negated = true;
+      if (negated || subject != kNobody) found.push_back(std::move(inner));
+    }
+  }
+  if (WordIn(reading.at, {"is", "are", "was", "were"})) {
+    if (WordIn(reading.at, {"was", "were"})) next.meaning.tense = Tense::kPast;
+    Append(ReadBePredicate(next, subject), &found);
+  }
+  Append(ReadVerb(reading, subject, kFormThird | kFormPast | kFormBase, false), &found);
+  return found;
+}
+
+// After "will" and the like: a base form, or "be" and what goes with it.
+Readings ClauseReader::ReadAfterModal(const Reading& start, int subject) {
+  Readings found;
+  Reading reading = start;
+  const bool negated = WordIs(reading.at, "not");
+  if (negated) ++reading.at;
+  found = ReadVerb(reading, subject, kFormBase, false);
+  if (WordIs(reading.at, "be")) {
+    ++reading.at;
+    Append(ReadBePredicate(reading, subject), &found);
+  }
+  if (WordIs(reading.at, "have")) {
+    ++reading.at;
+    Append(ReadAfterHave(reading, subject), &found);
+  }
+  for (Reading& inner : found) {
+    if (negated && inner.main_fact != kNobody) inner.meaning.facts[inner.main_fact].negated = true;
+  }
+  return found;
+}
+
+Readings ClauseReader::ReadAfterHave(const Reading& start, int subject) {
+  Reading reading = start;
+  reading.meaning.tense = Tense::kPast;
+  const bool negated = WordIn(reading.at, {"not", "never"});
+  if (negated) ++reading.at;
+  SkipAdverbs(&reading);
+  Readings found = ReadVerb(reading, subject, kFormParticiple, false);
+  if (WordIs(reading.at, "been")) {
+    ++reading.at;
+    Append(ReadBePredicate(reading, subject), &found);
+  }
+  for (Reading& inner : found) {
+    if (negated && inner.main_fact != kNobody) inner.meaning.facts[inner.main_fact].negated = true;
+  }
+  return found;
+}
+
+// After a form of "be": a passive, a progressive, "going to", a phrase with "be" of the data, or a noun.
+Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
+  Readings found;
+  if (!Spend()) return found;
+  Reading reading = start;
+  const bool negated = WordIs(reading.at, "not");
+  if (negated) ++reading.at;
+  SkipAdverbs(&reading);
+  Append(ReadVerb(reading, subject, kFormParticiple, true), &found);
+  Append(ReadVerb(reading, subject, kFormGerund, false), &found);
+  // "be afraid of": looked up in the base form whichever form was written.
+  for (const NameMatch& match : Match(catalogue_.verbs(), reading.at, "be")) {
+    std::map<std::string, std::vector<uint32_t>> by_preposition;
+    for (const uint32_t index : catalogue_.verbs().Find(match.key)) {
+      const VerbUse& use = catalogue_.verb_uses()[index];
+      if ((use.forms & kFormBase) != 0) by_preposition[use.preposition].push_back(use.relation);
+    }
+    for (const auto& [preposition, relations] : by_preposition) {
+      Reading verb = reading;
+      verb.at = match.end;
+      verb.cost += kVerbCost;
+      Frame frame;
+      frame.fact = verb.main_fact = AddFact(&verb, relations, subject, kNobody);
+      frame.prepositions.push_back(preposition);
+      frame.forms = kFormThird | kFormPast | kFormBase;
+      frame.subject = subject;
+      Append(ReadComplements(verb, frame), &found);
+    }
+  }
+  if (catalogue_.verbs().Contains("be")) {
+    std::map<std::string, std::vector<uint32_t>> by_preposition;
+    for (const uint32_t index : catalogue_.verbs().Find("be")) {
+      const VerbUse& use = catalogue_.verb_uses()[index];
+      by_preposition[use.preposition].push_back(use.relation);
+    }
+    for (const auto& [preposition, relations] : by_preposition) {
+      Reading verb = reading;
+      verb.cost += kVerbCost;
+      Frame frame;
+      frame.fact = verb.main_fact = AddFact(&verb, relations, subject, kNobody);
+      frame.prepositions.push_back(preposition);
+      frame.forms = kFormThird | kFormPast | kFormBase;
+      frame.subject = subject;
+      Append(ReadComplements(verb, frame), &found);
+    }
+  }
+  if (WordIn(reading.at, {"to", "going", "about", "expected", "due", "supposed", "set", "scheduled"})) {
+    Reading to = reading;
+    while (!AtEnd(to.at) && !WordIs(to.at, "to") && to.at < reading.at + 1) ++to.at;
+    if (WordIs(to.at, "to")) {
+      ++to.at;
+      to.meaning.tense = Tense::kFuture;
+      Append(ReadAfterModal(to, subject), &found);
+    }
+  }
+  // A noun: "is the spokesman of the Kremlin", "is in Kim's entourage".
+  Reading noun = reading;
+  if (WordIn(noun.at, {"in", "part", "among", "one"})) noun.at += WordIn(noun.at, {"part", "one"}) ? 2 : 1;
+  for (Reading& inner : ReadNoun(noun)) {
+    const bool in_group = noun.at != reading.at;
+    if (in_group && !inner.by_noun) continue;
+    if (subject == kNobody || !Unify(&inner, subject, inner.noun)) continue;
+    // The noun's fact is what the sentence says.
+    for (size_t fact = start.meaning.facts.size(); fact < inner.meaning.facts.size(); ++fact) {
+      Fact& said = inner.meaning.facts[fact];
+      if (said.subject != subject && said.object != subject && said.subject != inner.noun &&
+          said.object != inner.noun) {
+        continue;
+      }
+      said.restricts = false;
+      inner.main_fact = static_cast<int>(fact);
+    }
+    if (inner.main_fact == kNobody || inner.main_fact == start.main_fact) {
+      found.push_back(std::move(inner));
+      continue;
+    }
+    Frame frame;
+    frame.fact = inner.main_fact;
+    frame.subject = subject;
+    frame.forms = kFormThird | kFormPast | kFormBase;
+    Append(ReadComplements(inner, frame), &found);
+  }
+  for (Reading& inner : found) {
+    if (negated && inner.main_fact != kNobody) inner.meaning.facts[inner.main_fact].negated = true;
+  }
+  return found;
+}
+
+// A verb in one of `forms`, and all that follows it.
+Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive) {
+  Readings found;
+  if (!Spend()) return found;
+  Reading reading = start;
+  SkipAdverbs(&reading);
+  furthest_ = std::max(furthest_, reading.at);
+  for (const NameMatch& match : Match(catalogue_.verbs(), reading.at)) {
+    if (match.possessive) continue;
+    std::map<std::string, std::vector<uint32_t>> by_preposition;
+    uint8_t matched = 0;
+    for (const uint32_t index : catalogue_.verbs().Find(match.key)) {
+      const VerbUse& use = catalogue_.verb_uses()[index];
+      if ((use.forms & forms) == 0) continue;
+      matched |= use.forms & forms;
+      by_preposition[use.preposition].push_back(use.relation);
+    }
+    for (const auto& [preposition, relations] : by_preposition) {
+      Reading verb = reading;
+      verb.at = match.end;
+      verb.cost += kVerbCost;
+      if (matched == kFormPast) verb.meaning.tense = Tense::kPast;
+      Frame frame;
+      frame.passive = passive;
+      frame.subject = subject;
+      frame.forms = passive ? uint8_t{kFormParticiple} : forms;
+      frame.prepositions.push_back(preposition);
+      frame.fact = verb.main_fact = AddFact(&verb, relations, passive ? kNobody : subject, passive ? subject : kNobody);
+      Append(ReadComplements(verb, frame), &found);
+    }
+  }
+  return found;
+}
+
+// Auxiliary, subject, rest: "did Kim meet ...", "was Kim accompanied ...", "will Putin receive ...".
+Readings ClauseReader::ReadInverted(const Reading& start) {
+  Readings found;
+  if (!Spend()) return found;
+  Reading reading = start;
+  furthest_ = std::max(furthest_, reading.at);
+  const size_t auxiliary = reading.at;
+  ++reading.at;
+  bool negated = WordIs(reading.at, "not");
+  if (negated) ++reading.at;
+  const bool do_support = WordIn(auxiliary, {"do", "does", "did"});
+  const bool modal = WordIn(auxiliary, {"will", "would", "shall", "could", "can", "may", "might", "must", "should"});
+  const bool have = WordIn(auxiliary, {"has", "have", "had"});
+  const bool be = WordIn(auxiliary, {"is", "are", "was", "were"});
+  if (!do_support && !modal && !have && !be) return found;
+  if (WordIn(auxiliary, {"did", "was", "were", "had"})) reading.meaning.tense = Tense::kPast;
+  if (WordIn(auxiliary, {"will", "shall"})) reading.meaning.tense = Tense::kFuture;
+  for (Reading& subject : ReadSubject(reading)) {
+    Readings inner;
+    if (do_support) inner = ReadVerb(subject, subject.noun, kFormBase, false);
+    if (modal) inner = ReadAfterModal(subject, subject.noun);
+    if (have) inner = ReadAfterHave(subject, subject.noun);
+    if (be) inner = ReadBePredicate(subject, subject.noun);
+    for (Reading& clause : inner) {
+      if (negated && clause.main_fact != kNobody) clause.meaning.facts[clause.main_fact].negated = true;
+      found.push_back(std::move(clause));
+    }
+  }
+  return found;
+}
+
+}  // namespace dossier::ask

@@ -1,0 +1,85 @@
+// Words and phrases of a clause.
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "query/ask/clause_reader.h"
+#include "query/ask/english.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kMaximumSteps = 20'000;
+constexpr size_t kMaximumPhraseWords = 16;
+constexpr size_t kMaximumMatches = 4;
+
+}  // namespace
+
+ClauseReader::ClauseReader(const ReaderContext& context, std::vector<Item> items)
+    : context_(context), catalogue_(context.catalogue), items_(std::move(items)) {}
+
+bool ClauseReader::WordIs(size_t at, absl::string_view word) const {
+  return IsWord(at) && !items_[at].possessive && items_[at].word == word;
+}
+
+bool ClauseReader::WordIn(size_t at, std::initializer_list<absl::string_view> words) const {
+  return std::any_of(words.begin(), words.end(), [&](absl::string_view word) { return WordIs(at, word); });
+}
+
+size_t ClauseReader::SkipDeterminers(size_t at) const {
+  while (IsWord(at) && !items_[at].possessive && IsDeterminer(items_[at].word)) ++at;
+  return at;
+}
+
+// Words that change nothing, and "first" and "last".
+size_t ClauseReader::SkipAdverbs(Reading* reading) const {
+  while (true) {
+    if (WordIn(reading->at, {"ever", "also", "already", "actually", "still", "then", "once", "there"})) {
+      ++reading->at;
+    } else if (WordIn(reading->at, {"first", "last"}) && reading->meaning.superlative == 0) {
+      reading->meaning.superlative = WordIs(reading->at, "first") ? 1 : -1;
+      ++reading->at;
+    } else {
+      return reading->at;
+    }
+  }
+}
+
+std::vector<ClauseReader::NameMatch> ClauseReader::Match(const PhraseIndex& index, size_t at,
+                                                         absl::string_view prefix) const {
+  std::vector<NameMatch> matches;
+  std::string key(prefix);
+  for (size_t end = at; end < items_.size() && end < at + kMaximumPhraseWords && IsWord(end); ++end) {
+    const Item& item = items_[end];
+    const std::string before = key.empty() ? "" : absl::StrCat(key, " ");
+    // A name may not end or begin in the middle of a word with hyphens, unless the whole is known so.
+    const bool ends_word = end + 1 == items_.size() || items_[end + 1].begins_word;
+    const std::string here = absl::StrCat(before, item.word);
+    if (ends_word && index.Contains(here)) matches.push_back({end + 1, here, item.possessive});
+    key = absl::StrCat(before, item.whole);
+    if (ends_word && item.possessive && item.whole != item.word && index.Contains(key)) {
+      matches.push_back({end + 1, key, false});
+    }
+    if (!index.HasLonger(key)) break;
+  }
+  std::reverse(matches.begin(), matches.end());
+  if (matches.size() > kMaximumMatches) matches.resize(kMaximumMatches);
+  return matches;
+}
+
+SourceSpan ClauseReader::SpanOf(size_t begin, size_t end) const {
+  if (items_.empty()) return {0, 0};
+  const size_t first = std::min(begin, items_.size() - 1);
+  const size_t last = std::min(std::max(end, first + 1), items_.size()) - 1;
+  return {items_[first].span.begin, items_[last].span.end};
+}
+
+std::string ClauseReader::TextOf(size_t begin, size_t end) const {
+  const SourceSpan span = SpanOf(begin, end);
+  return std::string(context_.text.substr(span.begin, span.end - span.begin));
+}
+
+// Counts the work, so that no text, however odd, takes long.
+bool ClauseReader::Spend() { return error_.ok() && ++steps_ < kMaximumSteps; }
+
+}  // namespace dossier::ask

@@ -1,0 +1,160 @@
+#include "query/ask/time_phrase.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "base/status_macros.h"
+#include "rdf/edtf.h"
+
+namespace dossier::ask {
+namespace {
+
+absl::CivilDay DayOf(int64_t seconds) { return absl::ToCivilDay(absl::FromUnixSeconds(seconds), absl::UTCTimeZone()); }
+
+TimeRange RangeOfDay(absl::CivilDay day) { return *DayRange(day.year(), day.month(), day.day()); }
+
+int WeekdayOf(absl::CivilDay day) { return static_cast<int>(absl::GetWeekday(day)) + 1; }
+
+absl::StatusOr<TimeRange> RangeOfSeason(int64_t year, int season) {
+  return ParseEdtf(absl::StrCat(year, "-", 20 + season));
+}
+
+// The occurrence of something that comes once a year, nearest to today on the side that the tense asks for.
+template <typename Make>
+absl::StatusOr<TimeRange> NearestYear(const TimeRange& today, bool future, Make make) {
+  const int64_t year = DayOf(today.begin).year();
+  for (const int64_t candidate :
+       future ? std::initializer_list<int64_t>{year, year + 1} : std::initializer_list<int64_t>{year, year - 1}) {
+    DOSSIER_ASSIGN_OR_RETURN(const TimeRange range, make(candidate));
+    if (future ? range.end > today.begin : range.begin < today.end) return range;
+  }
+  return make(future ? year + 1 : year - 1);
+}
+
+absl::StatusOr<TimeRange> ResolveRelative(const DatePhrase& date, const TimeRange& today) {
+  const absl::CivilDay day = DayOf(today.begin);
+  switch (date.unit) {
+    case DatePhrase::Unit::kDay: return RangeOfDay(day + date.offset);
+    case DatePhrase::Unit::kWeek: {
+      const absl::CivilDay monday = day - (WeekdayOf(day) - 1) + 7 * date.offset;
+      return *Spanning(RangeOfDay(monday), RangeOfDay(monday + 6));
+    }
+    case DatePhrase::Unit::kMonth: {
+      const absl::CivilMonth month = absl::CivilMonth(day) + date.offset;
+      return *MonthRange(month.year(), month.month());
+    }
+    case DatePhrase::Unit::kYear: return *YearRange(day.year() + date.offset);
+    case DatePhrase::Unit::kWeekday: {
+      int days = date.number - WeekdayOf(day);
+      if (date.offset < 0 && days >= 0) days -= 7;
+      if (date.offset > 0 && days <= 0) days += 7;
+      return RangeOfDay(day + days);
+    }
+    case DatePhrase::Unit::kCalendarMonth:
+      if (date.offset == 0) return *MonthRange(day.year(), date.number);
+      return NearestYear(today, date.offset > 0, [&](int64_t year) -> absl::StatusOr<TimeRange> {
+        const TimeRange range = *MonthRange(year, date.number);
+        // "Last July" said in July is that of the year before.
+        if (range.Overlaps(today)) return *MonthRange(year + date.offset, date.number);
+        return range;
+      });
+    case DatePhrase::Unit::kSeason:
+      if (date.offset == 0) return RangeOfSeason(day.year(), date.number);
+      return NearestYear(today, date.offset > 0,
+                         [&](int64_t year) -> absl::StatusOr<TimeRange> { return RangeOfSeason(year, date.number); });
+  }
+  return absl::InternalError("an unknown unit of time");
+}
+
+absl::StatusOr<TimeRange> ResolveCalendar(const DatePhrase& date, const TimeRange& today, bool future,
+                                          absl::string_view text) {
+  const auto impossible = [&] {
+    return DiagnosticError(MakeDiagnostic(absl::StrCat("impossible date \"", date.text, "\""), text, date.span));
+  };
+  if (!date.month.has_value()) return *YearRange(*date.year);
+  if (!date.day.has_value()) {
+    if (*date.month < 1 || *date.month > 12) return impossible();
+    if (date.year.has_value()) return *MonthRange(*date.year, *date.month);
+    return NearestYear(today, future,
+                       [&](int64_t year) -> absl::StatusOr<TimeRange> { return *MonthRange(year, *date.month); });
+  }
+  if (date.year.has_value()) {
+    const std::optional<TimeRange> range = DayRange(*date.year, *date.month, *date.day);
+    return range.has_value() ? absl::StatusOr<TimeRange>(*range) : impossible();
+  }
+  return NearestYear(today, future, [&](int64_t year) -> absl::StatusOr<TimeRange> {
+    const std::optional<TimeRange> range = DayRange(year, *date.month, *date.day);
+    return range.has_value() ? absl::StatusOr<TimeRange>(*range) : impossible();
+  });
+}
+
+}  // namespace
+
+absl::StatusOr<TimeRange> ResolveDate(const DatePhrase& date, const TimeRange& today, bool future,
+                                      absl::string_view text) {
+  switch (date.kind) {
+    case DatePhrase::Kind::kCalendar: return ResolveCalendar(date, today, future, text);
+    case DatePhrase::Kind::kSeason:
+      if (date.year.has_value()) return RangeOfSeason(*date.year, date.number);
+      return NearestYear(today, future,
+                         [&](int64_t year) -> absl::StatusOr<TimeRange> { return RangeOfSeason(year, date.number); });
+    case DatePhrase::Kind::kEdtf: {
+      absl::StatusOr<TimeRange> range = ParseEdtf(date.text);
+      if (!range.ok()) {
+        return DiagnosticError(MakeDiagnostic(absl::StrCat("impossible date \"", date.text, "\""), text, date.span));
+      }
+      return range;
+    }
+    case DatePhrase::Kind::kWeekday: {
+      const absl::CivilDay day = DayOf(today.begin);
+      int days = date.number - WeekdayOf(day);
+      if (future && days < 0) days += 7;
+      if (!future && days > 0) days -= 7;
+      return RangeOfDay(day + days);
+    }
+    case DatePhrase::Kind::kRelative: return ResolveRelative(date, today);
+  }
+  return absl::InternalError("an unknown kind of date");
+}
+
+absl::StatusOr<TimeLimit> ResolveTime(const TimePhrase& phrase, const TimeRange& today, bool future,
+                                      absl::string_view text) {
+  DOSSIER_ASSIGN_OR_RETURN(const TimeRange first, ResolveDate(phrase.first, today, future, text));
+  TimeLimit limit;
+  limit.words = std::string(text.substr(phrase.span.begin, phrase.span.end - phrase.span.begin));
+  limit.range = first;
+  switch (phrase.relation) {
+    case TimePhrase::Relation::kIn:
+    case TimePhrase::Relation::kDuring: break;
+    case TimePhrase::Relation::kOnlyIn: limit.within = true; break;
+    case TimePhrase::Relation::kBefore: limit.range = RangeBefore(first); break;
+    case TimePhrase::Relation::kAfter: limit.range = RangeAfter(first); break;
+    case TimePhrase::Relation::kSince:
+      limit.range.end = TimeRange::kUnboundedEnd;
+      limit.range.open_end = true;
+      limit.range.is_interval = true;
+      break;
+    case TimePhrase::Relation::kUntil:
+      limit.range.begin = TimeRange::kUnboundedBegin;
+      limit.range.open_begin = true;
+      limit.range.is_interval = true;
+      break;
+    case TimePhrase::Relation::kBetween: {
+      DOSSIER_ASSIGN_OR_RETURN(const TimeRange second, ResolveDate(phrase.second, today, future, text));
+      const std::optional<TimeRange> whole = Spanning(first, second);
+      if (!whole.has_value() || second.begin < first.begin) {
+        return DiagnosticError(
+            MakeDiagnostic("the interval ends before it begins", text, phrase.span,
+                           {absl::StrCat("between ", phrase.second.text, " and ", phrase.first.text)}));
+      }
+      limit.range = *whole;
+      break;
+    }
+  }
+  return limit;
+}
+
+}  // namespace dossier::ask
