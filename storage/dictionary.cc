@@ -1,5 +1,6 @@
 #include "storage/dictionary.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -223,34 +224,52 @@ absl::Status DictionaryReader::GetNested(absl::Span<const TermId> ids, size_t de
   constexpr size_t kMaxDepth = 1000;
   if (depth > kMaxDepth) return Damaged("triple terms are nested too deeply");
   terms->assign(ids.size(), Term());
-  // Neighbours in the list that are neighbours in the dictionary share a block.
-  std::vector<std::string> keys;
-  std::vector<size_t> key_of(ids.size(), 0);
+  // In the order of the ids, so that every block is read once.
+  std::vector<size_t> order;
   for (size_t i = 0; i < ids.size(); ++i) {
     if (ids[i].is_inline()) {
       (*terms)[i] = InlineTerm(ids[i]);
-      continue;
+    } else if (ids[i].is_dictionary()) {
+      order.push_back(i);
+    } else {
+      return absl::InvalidArgumentError("an id that is not one of the store");
     }
-    if (!ids[i].is_dictionary()) return absl::InvalidArgumentError("an id that is not one of the store");
-    std::string key = TermBlockKey(ids[i].tag(), ids[i].payload() / kTermsPerBlock);
-    if (keys.empty() || keys.back() != key) keys.push_back(std::move(key));
-    key_of[i] = keys.size() - 1;
   }
+  const auto by_id = [&ids](size_t a, size_t b) { return ids[a] < ids[b]; };
+  if (!std::is_sorted(order.begin(), order.end(), by_id)) std::sort(order.begin(), order.end(), by_id);
+  constexpr size_t kTermsAtOnce = 4096;  // Bounds the memory for their blocks.
+  for (size_t begin = 0; begin < order.size(); begin += kTermsAtOnce) {
+    const size_t count = std::min(kTermsAtOnce, order.size() - begin);
+    DOSSIER_RETURN_IF_ERROR(ReadTerms(ids, {order.data() + begin, count}, depth, terms));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status DictionaryReader::ReadTerms(absl::Span<const TermId> ids, absl::Span<const size_t> order, size_t depth,
+                                         std::vector<Term>* terms) const {
+  std::vector<std::string> keys;
+  std::vector<size_t> first_of_key;  // Where in `order` the terms of a block begin.
+  for (size_t i = 0; i < order.size(); ++i) {
+    const TermId id = ids[order[i]];
+    std::string key = TermBlockKey(id.tag(), id.payload() / kTermsPerBlock);
+    if (!keys.empty() && keys.back() == key) continue;
+    keys.push_back(std::move(key));
+    first_of_key.push_back(i);
+  }
+  first_of_key.push_back(order.size());
   std::vector<std::optional<std::string>> blocks;
   DOSSIER_RETURN_IF_ERROR(snapshot_->MultiGet(Family::kTerms, keys, &blocks));
 
   std::vector<absl::string_view> records;
-  size_t decoded = keys.size();
-  for (size_t i = 0; i < ids.size(); ++i) {
-    if (ids[i].is_inline()) continue;
-    if (key_of[i] != decoded) {
-      decoded = key_of[i];
-      if (!blocks[decoded].has_value()) return Damaged("a term block is missing");
-      DOSSIER_RETURN_IF_ERROR(DecodeTermBlock(*blocks[decoded], &records));
+  for (size_t k = 0; k < keys.size(); ++k) {
+    if (!blocks[k].has_value()) return Damaged("a term block is missing");
+    DOSSIER_RETURN_IF_ERROR(DecodeTermBlock(*blocks[k], &records));
+    for (size_t i = first_of_key[k]; i < first_of_key[k + 1]; ++i) {
+      const TermId id = ids[order[i]];
+      const size_t index = id.payload() % kTermsPerBlock;
+      if (index >= records.size()) return Damaged("a term is missing");
+      DOSSIER_ASSIGN_OR_RETURN((*terms)[order[i]], MakeTerm(id.tag(), records[index], depth));
     }
-    const size_t index = ids[i].payload() % kTermsPerBlock;
-    if (index >= records.size()) return Damaged("a term is missing");
-    DOSSIER_ASSIGN_OR_RETURN((*terms)[i], MakeTerm(ids[i].tag(), records[index], depth));
   }
   return absl::OkStatus();
 }

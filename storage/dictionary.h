@@ -51,6 +51,9 @@ class DictionaryReader {
 
  private:
   absl::Status GetNested(absl::Span<const TermId> ids, size_t depth, std::vector<Term>* terms) const;
+  // Fills the terms at the positions `order`, which name dictionary ids in ascending order.
+  absl::Status ReadTerms(absl::Span<const TermId> ids, absl::Span<const size_t> order, size_t depth,
+                         std::vector<Term>* terms) const;
   absl::StatusOr<Term> MakeTerm(TermTag tag, absl::string_view record, size_t depth) const;
 
   const KeyValueSnapshot* const snapshot_;

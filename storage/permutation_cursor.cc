@@ -81,7 +81,7 @@ class TableCursor : public ScanCursor {
     if (next_ < end_) return absl::OkStatus();
     next_ = end_;
     // Past the rows of the block at hand; what is not in the range any more needs no seek.
-    return ends_here_ ? absl::OkStatus() : MoveTo(key);
+    return ends_here_ ? absl::OkStatus() : MoveOnTo(key);
   }
 
  private:
@@ -125,6 +125,19 @@ class TableCursor : public ScanCursor {
       return absl::OkStatus();
     }
     return LoadBlock(key);
+  }
+
+  // MoveTo for a key behind the block at hand. Keys often come in small steps: the next block is tried first.
+  absl::Status MoveOnTo(absl::Span<const TermId> key) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool found, reader_.Next());
+    if (!found) {
+      at_end_ = true;
+      return absl::OkStatus();
+    }
+    const absl::Span<const TermId> first = reader_.first_row();
+    const bool starts_before =
+        std::lexicographical_compare(first.begin(), first.begin() + key.size(), key.begin(), key.end());
+    return starts_before ? MoveTo(key) : LoadBlock(key);
   }
 
   void Fill(RowBlock* block) const {

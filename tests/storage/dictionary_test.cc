@@ -1,5 +1,6 @@
 #include "storage/dictionary.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -93,6 +94,17 @@ TEST_F(DictionaryTest, GrowsOverManyCommits) {
     terms.insert(terms.end(), more.begin(), more.end());
     ids.insert(ids.end(), new_ids.begin(), new_ids.end());
   }
+  ExpectFoundBothWays(terms, ids);
+}
+
+TEST_F(DictionaryTest, GetsManyTermsInTheOrderAskedFor) {
+  std::vector<Term> terms;
+  for (int i = 0; i < 6000; ++i) terms.push_back(i % 2 == 0 ? Iri(i) : Term::String("a literal " + std::to_string(i)));
+  std::vector<TermId> ids = InternAll(terms);
+  std::reverse(ids.begin() + 100, ids.end());
+  std::reverse(terms.begin() + 100, terms.end());
+  ids.insert(ids.end(), ids.begin(), ids.begin() + 500);
+  terms.insert(terms.end(), terms.begin(), terms.begin() + 500);
   ExpectFoundBothWays(terms, ids);
 }
 
