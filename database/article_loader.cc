@@ -98,7 +98,7 @@ class ArticleReader {
     diagnostic.source = std::move(rejected.file);
     diagnostic.line = rejected.line;
     diagnostic.column = rejected.line == 0 ? 0 : 1;
-    return DiagnosticError(std::move(diagnostic));
+    return DiagnosticError(diagnostic);
   }
 
   ArticleGraph* const graph_;

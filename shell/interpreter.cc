@@ -138,7 +138,7 @@ ExitCode Interpreter::Fail(absl::Status error) {
       diagnostic.source = source_;
       diagnostic.line = line_ + (diagnostic.line > 0 ? diagnostic.line - 1 : 0);
       diagnostic.column = std::max<size_t>(diagnostic.column, 1);
-      error = DiagnosticError(std::move(diagnostic), error.code());
+      error = DiagnosticError(diagnostic, error.code());
     }
   }
   return printer_->PrintError(error);

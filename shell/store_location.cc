@@ -16,7 +16,7 @@ std::string Environment(const char* name) {
 
 // `variable` of the XDG base directories, or its default below the home directory; empty without either.
 fs::path BaseDirectory(const char* variable, const char* below_home) {
-  if (const fs::path directory = Environment(variable); directory.is_absolute()) return directory;
+  if (fs::path directory = Environment(variable); directory.is_absolute()) return directory;
   const std::string home = Environment("HOME");
   return home.empty() ? fs::path() : fs::path(home) / below_home;
 }
