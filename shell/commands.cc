@@ -114,10 +114,7 @@ ExitCode Run(const CommandLine& line, StoreAccess* store, Printer* printer) {
 }
 
 ExitCode Shell(const CommandLine& line, StoreAccess* store, Printer* printer) {
-  if (IsTerminal(STDIN_FILENO)) {
-    printer->options().timing = true;
-    return RunRepl(store, printer);
-  }
+  if (IsTerminal(STDIN_FILENO)) return RunRepl(store, printer);
   return Interpreter(store, printer).RunScript(std::cin, "standard input", line.keep_going);
 }
 

@@ -78,7 +78,6 @@ Words match in all their forms (train, trains).
     {"settings", R"(set                              shows the settings
 set format table|csv|tsv|json    how answers are written
 set claims N|off                 how many claims are shown under a row
-set timing on|off                rows and time after each answer
 set timeout 10s|off              the time that a statement may take
 set memory 512M                  the memory that a statement may take
 set today 2023-09-12|off         what `yesterday` and `last year` are counted from

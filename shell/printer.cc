@@ -9,7 +9,6 @@ namespace dossier {
 namespace {
 
 constexpr absl::string_view kRed = "\x1b[31m";
-constexpr absl::string_view kGrey = "\x1b[90m";
 constexpr absl::string_view kPlain = "\x1b[0m";
 
 std::string Painted(absl::string_view text, absl::string_view paint, bool color) {
@@ -28,13 +27,7 @@ std::string AnswerText(const Answer& answer, const PrintOptions& options) {
   table.color = options.color;
   table.claims = options.claims;
   table.maximum_claims = options.maximum_claims;
-  std::string text = AnswerToTable(answer, table);
-  if (options.timing) {
-    const std::string line = absl::StrCat("(", answer.rows.size(), answer.rows.size() == 1 ? " row, " : " rows, ",
-                                          ShortDuration(answer.elapsed), ")");
-    absl::StrAppend(&text, Painted(line, kGrey, options.color), "\n");
-  }
-  return text;
+  return AnswerToTable(answer, table);
 }
 
 }  // namespace

@@ -19,7 +19,6 @@ struct PrintOptions {
   size_t width = 0;  // Columns to fit tables into; 0: as wide as needed.
   bool color = false;
   bool error_color = false;
-  bool timing = false;        // A line with rows and time after each answer.
   bool claims = true;         // The claims under each row of a table.
   size_t maximum_claims = 3;  // Of one row.
 };

@@ -27,11 +27,6 @@ std::optional<uint64_t> SplitUnit(absl::string_view text, absl::string_view* uni
   return number;
 }
 
-absl::StatusOr<bool> ParseSwitch(absl::string_view text) {
-  if (text == "on" || text == "off") return text == "on";
-  return Wrong("switch", text, "on or off");
-}
-
 absl::string_view FormatName(AnswerFormat format) {
   switch (format) {
     case AnswerFormat::kTable: return "table";
@@ -94,10 +89,6 @@ absl::Status ChangeSetting(absl::string_view name, absl::string_view value, Sess
     if (print->claims && !absl::SimpleAtoi(value, &print->maximum_claims)) return Wrong("number", value, "3 or off");
     return absl::OkStatus();
   }
-  if (name == "timing") {
-    DOSSIER_ASSIGN_OR_RETURN(print->timing, ParseSwitch(value));
-    return absl::OkStatus();
-  }
   if (name == "timeout") {
     DOSSIER_ASSIGN_OR_RETURN(session->timeout, ParseTimeout(value));
     return absl::OkStatus();
@@ -115,13 +106,12 @@ absl::Status ChangeSetting(absl::string_view name, absl::string_view value, Sess
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
-      absl::StrCat("there is no setting \"", name, "\"; there are format, claims, timing, timeout, memory and today"));
+      absl::StrCat("there is no setting \"", name, "\"; there are format, claims, timeout, memory and today"));
 }
 
 std::string ShowSettings(const SessionSettings& session, const PrintOptions& print) {
   return absl::StrCat("format   ", FormatName(print.format), "\nclaims   ",
-                      print.claims ? absl::StrCat(print.maximum_claims) : "off", "\ntiming   ",
-                      print.timing ? "on" : "off", "\ntimeout  ",
+                      print.claims ? absl::StrCat(print.maximum_claims) : "off", "\ntimeout  ",
                       session.timeout == absl::InfiniteDuration() ? "off" : ShortDuration(session.timeout),
                       "\nmemory   ", ShortSize(session.memory_bytes), "\ntoday    ",
                       session.today.has_value() ? ToEdtf(*session.today) : "the day of the newest article", "\n");

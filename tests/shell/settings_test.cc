@@ -37,13 +37,11 @@ TEST(ChangeSetting, SetsWhatIsAskedFor) {
   PrintOptions print;
   ASSERT_TRUE(ChangeSetting("format", "json", &session, &print).ok());
   ASSERT_TRUE(ChangeSetting("claims", "7", &session, &print).ok());
-  ASSERT_TRUE(ChangeSetting("timing", "on", &session, &print).ok());
   ASSERT_TRUE(ChangeSetting("timeout", "3s", &session, &print).ok());
   ASSERT_TRUE(ChangeSetting("memory", "1M", &session, &print).ok());
   ASSERT_TRUE(ChangeSetting("today", "2023-09-12", &session, &print).ok());
   EXPECT_EQ(print.format, AnswerFormat::kJson);
   EXPECT_EQ(print.maximum_claims, 7U);
-  EXPECT_TRUE(print.timing);
   EXPECT_EQ(session.timeout, absl::Seconds(3));
   EXPECT_EQ(session.memory_bytes, size_t{1} << 20);
   EXPECT_EQ(session.today, DayRange(2023, 9, 12));
@@ -59,12 +57,11 @@ TEST(ChangeSetting, SaysWhatWouldBeRight) {
   EXPECT_THAT(ChangeSetting("format", "xml", &session, &print).message(), HasSubstr("table, csv, tsv or json"));
   EXPECT_THAT(ChangeSetting("colour", "red", &session, &print).message(), HasSubstr("there are format, claims"));
   EXPECT_THAT(ChangeSetting("today", "2023-02-30", &session, &print).message(), HasSubstr("2023-09-12"));
-  EXPECT_THAT(ChangeSetting("timing", "maybe", &session, &print).message(), HasSubstr("on or off"));
 }
 
 TEST(ShowSettings, NamesEverySetting) {
   const std::string shown = ShowSettings({}, {});
-  for (const char* name : {"format   table\n", "claims   3\n", "timing   off\n", "timeout  off\n", "memory   1.0 GiB\n",
+  for (const char* name : {"format   table\n", "claims   3\n", "timeout  off\n", "memory   1.0 GiB\n",
                            "today    the day of the newest article\n"}) {
     EXPECT_THAT(shown, HasSubstr(name));
   }
