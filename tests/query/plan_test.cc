@@ -1,0 +1,143 @@
+// Plans and rewritten algebra as text. Each file of tests/query/plans holds a block of data and then questions; a block
+// `plan` shows the physical plan with its estimates, a block `algebra` what the optimiser made of the tree.
+// After a change, `plan_test --accept` writes what comes out now; read the difference before you commit it.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "gtest/gtest.h"
+#include "query/optimizer/optimizer.h"
+#include "query/query_engine.h"
+#include "storage/store.h"
+#include "tests/support/algebra_reader.h"
+
+namespace dossier {
+
+bool accept_results = false;
+
+namespace {
+
+// A block: a line with its kind, its lines, a blank line. Comments begin with `#` and are kept.
+struct Block {
+  std::vector<std::string> comments;
+  std::string kind;
+  std::string text;
+};
+
+std::vector<Block> ReadBlocks(const std::string& path) {
+  std::ifstream file(path);
+  std::vector<Block> blocks;
+  Block block;
+  std::string line;
+  const auto finish = [&] {
+    if (!block.kind.empty() || !block.comments.empty()) blocks.push_back(std::exchange(block, Block()));
+  };
+  while (std::getline(file, line)) {
+    if (line.empty()) {
+      finish();
+    } else if (block.kind.empty() && line[0] == '#') {
+      block.comments.push_back(line);
+    } else if (block.kind.empty()) {
+      block.kind = line;
+    } else {
+      absl::StrAppend(&block.text, line, "\n");
+    }
+  }
+  finish();
+  return blocks;
+}
+
+void WriteBlocks(const std::string& path, const std::vector<Block>& blocks) {
+  std::ofstream file(path);
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    if (i > 0) file << "\n";
+    for (const std::string& comment : blocks[i].comments) file << comment << "\n";
+    if (!blocks[i].kind.empty()) file << blocks[i].kind << "\n" << blocks[i].text;
+  }
+}
+
+class PlanFile {
+ public:
+  // Fills in the results; false when there was an error, which is reported.
+  bool Run(std::vector<Block>* blocks) {
+    std::string query;
+    for (Block& block : *blocks) {
+      absl::StatusOr<std::string> result = std::string(block.text);
+      if (block.kind == "data") {
+        Load(block.text);
+      } else if (block.kind == "query") {
+        query = block.text;
+      } else if (block.kind == "plan") {
+        result = Plan(query);
+      } else if (block.kind == "algebra") {
+        result = Rewritten(query);
+      }
+      EXPECT_TRUE(result.ok()) << result.status() << "\n" << query;
+      if (!result.ok()) return false;
+      block.text = *std::move(result);
+    }
+    return true;
+  }
+
+ private:
+  void Load(const std::string& text) {
+    const auto quads = ReadQuads(text);
+    ASSERT_TRUE(quads.ok()) << quads.status();
+    ASSERT_TRUE(store_->Commit({*quads, {}}).ok());
+  }
+
+  absl::StatusOr<std::string> Plan(const std::string& text) {
+    absl::StatusOr<algebra::Query> query = ReadAlgebra(text);
+    if (!query.ok()) return query.status();
+    auto cursor = Execute(*std::move(query), store_->GetSnapshot(), {&cancellation_, &memory_});
+    if (!cursor.ok()) return cursor.status();
+    return (*cursor)->DescribePlan(false);
+  }
+
+  absl::StatusOr<std::string> Rewritten(const std::string& text) {
+    absl::StatusOr<algebra::Query> query = ReadAlgebra(text);
+    if (!query.ok()) return query.status();
+    TermSpace terms(store_->GetSnapshot());
+    optimizer::PassContext context{&terms, &query->variables};
+    optimizer::Optimize(&context, true, &query->root);
+    return absl::StrCat(algebra::ToString(*query->root, query->variables), "\n");
+  }
+
+  std::unique_ptr<Store> store_ = NewMemoryStore();
+  Cancellation cancellation_;
+  MemoryBudget memory_{size_t{64} << 20};
+};
+
+TEST(Plans, AreThoseOfTheFiles) {
+  size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(PLANS_DIR)) {
+    if (entry.path().extension() != ".plan") continue;
+    ++files;
+    SCOPED_TRACE(entry.path().string());
+    const std::vector<Block> expected = ReadBlocks(entry.path());
+    std::vector<Block> actual = expected;
+    if (!PlanFile().Run(&actual)) continue;
+    if (accept_results) WriteBlocks(entry.path(), actual);
+    for (size_t i = 0; i < actual.size() && !accept_results; ++i) {
+      EXPECT_EQ(actual[i].text, expected[i].text) << "after the question\n" << (i > 0 ? actual[i - 1].text : "");
+    }
+  }
+  EXPECT_GT(files, 0U);
+}
+
+}  // namespace
+}  // namespace dossier
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  for (int i = 1; i < argc; ++i)
+    dossier::accept_results = dossier::accept_results || std::string(argv[i]) == "--accept";
+  return RUN_ALL_TESTS();
+}
