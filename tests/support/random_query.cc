@@ -22,9 +22,9 @@ Term Reifies() { return Term::Iri(std::string(rdf::kReifies)); }
 
 }  // namespace
 
-Term RandomData::Subject() { return OneIn(8) ? Term::BlankNode(absl::StrCat("b", Below(2))) : Named("e", Below(6)); }
+Term RandomData::Subject() { return OneIn(8) ? Term::BlankNode(absl::StrCat("b", Below(2))) : Named("e", Below(5)); }
 
-Term RandomData::Predicate() { return Named("p", Below(4)); }
+Term RandomData::Predicate() { return Named("p", Below(3)); }
 
 Term RandomData::Graph() { return Named("g", Below(2)); }
 
@@ -85,9 +85,11 @@ algebra::PatternTerm RandomAlgebra::VariableOr(Term term, size_t one_in) {
 
 algebra::GraphSelector RandomAlgebra::Graph() {
   algebra::GraphSelector graph;
-  switch (Below(6)) {
-    case 0: graph.kind = algebra::GraphSelector::Kind::kAll; break;
+  switch (Below(8)) {
+    case 0:
     case 1:
+    case 2: graph.kind = algebra::GraphSelector::Kind::kAll; break;
+    case 3:
       graph.kind = algebra::GraphSelector::Kind::kNamed;
       graph.graph = VariableOr(data_.Graph(), 2);
       break;
@@ -98,17 +100,23 @@ algebra::GraphSelector RandomAlgebra::Graph() {
 
 algebra::Pattern RandomAlgebra::Pattern() {
   algebra::Pattern pattern;
-  pattern.subject = VariableOr(data_.Subject(), 4);
-  pattern.predicate = OneIn(6) ? algebra::PatternTerm(AnyVariable()) : data_.Predicate();
-  pattern.object = VariableOr(data_.Object(), 4);
-  switch (Below(8)) {
+  pattern.subject = VariableOr(data_.Subject(), 6);
+  pattern.predicate = OneIn(4) ? algebra::PatternTerm(AnyVariable()) : data_.Predicate();
+  // Seldom the same variable twice: hardly any triple has the same subject and object.
+  do {
+    pattern.object = VariableOr(data_.Object(), 8);
+  } while (!OneIn(10) && (pattern.object == pattern.subject || pattern.object == pattern.predicate));
+  switch (Below(9)) {
     case 0:
     case 1: pattern.kind = algebra::Pattern::Kind::kReification; break;
     case 2: pattern.kind = algebra::Pattern::Kind::kTripleTerm; break;
-    case 3: pattern.predicate = Reifies(); break;
+    case 3:
+      pattern.predicate = Reifies();
+      pattern.object = AnyVariable();
+      break;
     default: break;
   }
-  if (pattern.kind != algebra::Pattern::Kind::kQuad) pattern.fourth = VariableOr(data_.Subject(), 8);
+  if (pattern.kind != algebra::Pattern::Kind::kQuad) pattern.fourth = AnyVariable();
   if (pattern.kind != algebra::Pattern::Kind::kTripleTerm) pattern.graph = Graph();
   return pattern;
 }
@@ -161,7 +169,7 @@ NodePtr RandomAlgebra::Leaf() {
     return MakeNode(std::move(values));
   }
   algebra::Bgp bgp;
-  for (size_t i = 1 + Below(3); i > 0; --i) bgp.patterns.push_back(Pattern());
+  for (size_t i = 1 + Below(OneIn(3) ? 3 : 2); i > 0; --i) bgp.patterns.push_back(Pattern());
   return MakeNode(std::move(bgp));
 }
 
