@@ -1,6 +1,7 @@
 // Opening directories that are stores, and such that are not.
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -94,6 +95,60 @@ TEST(StoreDirectory, ReportsEveryDamagedOrMissingFile) {
     }
   }
   EXPECT_GE(damaged, 6U);
+}
+
+// Ten commits that are in the log only, in a copy of an open store, as a crash would leave it.
+void MakeCrashedStore(const TempDirectory& temp, const std::string& copy) {
+  const auto store = OpenStore(temp.Child("original"), {});
+  ASSERT_TRUE(store.ok());
+  for (int i = 0; i < 10; ++i) {
+    ChangeSet changes;
+    changes.assertions = {Fact("s" + std::to_string(i), "p", "o"), Claim("c" + std::to_string(i), "s", "p", "o")};
+    ASSERT_TRUE((*store)->Commit(changes).ok());
+  }
+  std::filesystem::copy(temp.Child("original"), copy, std::filesystem::copy_options::recursive);
+}
+
+// The largest file of the log.
+std::filesystem::path LogOf(const std::string& directory) {
+  std::filesystem::path log;
+  for (const auto& entry : std::filesystem::directory_iterator(directory + "/data")) {
+    if (entry.path().extension() != ".log") continue;
+    if (log.empty() || std::filesystem::file_size(log) < entry.file_size()) log = entry.path();
+  }
+  return log;
+}
+
+TEST(StoreDirectory, KeepsWholeCommitsWhenTheEndOfTheLogIsTorn) {
+  const TempDirectory temp;
+  MakeCrashedStore(temp, temp.Child("crashed"));
+  const uintmax_t size = std::filesystem::file_size(LogOf(temp.Child("crashed")));
+  ASSERT_GT(size, 1000U);
+  std::set<uint64_t> commits;
+  for (int part = 0; part <= 12; ++part) {
+    const std::string copy = temp.Child("copy" + std::to_string(part));
+    std::filesystem::copy(temp.Child("crashed"), copy, std::filesystem::copy_options::recursive);
+    std::filesystem::resize_file(LogOf(copy), size * part / 12);
+    const auto store = OpenStore(copy, {});
+    ASSERT_TRUE(store.ok()) << store.status();
+    ExpectValid(**store);
+    commits.insert((*store)->GetSnapshot()->commit());
+    EXPECT_EQ(Contents(*(*store)->GetSnapshot()).size(), 2 * (*store)->GetSnapshot()->commit());
+  }
+  EXPECT_TRUE(commits.contains(0));
+  EXPECT_TRUE(commits.contains(10));
+  EXPECT_GE(commits.size(), 5U);
+}
+
+TEST(StoreDirectory, RefusesALogThatIsDamagedInItsMiddle) {
+  const TempDirectory temp;
+  MakeCrashedStore(temp, temp.Child("crashed"));
+  const std::filesystem::path log = LogOf(temp.Child("crashed"));
+  std::fstream file(log, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(static_cast<std::streamoff>(std::filesystem::file_size(log) / 3));
+  file << "nonsense";
+  file.close();
+  EXPECT_EQ(TryOpen(temp.Child("crashed")).code(), absl::StatusCode::kDataLoss);
 }
 
 TEST(StoreDirectory, IsReadWhileAnotherOneWrites) {
