@@ -1,5 +1,7 @@
 #include "storage/rocks/rocks_database.h"
 
+#include <rocksdb/transaction_log.h>
+
 #include <filesystem>
 
 #include "absl/strings/match.h"
@@ -51,7 +53,7 @@ absl::StatusOr<std::shared_ptr<RocksDatabase>> RocksDatabase::Open(const std::st
                                                                    const RocksOptions& options) {
   DOSSIER_RETURN_IF_ERROR(CheckNotEmptied(directory));
   const bool had_tables = HasFile(directory, ".sst");
-  std::shared_ptr<RocksDatabase> database(new RocksDatabase(directory));
+  std::shared_ptr<RocksDatabase> database(new RocksDatabase(directory, options.read_only));
   rocksdb::Status status = database->OpenOnce(options);
   // A writer beside us may delete a file between our reading of its name and of itself.
   for (int attempt = 0; options.read_only && !status.ok() && attempt < 5; ++attempt) {
@@ -71,8 +73,23 @@ absl::StatusOr<std::shared_ptr<RocksDatabase>> RocksDatabase::Open(const std::st
   return database;
 }
 
+// Writes what the log has to table files when it has become long, or many files (each opening begins one), so that the
+// next opening need not read it. What cannot be written stays in the log.
+void RocksDatabase::ShortenLog() {
+  constexpr uint64_t kLongLogBytes = 4 << 20;
+  constexpr size_t kManyLogs = 8;
+  rocksdb::VectorLogPtr logs;
+  if (!db_->GetSortedWalFiles(logs).ok()) return;
+  uint64_t bytes = 0;
+  for (const std::unique_ptr<rocksdb::LogFile>& log : logs) bytes += log->SizeFileBytes();
+  if (bytes > kLongLogBytes || logs.size() > kManyLogs) {
+    db_->Flush(rocksdb::FlushOptions(), families_).PermitUncheckedError();
+  }
+}
+
 RocksDatabase::~RocksDatabase() {
   if (db_ == nullptr) return;
+  if (!read_only_) ShortenLog();
   for (rocksdb::ColumnFamilyHandle* const family : families_) db_->DestroyColumnFamilyHandle(family);
 }
 

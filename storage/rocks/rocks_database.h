@@ -25,11 +25,13 @@ class RocksDatabase {
   const std::string& directory() const { return directory_; }
 
  private:
-  explicit RocksDatabase(std::string directory) : directory_(std::move(directory)) {}
+  RocksDatabase(std::string directory, bool read_only) : directory_(std::move(directory)), read_only_(read_only) {}
 
   rocksdb::Status OpenOnce(const RocksOptions& options);
+  void ShortenLog();
 
   const std::string directory_;
+  const bool read_only_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // Owned by db_; the default family first.
 };

@@ -29,7 +29,7 @@ struct FamilySetup {
 constexpr FamilySetup kSetups[kFamilyCount] = {
     {"terms", rocksdb::kZSTD, 16 << 10, 8 << 20},
     {"term_index", rocksdb::kNoCompression, 8 << 10, 8 << 20},
-    {"rows", rocksdb::kNoCompression, 8 << 10, 32 << 20},
+    {"rows", rocksdb::kNoCompression, 8 << 10, 16 << 20},
     {"meta", rocksdb::kZSTD, 8 << 10, 2 << 20},
 };
 
@@ -44,6 +44,8 @@ rocksdb::DBOptions MakeDatabaseOptions(const RocksOptions& options) {
   result.wal_recovery_mode = options.read_only ? rocksdb::WALRecoveryMode::kPointInTimeRecovery
                                                : rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   result.max_total_wal_size = 64 << 20;
+  // The log is short (see ~RocksDatabase): to read it into memory is quicker than to write table files at each opening.
+  result.avoid_flush_during_recovery = true;
   result.max_background_jobs = 2;
   // Open files stay readable for a reader when the writer has replaced them.
   result.max_open_files = -1;
