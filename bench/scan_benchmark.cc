@@ -60,6 +60,13 @@ double PeakMebibytes() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
+// Of all threads of the process, in user mode.
+double AllProcessorSeconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_utime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec) / 1e6;
+}
+
 absl::Status Load(const Options& options, Store* store) {
   const Stopwatch watch;
   const auto source = [&options](QuadSink sink) -> absl::Status {
@@ -72,11 +79,13 @@ absl::Status Load(const Options& options, Store* store) {
   load_options.progress = [&](const Progress& progress) {
     if (progress.stage == stage) return;
     stage = progress.stage;
-    std::cerr << absl::StrFormat("%7.2f s  %s\n", watch.seconds(), stage);
+    std::cerr << absl::StrFormat("%7.2f s, %7.2f s of processor time: %s\n", watch.seconds(), AllProcessorSeconds(),
+                                 stage);
   };
   DOSSIER_ASSIGN_OR_RETURN(const CommitSummary summary, store->BulkLoad(source, load_options));
-  std::cout << absl::StrFormat("load: %d triples in %.2f s, %.0f triples/s, peak memory %.0f MiB\n", summary.added,
-                               watch.seconds(), static_cast<double>(summary.added) / watch.seconds(), PeakMebibytes());
+  std::cout << absl::StrFormat(
+      "load: %d triples in %.2f s, %.0f triples/s (%.2f s of processor time), peak memory %.0f MiB\n", summary.added,
+      watch.seconds(), static_cast<double>(summary.added) / watch.seconds(), AllProcessorSeconds(), PeakMebibytes());
   return absl::OkStatus();
 }
 
