@@ -1,4 +1,5 @@
 // The tokens of TurtleLexer that are names: prefixed names, words, blank node labels.
+#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "rdf/characters.h"
 #include "rdf/turtle_lexer.h"
