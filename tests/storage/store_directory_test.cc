@@ -66,8 +66,12 @@ TEST(StoreDirectory, NamesAFormatThatItCannotRead) {
 
 TEST(StoreDirectory, ReportsEveryDamagedOrMissingFile) {
   const TempDirectory temp;
-  MakeStore(temp.Child("sound"));
-  { ASSERT_TRUE(OpenStore(temp.Child("sound"), {}).ok()); }  // Moves the log into table files.
+  MakeStore(temp.Child("original"));
+  {
+    const auto store = OpenStore(temp.Child("original"), {});
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE((*store)->Backup(temp.Child("sound")).ok());  // Has all in table files.
+  }
   size_t damaged = 0;
   for (const auto& entry : std::filesystem::directory_iterator(temp.Child("sound") + "/data")) {
     const std::string name = entry.path().filename();
