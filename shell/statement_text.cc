@@ -50,6 +50,7 @@ bool StatementReader::AddLine(absl::string_view line) {
     first_line_ = line_number_;
   } else {
     Scan(text_, &nesting);
+    if (nesting.in_quotes) text_.back() = ' ';  // A quoted name is one, though it was written in two lines.
   }
   line = absl::StripTrailingAsciiWhitespace(line.substr(0, Scan(line, &nesting)));
   const bool goes_on = absl::ConsumeSuffix(&line, "\\");

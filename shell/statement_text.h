@@ -19,7 +19,7 @@ class StatementReader {
   // Whether lines have been added that are no whole statement yet.
   bool IsUnfinished() const { return !text_.empty(); }
 
-  // The statement, with line ends where its lines ended, without comments; then begins anew. An unfinished one is given
+  // The statement, with line ends where its lines ended (blanks inside quotes), without comments; then begins anew. An unfinished one is given
   // as far as it goes.
   std::string TakeStatement();
 

@@ -36,6 +36,8 @@ size_t StampOf(const std::string& directory) {
 absl::StatusOr<StatementResult> RunIn(Session* session, absl::string_view statement) {
   session->cancellation().Reset();
   const InterruptScope interrupt(&session->cancellation());
+  // The user may have been quicker than the opening of the store.
+  if (TakeInterrupt()) session->Cancel();
   return session->Run(statement);
 }
 

@@ -204,7 +204,7 @@ class CommandsTest(unittest.TestCase):
         late = self.fresh("ask", question, "--timeout", "100ms")
         self.assertEqual(late.code, 4)
         self.assertIn("the time limit of 100ms was reached", late.err)
-        process = subprocess.Popen([program.PROGRAM, "--store", self.fresh.store, "--memory", "64G", "ask", question],
+        process = subprocess.Popen([program.PROGRAM, "--store", self.fresh.store, "--memory", "3G", "ask", question],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)

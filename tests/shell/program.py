@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -112,7 +113,14 @@ class Terminal:
         while self._read(end):
             pass
         os.close(self.descriptor)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        pid, self.pid = self.pid, None
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+    def close(self):
+        """Ends a program that a failed test has left behind."""
+        if self.pid is not None:
+            os.kill(self.pid, signal.SIGKILL)
+            self.ends()
 
     def _read(self, end):
         ready, _, _ = select.select([self.descriptor], [], [], max(0, end - time.time()))

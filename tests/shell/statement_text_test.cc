@@ -37,7 +37,7 @@ TEST(StatementReader, GoesOnAfterABackslash) {
 }
 
 TEST(StatementReader, GoesOnWhileAQuoteOrAParenthesisIsOpen) {
-  EXPECT_THAT(Statements({"describe \"Ada", "# Byron\"", "x"}), ElementsAre("describe \"Ada\n# Byron\"", "x"));
+  EXPECT_THAT(Statements({"describe \"Ada", "# Byron\"", "x"}), ElementsAre("describe \"Ada # Byron\"", "x"));
   EXPECT_THAT(Statements({"find ?x where (?x met Ada", "or ?x met Bob)"}),
               ElementsAre("find ?x where (?x met Ada\nor ?x met Bob)"));
   EXPECT_THAT(Statements({R"(describe "a \" quote")"}), ElementsAre(R"(describe "a \" quote")"));
@@ -48,7 +48,7 @@ TEST(StatementReader, DoesNotTakeApostrophesForQuotes) {
 }
 
 TEST(StatementReader, GivesWhatIsUnfinishedAtTheEnd) {
-  EXPECT_THAT(Statements({"describe \"Ada", "more"}), ElementsAre("unfinished: describe \"Ada\nmore"));
+  EXPECT_THAT(Statements({"describe \"Ada", "more"}), ElementsAre("unfinished: describe \"Ada more"));
 }
 
 TEST(StatementReader, KnowsTheLineInWhichAStatementBegan) {

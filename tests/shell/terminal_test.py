@@ -24,6 +24,7 @@ class TerminalTest(unittest.TestCase):
 
     def start(self, **more):
         terminal = program.Terminal(self.keeper.name, **more)
+        self.addCleanup(terminal.close)
         self.greeting = terminal.expect(PROMPT)
         return terminal
 
@@ -100,7 +101,8 @@ class TerminalTest(unittest.TestCase):
         commands = program.Commands(folder.name)
         commands.load_dataset()
         commands.load_crowd(3000)
-        terminal = program.Terminal(folder.name, "--memory", "64G")
+        terminal = program.Terminal(folder.name, "--memory", "3G")
+        self.addCleanup(terminal.close)
         terminal.expect(PROMPT)
         terminal.type("find ?a, ?b, ?c, ?d where ?a met ?b and ?c met ?d\n")
         terminal.expect("\n")
@@ -115,9 +117,9 @@ class TerminalTest(unittest.TestCase):
         for more, coloured in [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]:
             terminal = self.start(**more)
             terminal.type(QUESTION + "\n")
-            terminal.expect("Bob")
+            terminal.expect("\n")
             shown = terminal.expect(PROMPT)
-            self.assertEqual("\x1b[90m" in shown, coloured, more)
+            self.assertEqual("\x1b[2m" in shown, coloured, more)
             terminal.type("quit\n")
             terminal.ends()
 
