@@ -49,7 +49,6 @@ LIBRARIES = {
     r"histedit\.h|editline/": ["shell"],
     r"xapian": ["database"],
     r"utf8proc\.h": ["base", "query/expr", "query/ask"],
-    r"streamvbyte": ["storage"],
     r"benchmark/": ["bench"],
     r"gtest/|gmock/": ["tests"],
 }

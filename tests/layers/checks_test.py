@@ -4,6 +4,7 @@ import os
 import tempfile
 import unittest
 
+import check_docs
 import check_includes
 import check_paths
 import check_sizes
@@ -91,6 +92,10 @@ class Checks(unittest.TestCase):
     def test_places_of_one_machine_are_found(self):
         root = self.tree({"README.md": "Look into /home/anna/store.\n", "docs/a.md": "rdf/work/a and ~/work/b are fine\n"})
         self.assertEqual(len(check_paths.check(root)), 1)
+
+    def test_files_that_documents_name_and_nobody_has_are_found(self):
+        root = self.tree({"base/a.h": HEADER, "docs/b.md": "See `base/a.h`, `a.h`, `tests/ROOM/foo.h` and `base/gone.h`.\n"})
+        self.assertEqual(check_docs.check(root), ["docs/b.md:1: names base/gone.h, which is not there"])
 
 
 if __name__ == "__main__":
