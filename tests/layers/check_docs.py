@@ -7,7 +7,7 @@ import os
 import re
 import sys
 
-NAMED_FILE = re.compile(r'`((?:\.?[\w.-]+/)*[\w.-]+\.(?:cc|h|py|g4|md|cmake|txt|plan|ttl))`')
+NAMED_FILE = re.compile(r'`((?:\.?[\w.-]+/)*[\w.-]+\.(?:cc|h|py|g4|md|cmake|plan))`')
 PLACEHOLDER = re.compile(r'ROOM|NAME|FILE|\bfoo\b|file_name|my[-_]|example|foo_')
 SKIPPED_FOLDERS = {"build", ".git", ".cache"}
 
