@@ -61,6 +61,19 @@ absl::Status ApplyTails(const Question& question, absl::string_view text, Meanin
   return absl::OkStatus();
 }
 
+// "Which city is Kim not going to" is first of all answered by claims that deny it.
+std::optional<Meaning> DeniedVariant(const Meaning& meaning) {
+  Meaning variant = meaning;
+  bool any = false;
+  for (Fact& fact : variant.facts) {
+    if (fact.restricts) continue;
+    if (!fact.negated || fact.certainty.has_value()) return std::nullopt;
+    fact.negated = false;
+    fact.denied = any = true;
+  }
+  return any ? std::optional<Meaning>(std::move(variant)) : std::nullopt;
+}
+
 }  // namespace
 
 absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& catalogue, const Snapshot& snapshot,
@@ -102,8 +115,16 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
   if (meaning.kind == Meaning::Kind::kDescribe) {
     DOSSIER_ASSIGN_OR_RETURN(answer, DescribeEntity(meaning, catalogue, snapshot, context, &reader));
   } else {
-    DOSSIER_ASSIGN_OR_RETURN(const std::vector<Solution> solutions,
-                             Solve(question.compiled, snapshot, context, &reader));
+    std::vector<Solution> solutions;
+    if (const std::optional<Meaning> denied = DeniedVariant(meaning)) {
+      DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(Compile(*denied, catalogue, *snapshot), snapshot, context, &reader));
+      if (solutions.empty() && !meaning.targets.empty()) {
+        answer.notes.emplace_back("no claim denies it; these are the answers of which no claim says so");
+      }
+    }
+    if (solutions.empty()) {
+      DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(question.compiled, snapshot, context, &reader));
+    }
     switch (meaning.kind) {
       case Meaning::Kind::kAsk: GatherVerdict(meaning, solutions, &answer); break;
       case Meaning::Kind::kCountEvents: GatherEvents(meaning, catalogue, solutions, &answer); break;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -29,74 +30,126 @@ absl::StatusOr<uint64_t> Prominence(const Snapshot& snapshot, TermId entity) {
   return rows;
 }
 
-class NameChooser {
+// Judges whether entities are of the kinds that relations speak of.
+class FitJudge {
  public:
-  NameChooser(const Catalogue& catalogue, const Snapshot& snapshot, Meaning* meaning)
-      : catalogue_(catalogue), graph_(snapshot), meaning_(meaning) {}
+  FitJudge(const Catalogue& catalogue, const Snapshot& snapshot) : catalogue_(catalogue), graph_(snapshot) {}
 
-  absl::Status Choose(int index) {
-    Participant& participant = meaning_->participants[index];
-    if (participant.candidates.empty()) return absl::OkStatus();
-    std::vector<TermId> fitting;
-    for (const TermId candidate : participant.candidates) {
-      DOSSIER_ASSIGN_OR_RETURN(const bool fits, Fits(candidate, index));
-      if (fits) fitting.push_back(candidate);
+  absl::StatusOr<bool> Fits(TermId entity, const RelationUse& use, bool as_subject) {
+    const RelationInfo& info = catalogue_.relations()[use.relation];
+    const std::vector<uint32_t>& classes = as_subject != use.inverted ? info.domain : info.range;
+    // rdfs:Resource and the like ask for nothing.
+    const bool any = classes.empty() || std::any_of(classes.begin(), classes.end(), [&](uint32_t kind) {
+                       return catalogue_.classes()[kind].iri.value().rfind("http://www.w3.org/", 0) == 0;
+                     });
+    if (any) return true;
+    auto it = types_.find(entity);
+    if (it == types_.end()) {
+      DOSSIER_ASSIGN_OR_RETURN(std::vector<TermId> types, graph_.Objects(entity, rdf::kType));
+      it = types_.emplace(entity, std::move(types)).first;
     }
-    if (fitting.empty()) fitting = participant.candidates;
-    std::vector<std::pair<uint64_t, TermId>> ranked;
-    const std::optional<TermId> primary = catalogue_.PrimaryOf(PhraseKey(participant.words));
-    for (const TermId candidate : participant.candidates) {
-      uint64_t rank = 0;
-      if (participant.candidates.size() > 1) {
-        DOSSIER_ASSIGN_OR_RETURN(rank, Prominence(graph_.snapshot(), candidate));
-        if (primary == candidate) rank += uint64_t{1} << 61U;
-        if (std::find(fitting.begin(), fitting.end(), candidate) != fitting.end()) rank += uint64_t{1} << 62U;
-      }
-      ranked.emplace_back(rank, candidate);
-    }
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    DOSSIER_ASSIGN_OR_RETURN(participant.chosen, graph_.snapshot().GetTerm(ranked.front().second));
-    if (participant.all_candidates) return absl::OkStatus();
-    for (size_t i = 1; i < ranked.size(); ++i) participant.others.push_back(ranked[i].second);
-    return absl::OkStatus();
+    // Of what has no type at all nothing can be said.
+    return it->second.empty() || std::any_of(it->second.begin(), it->second.end(),
+                                             [&](TermId type) { return catalogue_.IsKindOf(type, classes); });
   }
 
- private:
-  // Whether the entity's types are what the relations around the participant expect.
-  absl::StatusOr<bool> Fits(TermId candidate, int index) {
-    DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> types, graph_.Objects(candidate, rdf::kType));
-    for (const Fact& fact : meaning_->facts) {
+  // Whether one of the fact's relations takes the entity on this side.
+  absl::StatusOr<bool> FitsAny(TermId entity, const Fact& fact, bool as_subject) {
+    if (fact.relations.empty()) return true;
+    for (const RelationUse& use : fact.relations) {
+      DOSSIER_ASSIGN_OR_RETURN(const bool fits, Fits(entity, use, as_subject));
+      if (fits) return true;
+    }
+    return false;
+  }
+
+  // Whether the entity fits everywhere where the participant stands.
+  absl::StatusOr<bool> FitsAll(TermId entity, const Meaning& meaning, int participant) {
+    for (const Fact& fact : meaning.facts) {
       for (const bool as_subject : {true, false}) {
-        if ((as_subject ? fact.subject : fact.object) != index || fact.relations.empty()) continue;
-        const bool fits = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
-          const RelationInfo& info = catalogue_.relations()[use.relation];
-          const std::vector<uint32_t>& classes = as_subject != use.inverted ? info.domain : info.range;
-          // A class without instances of its own kind (rdfs:Resource) asks for nothing.
-          const bool any = classes.empty() || std::any_of(classes.begin(), classes.end(), [&](uint32_t kind) {
-                             return catalogue_.classes()[kind].iri.value().rfind("http://www.w3.org/", 0) == 0;
-                           });
-          return any || std::any_of(types.begin(), types.end(),
-                                    [&](TermId type) { return catalogue_.IsKindOf(type, classes); });
-        });
+        if ((as_subject ? fact.subject : fact.object) != participant) continue;
+        DOSSIER_ASSIGN_OR_RETURN(const bool fits, FitsAny(entity, fact, as_subject));
         if (!fits) return false;
       }
     }
     return true;
   }
 
+  GraphReader& graph() { return graph_; }
+
+ private:
   const Catalogue& catalogue_;
   GraphReader graph_;
-  Meaning* meaning_;
+  absl::flat_hash_map<TermId, std::vector<TermId>> types_;
 };
+
+absl::Status ChooseName(const Catalogue& catalogue, const Meaning& meaning, int index, FitJudge* judge,
+                        Participant* participant) {
+  if (participant->candidates.empty()) return absl::OkStatus();
+  std::vector<std::pair<uint64_t, TermId>> ranked;
+  const std::optional<TermId> primary = catalogue.PrimaryOf(PhraseKey(participant->words));
+  for (const TermId candidate : participant->candidates) {
+    uint64_t rank = 0;
+    if (participant->candidates.size() > 1) {
+      DOSSIER_ASSIGN_OR_RETURN(rank, Prominence(judge->graph().snapshot(), candidate));
+      DOSSIER_ASSIGN_OR_RETURN(const bool fits, judge->FitsAll(candidate, meaning, index));
+      if (primary == candidate) rank += uint64_t{1} << 61U;
+      if (fits) rank += uint64_t{1} << 62U;
+    }
+    ranked.emplace_back(rank, candidate);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  DOSSIER_ASSIGN_OR_RETURN(participant->chosen, judge->graph().snapshot().GetTerm(ranked.front().second));
+  if (participant->all_candidates) return absl::OkStatus();
+  participant->candidates = {ranked.front().second};
+  for (size_t i = 1; i < ranked.size(); ++i) participant->others.push_back(ranked[i].second);
+  return absl::OkStatus();
+}
+
+// A verb of several relations means those that take the names around it, when there are any.
+absl::Status KeepFittingRelations(const Meaning& meaning, FitJudge* judge, Fact* fact) {
+  std::vector<RelationUse> fitting;
+  for (const RelationUse& use : fact->relations) {
+    bool fits = true;
+    for (const bool as_subject : {true, false}) {
+      const Participant& participant = meaning.participants[as_subject ? fact->subject : fact->object];
+      if (participant.candidates.empty()) continue;
+      DOSSIER_ASSIGN_OR_RETURN(const bool side, judge->Fits(participant.candidates.front(), use, as_subject));
+      fits &= side;
+    }
+    if (fits) fitting.push_back(use);
+  }
+  if (!fitting.empty()) fact->relations = std::move(fitting);
+  return absl::OkStatus();
+}
 
 }  // namespace
 
 absl::Status ChooseNames(const Catalogue& catalogue, const Snapshot& snapshot, Meaning* meaning) {
-  NameChooser chooser(catalogue, snapshot, meaning);
+  FitJudge judge(catalogue, snapshot);
   for (size_t i = 0; i < meaning->participants.size(); ++i) {
-    DOSSIER_RETURN_IF_ERROR(chooser.Choose(static_cast<int>(i)));
+    DOSSIER_RETURN_IF_ERROR(ChooseName(catalogue, *meaning, static_cast<int>(i), &judge, &meaning->participants[i]));
   }
+  for (Fact& fact : meaning->facts) DOSSIER_RETURN_IF_ERROR(KeepFittingRelations(*meaning, &judge, &fact));
   return absl::OkStatus();
+}
+
+absl::StatusOr<int> CountMisfits(const Catalogue& catalogue, const Snapshot& snapshot, const Meaning& meaning) {
+  FitJudge judge(catalogue, snapshot);
+  int misfits = 0;
+  for (const Fact& fact : meaning.facts) {
+    for (const bool as_subject : {true, false}) {
+      const int index = as_subject ? fact.subject : fact.object;
+      if (index == kNobody || meaning.participants[index].candidates.empty()) continue;
+      bool any = false;
+      for (const TermId candidate : meaning.participants[index].candidates) {
+        DOSSIER_ASSIGN_OR_RETURN(const bool fits, judge.FitsAny(candidate, fact, as_subject));
+        any |= fits;
+      }
+      misfits += any ? 0 : 1;
+    }
+  }
+  return misfits;
 }
 
 std::string DescribeReading(const Catalogue& catalogue, const Meaning& meaning) {

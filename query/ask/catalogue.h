@@ -31,6 +31,7 @@ struct RelationInfo {
   bool transitive = false;
   bool functional = false;
   bool declared = false;           // A dossier:Relation, or one with verbs or nouns of its own.
+  bool has_plain = false;          // Some of its triples are asserted without a claim that states them.
   std::string measure;             // "distance", "duration", ...; empty when the objects are no quantities.
   Term unit;                       // The IRI "" when there is none.
   std::vector<uint32_t> narrower;  // Itself, and every relation that is a sub-relation of it.

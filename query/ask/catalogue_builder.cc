@@ -22,6 +22,9 @@ namespace {
 // Beyond so many subjects and objects a store is not searched for entities that have no label at all.
 constexpr uint64_t kMaximumUnlabelledNodes = 200'000;
 
+// Beyond so many triples a relation is taken to have some that no claim states.
+constexpr uint64_t kMaximumComparedRows = 2'000'000;
+
 constexpr absl::string_view kFoafName = "http://xmlns.com/foaf/0.1/name";
 constexpr absl::string_view kDctermsTitle = "http://purl.org/dc/terms/title";
 constexpr absl::string_view kRdfProperty = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property";
@@ -90,6 +93,7 @@ class CatalogueBuilder {
   absl::Status ReadVerbs(uint32_t index);
   absl::Status ReadNouns(uint32_t index);
   void NameByLabel(uint32_t index);
+  absl::Status FindPlainTriples(uint32_t index);
   absl::Status LinkRelations();
   absl::Status CollectQualifiers();
   absl::Status CollectLevelsAndUnits();
@@ -292,8 +296,37 @@ absl::Status CatalogueBuilder::CollectRelations() {
     DOSSIER_RETURN_IF_ERROR(ReadRelation(i));
     DOSSIER_RETURN_IF_ERROR(ReadVerbs(i));
     DOSSIER_RETURN_IF_ERROR(ReadNouns(i));
+    DOSSIER_RETURN_IF_ERROR(FindPlainTriples(i));
   }
   return LinkRelations();
+}
+
+// Walks the asserted triples of a relation along with those that claims state; both come in the same order.
+absl::Status CatalogueBuilder::FindPlainTriples(uint32_t index) {
+  RelationInfo& info = catalogue_->relations_[index];
+  const Statistics& statistics = graph_.snapshot().statistics();
+  const auto asserted = statistics.quads.predicates.find(info.id);
+  const auto claimed = statistics.reifications.predicates.find(info.id);
+  if (asserted == statistics.quads.predicates.end() || asserted->second.rows == 0) return absl::OkStatus();
+  if (claimed == statistics.reifications.predicates.end() || asserted->second.rows > kMaximumComparedRows) {
+    info.has_plain = true;
+    return absl::OkStatus();
+  }
+  std::vector<std::pair<TermId, TermId>> stated;
+  ScanSpec spec;
+  spec.permutation = Permutation::kClaimPso;
+  spec.prefix = {info.id};
+  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
+  RowBlock block;
+  while (true) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
+    if (!more) break;
+    for (size_t row = 0; row < block.rows; ++row) stated.emplace_back(block.columns[1][row], block.columns[2][row]);
+  }
+  return graph_.ForEach(info.iri.value(), [&](TermId subject, TermId object) {
+    info.has_plain |= !std::binary_search(stated.begin(), stated.end(), std::make_pair(subject, object));
+    return absl::OkStatus();
+  });
 }
 
 absl::Status CatalogueBuilder::ReadRelation(uint32_t index) {

@@ -99,6 +99,8 @@ class ClauseReader {
   // Verbs (read_verb.cc).
   Readings ReadPredicate(const Reading& start, int subject);
   Readings ReadBePredicate(const Reading& start, int subject);
+  Readings ReadBeVerb(const Reading& start, int subject);
+  Readings ReadLevel(const Reading& start, int subject, bool negated);
   Readings ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive);
   Readings ReadInverted(const Reading& start);
   Readings ReadAfterModal(const Reading& start, int subject);
@@ -112,9 +114,14 @@ class ClauseReader {
   void ReadStatement(const Reading& start, const Frame& frame, Readings* found);
   void ReadConjunction(const Reading& start, const Frame& frame, Readings* found);
   bool ReadQualifierItem(Reading* reading, Frame* frame);
+  std::vector<uint32_t> TimeRelationsOf(const Participant& participant);
   std::vector<TermId> StatementsOf(const Fact& fact, size_t begin, size_t end);
   void AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found);
+  void ReadRole(const Reading& start, const Frame& frame, Readings* found);
+  void ReadOccasion(const Reading& start, const Frame& frame, Readings* found);
   void Finish(Reading reading, const Frame& frame, Readings* found);
+  // Where the words of `preposition` end that stand at `at`; `at` when they do not.
+  size_t PrepositionEnd(size_t at, absl::string_view preposition) const;
   std::vector<uint32_t> QualifiersWith(absl::string_view preposition) const;
 
   // Whole questions (read_question.cc, read_measure.cc).

@@ -157,7 +157,9 @@ class Compiler {
   }
 
   NodePtr CompileFact(size_t index);
-  NodePtr CompileStated(const Fact& fact, const FactColumns& columns);
+  NodePtr CompileClaimed(const Fact& fact, const FactColumns& columns);
+  NodePtr CompilePlain(const Fact& fact, const FactColumns& columns);
+  NodePtr CompileTime(NodePtr node, const Fact& fact, size_t index, FactColumns* columns);
   NodePtr CompileAnnotations(NodePtr node, const Fact& fact, size_t index, FactColumns* columns);
   NodePtr CompileQualifier(NodePtr node, const QualifierLimit& limit, Variable claim);
   NodePtr CompileSources(NodePtr node, Variable claim);
@@ -177,53 +179,56 @@ class Compiler {
   std::set<Variable> columns_;
 };
 
-// The triple itself: stated by claims, or asserted with no claim about it.
-NodePtr Compiler::CompileStated(const Fact& fact, const FactColumns& columns) {
+// The triple as claims state it.
+NodePtr Compiler::CompileClaimed(const Fact& fact, const FactColumns& columns) {
   const Statistics& statistics = snapshot_.statistics();
-  const bool needs_claim = fact.time.has_value() || !fact.links.empty() || !fact.qualifiers.empty() ||
-                           !meaning_.speakers.empty() || !meaning_.articles.empty() ||
-                           meaning_.minimum_rank.has_value() || meaning_.reported_until.has_value();
-  NodePtr stated;
-  const auto add = [&](const PatternTerm& predicate, bool inverted, bool claims, bool plain) {
-    const PatternTerm& subject = inverted ? columns.object : columns.subject;
-    const PatternTerm& object = inverted ? columns.subject : columns.object;
-    if (claims) {
-      Pattern pattern = QuadPattern(subject, predicate, object);
-      pattern.kind = Pattern::Kind::kReification;
-      pattern.fourth = columns.claim;
-      stated = Either(std::move(stated), One(std::move(pattern)));
-    }
-    if (!plain) return;
-    NodePtr triple = One(QuadPattern(subject, predicate, object));
-    if (claims) {
-      Pattern claimed = QuadPattern(subject, predicate, object);
+  NodePtr claimed;
+  const auto add = [&](const PatternTerm& predicate, bool inverted) {
+    Pattern pattern = QuadPattern(inverted ? columns.object : columns.subject, predicate,
+                                  inverted ? columns.subject : columns.object);
+    pattern.kind = Pattern::Kind::kReification;
+    pattern.fourth = columns.claim;
+    claimed = Either(std::move(claimed), One(std::move(pattern)));
+  };
+  if (fact.relations.empty() && statistics.reifications.rows > 0) add(columns.relation, false);
+  for (const RelationUse& use : fact.relations) {
+    const RelationInfo& info = catalogue_.relations()[use.relation];
+    const auto it = statistics.reifications.predicates.find(info.id);
+    if (it != statistics.reifications.predicates.end() && it->second.rows > 0) add(info.iri, use.inverted);
+  }
+  return claimed;
+}
+
+// The triple where it is asserted and no claim states it: in data that know no claims.
+NodePtr Compiler::CompilePlain(const Fact& fact, const FactColumns& columns) {
+  const bool needs_claim = (fact.time.has_value() && !HasRole(fact, ObjectRole::kTime)) || !fact.links.empty() ||
+                           !fact.qualifiers.empty() || fact.certainty.has_value() || !meaning_.speakers.empty() ||
+                           !meaning_.articles.empty() || meaning_.minimum_rank.has_value() ||
+                           meaning_.reported_until.has_value() || fact.denied;
+  NodePtr plain;
+  if (needs_claim) return plain;
+  if (fact.relations.empty()) {
+    return snapshot_.statistics().reifications.rows > 0
+               ? std::move(plain)
+               : One(QuadPattern(columns.subject, columns.relation, columns.object));
+  }
+  for (const RelationUse& use : fact.relations) {
+    const RelationInfo& info = catalogue_.relations()[use.relation];
+    if (!info.has_plain) continue;
+    const PatternTerm& subject = use.inverted ? columns.object : columns.subject;
+    const PatternTerm& object = use.inverted ? columns.subject : columns.object;
+    NodePtr triple = One(QuadPattern(subject, info.iri, object));
+    const auto it = snapshot_.statistics().reifications.predicates.find(info.id);
+    if (it != snapshot_.statistics().reifications.predicates.end() && it->second.rows > 0) {
+      Pattern claimed = QuadPattern(subject, info.iri, object);
       claimed.kind = Pattern::Kind::kReification;
       claimed.fourth = Fresh("claimed");
       triple = Where(std::move(triple), NotExists(One(std::move(claimed))));
     }
-    if (std::holds_alternative<Term>(predicate)) {
-      triple = MakeNode(algebra::Extend{std::move(triple), columns.relation, ToExpression(predicate)});
-    }
-    stated = Either(std::move(stated), std::move(triple));
-  };
-  if (fact.relations.empty()) {
-    add(columns.relation, false, statistics.reifications.rows > 0, statistics.reifications.rows == 0);
-    return stated;
+    plain = Either(std::move(plain),
+                   MakeNode(algebra::Extend{std::move(triple), columns.relation, Expression::Constant(info.iri)}));
   }
-  const auto rows = [](const RelationStatistics& relation, TermId id) {
-    const auto it = relation.predicates.find(id);
-    return it == relation.predicates.end() ? uint64_t{0} : it->second.rows;
-  };
-  for (const RelationUse& use : fact.relations) {
-    const RelationInfo& info = catalogue_.relations()[use.relation];
-    const bool claims = rows(statistics.reifications, info.id) > 0;
-    const bool plain = rows(statistics.quads, info.id) > 0 && !needs_claim;
-    const bool timed_object = rows(statistics.quads, info.id) > 0 && info.role == ObjectRole::kTime &&
-                              fact.qualifiers.empty() && meaning_.speakers.empty();
-    add(info.iri, use.inverted, claims, plain || timed_object);
-  }
-  // Relations that nothing states yet have no answers.
-  return stated != nullptr ? std::move(stated) : MakeNode(algebra::Values{{columns.claim}, {}});
+  return plain;
 }
 
 NodePtr Compiler::CompileFact(size_t index) {
@@ -238,36 +243,47 @@ NodePtr Compiler::CompileFact(size_t index) {
     columns.object = Fresh("place");
     inside = Inside(columns.object, terms_[fact.object]);
   }
-  NodePtr node = Both(CompileStated(fact, columns), std::move(inside));
-  node = CompileAnnotations(std::move(node), fact, index, &columns);
+  NodePtr node = CompileClaimed(fact, columns);
+  if (node != nullptr) node = CompileAnnotations(std::move(node), fact, index, &columns);
+  if (NodePtr plain = CompilePlain(fact, columns); plain != nullptr) {
+    if (fact.time.has_value()) plain = CompileTime(std::move(plain), fact, index, &columns);
+    node = Either(std::move(node), std::move(plain));
+  }
+  // Relations that nothing states have no answers.
+  if (node == nullptr) node = MakeNode(algebra::Values{{columns.claim}, {}});
+  node = Both(std::move(node), std::move(inside));
   compiled_.facts[index] = columns;
   if (fact.negated) return node;
   columns_.insert(columns.claim);
   columns_.insert(columns.relation);
+  if (columns.certain.has_value()) columns_.insert(*columns.certain);
   Show(columns.subject);
   Show(columns.object);
   return node;
 }
 
+// The time of the claim, or of the object where that is a time, against the time asked for.
+NodePtr Compiler::CompileTime(NodePtr node, const Fact& fact, size_t index, FactColumns* columns) {
+  Variable when;
+  if (HasRole(fact, ObjectRole::kTime) && std::holds_alternative<Variable>(columns->object)) {
+    when = std::get<Variable>(columns->object);
+  } else {
+    when = whens_[index].has_value() ? *whens_[index] : Fresh("when");
+    node = Both(std::move(node), One(QuadPattern(columns->claim, Iri(vocab::kWhen), when)));
+    whens_[index] = when;
+  }
+  const Term range = TimeTerm(fact.time->range);
+  const Function function = fact.time->within ? Function::kTimeWithin : Function::kTimeOverlaps;
+  node = Where(std::move(node), Expression::Call(function, {Expression::Var(when), Expression::Constant(range)}));
+  if (!columns->certain.has_value()) columns->certain = Fresh("certain");
+  return MakeNode(
+      algebra::Extend{std::move(node), *columns->certain,
+                      Expression::Call(Function::kTimeWithin, {Expression::Var(when), Expression::Constant(range)})});
+}
+
 NodePtr Compiler::CompileAnnotations(NodePtr node, const Fact& fact, size_t index, FactColumns* columns) {
   const Variable claim = columns->claim;
-  if (fact.time.has_value()) {
-    Variable when = Fresh("when");
-    if (HasRole(fact, ObjectRole::kTime) && std::holds_alternative<Variable>(columns->object)) {
-      when = std::get<Variable>(columns->object);
-    } else {
-      node = Both(std::move(node), One(QuadPattern(claim, Iri(vocab::kWhen), when)));
-      whens_[index] = when;
-    }
-    const Term range = TimeTerm(fact.time->range);
-    const Function function = fact.time->within ? Function::kTimeWithin : Function::kTimeOverlaps;
-    node = Where(std::move(node), Expression::Call(function, {Expression::Var(when), Expression::Constant(range)}));
-    columns->certain = Fresh("certain");
-    columns_.insert(*columns->certain);
-    node = MakeNode(
-        algebra::Extend{std::move(node), *columns->certain,
-                        Expression::Call(Function::kTimeWithin, {Expression::Var(when), Expression::Constant(range)})});
-  }
+  if (fact.time.has_value()) node = CompileTime(std::move(node), fact, index, columns);
   for (const QualifierLimit& limit : fact.qualifiers) node = CompileQualifier(std::move(node), limit, claim);
   if (!fact.unit.value().empty()) {
     const bool own = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
@@ -283,6 +299,9 @@ NodePtr Compiler::CompileAnnotations(NodePtr node, const Fact& fact, size_t inde
     } else {
       node = Both(std::move(node), One(QuadPattern(claim, Iri(vocab::kUnit), fact.unit)));
     }
+  }
+  if (fact.certainty.has_value()) {
+    node = Both(std::move(node), One(QuadPattern(claim, Iri(vocab::kCertainty), *fact.certainty)));
   }
   node = CompileSources(std::move(node), claim);
   return CompileTense(std::move(node), fact, claim);
@@ -338,10 +357,12 @@ NodePtr Compiler::CompileSources(NodePtr node, Variable claim) {
 // so.
 NodePtr Compiler::CompileTense(NodePtr node, const Fact& fact, Variable claim) {
   if (snapshot_.statistics().reifications.rows == 0) return node;
+  if (fact.denied) return Both(std::move(node), One(QuadPattern(claim, Iri(vocab::kPolarity), Iri(vocab::kDenied))));
   const bool verdict = meaning_.kind == Meaning::Kind::kAsk && !fact.restricts;
   if (verdict) return node;
   node = Where(std::move(node), NotExists(One(QuadPattern(claim, Iri(vocab::kPolarity), Iri(vocab::kDenied)))));
-  if (fact.restricts) return node;
+  // The certainty of a statement is that of what was stated; stated it was.
+  if (fact.restricts || HasRole(fact, ObjectRole::kStatement)) return node;
   if (meaning_.tense == Tense::kPast) {
     node = Where(std::move(node), NotExists(One(QuadPattern(claim, Iri(vocab::kCertainty), Level("planned")))));
   } else if (meaning_.tense == Tense::kFuture) {
@@ -387,6 +408,10 @@ NodePtr Compiler::CompileKinds(size_t index) {
 }
 
 Variable Compiler::WhenOf(size_t index, NodePtr* root) {
+  const FactColumns& columns = *compiled_.facts[index];
+  if (HasRole(meaning_.facts[index], ObjectRole::kTime) && std::holds_alternative<Variable>(columns.object)) {
+    return std::get<Variable>(columns.object);
+  }
   if (!whens_[index].has_value()) {
     whens_[index] = Fresh("when");
     *root = Both(std::move(*root), One(QuadPattern(compiled_.facts[index]->claim, Iri(vocab::kWhen), *whens_[index])));

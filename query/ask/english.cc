@@ -179,7 +179,7 @@ bool IsDeterminer(absl::string_view word) {
   static constexpr std::array<absl::string_view, 16> kWords = {"the",   "a",    "an",  "his",  "her", "its",
                                                                "their", "our",  "my",  "all",  "any", "every",
                                                                "named", "some", "own", "these"};
-  return Contains(kWords, word) && word != "named";
+  return Contains(kWords, word);
 }
 
 bool IsStopWord(absl::string_view word) {

@@ -69,8 +69,10 @@ struct Fact {
   std::vector<QualifierLimit> qualifiers;
   std::optional<TimeLimit> time;
   std::vector<TimeLink> links;
-  Term unit;             // Quantities must be in this unit; the IRI "" for any.
-  bool negated = false;  // There is no such claim (for the participants that are known by then).
+  Term unit;                      // Quantities must be in this unit; the IRI "" for any.
+  bool negated = false;           // There is no such claim (for the participants that are known by then).
+  bool denied = false;            // Only claims that deny it ("which city is Kim not going to").
+  std::optional<Term> certainty;  // Only claims of this level ("which members are confirmed").
   bool restricts =
       false;  // Only says who a participant is ("the president of Russia"); its claims do not date the answer.
   bool is_event = false;  // Stands for an event noun: the fact itself is listed or counted.

@@ -1,5 +1,7 @@
 // What follows a verb: its object, prepositional phrases, times, qualifiers, and clauses joined with "and".
 #include <algorithm>
+#include <array>
+#include <set>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -8,6 +10,7 @@
 #include "query/ask/bind_error.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/time_phrase.h"
+#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
@@ -39,6 +42,8 @@ Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
   ReadPrepositions(reading, frame, &found);
   ReadTimeLinks(reading, frame, &found);
   ReadStatement(reading, frame, &found);
+  ReadRole(reading, frame, &found);
+  ReadOccasion(reading, frame, &found);
   return found;
 }
 
@@ -118,7 +123,22 @@ bool ClauseReader::ReadQualifierItem(Reading* reading, Frame* frame) {
 void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings* found) {
   const Fact& fact = start.meaning.facts[frame.fact];
   const bool direct = std::find(frame.prepositions.begin(), frame.prepositions.end(), "") != frame.prepositions.end();
-  if (!direct || frame.passive || fact.object != kNobody) return;
+  if (frame.passive || fact.object != kNobody) return;
+  if (!direct) {
+    // "ask Putin for aid": whom it was said to stands before the object.
+    const auto& qualifiers = catalogue_.qualifiers();
+    const auto addressee = std::find_if(qualifiers.begin(), qualifiers.end(), [](const QualifierInfo& qualifier) {
+      return qualifier.iri.value() == absl::StrCat(vocab::kPrefix, "addressee");
+    });
+    if (addressee == qualifiers.end() || !fact.qualifiers.empty() || fact.is_event) return;
+    for (Reading& person : ReadNoun(start)) {
+      person.cost += kQualifierCost;
+      person.meaning.facts[frame.fact].qualifiers.push_back(
+          {{static_cast<uint32_t>(addressee - qualifiers.begin())}, person.noun});
+      Append(ReadComplements(person, frame), found);
+    }
+    return;
+  }
   for (Reading& object : ReadNoun(start)) {
     Reading next = std::move(object);
     next.meaning.facts[frame.fact].object = next.noun;
@@ -138,14 +158,31 @@ std::vector<uint32_t> ClauseReader::QualifiersWith(absl::string_view preposition
   return found;
 }
 
+size_t ClauseReader::PrepositionEnd(size_t at, absl::string_view preposition) const {
+  if (preposition.empty()) return at;
+  size_t end = at;
+  for (const absl::string_view word : absl::StrSplit(preposition, ' ')) {
+    // Articles inside a preposition ("in the entourage of") may be there or not.
+    if (word != "the" && WordIs(end, "the")) ++end;
+    if (word == "the" && !WordIs(end, "the")) continue;
+    if (!WordIs(end, word)) return at;
+    ++end;
+  }
+  return end;
+}
+
 // "to Russia", "by train", "with Putin": the object, the agent of a passive, or a qualifier of the claim.
 void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Readings* found) {
   if (!IsWord(start.at)) return;
   const Fact& fact = start.meaning.facts[frame.fact];
-  std::string words;
-  for (size_t end = start.at; end < items_.size() && end < start.at + 3 && IsWord(end) && !items_[end].possessive;
-       ++end) {
-    absl::StrAppend(&words, words.empty() ? "" : " ", items_[end].word);
+  std::set<std::string> prepositions(frame.prepositions.begin(), frame.prepositions.end());
+  prepositions.insert("by");
+  for (const QualifierInfo& qualifier : catalogue_.qualifiers()) {
+    prepositions.insert(qualifier.prepositions.begin(), qualifier.prepositions.end());
+  }
+  for (const std::string& words : prepositions) {
+    const size_t end = PrepositionEnd(start.at, words);
+    if (end == start.at) continue;
     const bool is_agent = frame.passive && words == "by" && fact.subject == kNobody;
     const bool is_object =
         !frame.passive && fact.object == kNobody &&
@@ -153,7 +190,7 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
     const std::vector<uint32_t> qualifiers = QualifiersWith(words);
     if (!is_agent && !is_object && qualifiers.empty()) continue;
     Reading reading = start;
-    reading.at = end + 1;
+    reading.at = end;
     Readings nouns = ReadNoun(reading);
     // "which city did Kim travel to": the thing asked for belongs here.
     if (start.gap != kNobody && start.gap_preposition.empty()) {
@@ -177,6 +214,59 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
         after.last = Frame::Last::kQualifier;
         Append(ReadComplements(next, after), found);
       }
+    }
+  }
+}
+
+// "as leader": while the subject was what the noun says. And a clause about the subject that comes late: "which office
+// does the person hold who accompanied Kim".
+void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* found) {
+  if (WordIs(start.at, "who") && frame.subject != kNobody && !start.meaning.participants[frame.subject].known() &&
+      frame.subject != start.gap && start.gap == kNobody) {
+    Reading clause = start;
+    clause.noun = frame.subject;
+    ++clause.cost;
+    for (const Reading& ending : ReadRelativeClause(clause)) Append(ReadComplements(ending, frame), found);
+  }
+  if (!WordIs(start.at, "as") || frame.subject == kNobody) return;
+  const size_t at = SkipDeterminers(start.at + 1);
+  for (const NameMatch& match : Match(catalogue_.nouns(), at)) {
+    std::vector<uint32_t> relations;
+    for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
+      const NounUse& use = catalogue_.noun_uses()[index];
+      if (use.side == NounSide::kSubject) relations.push_back(use.relation);
+    }
+    if (relations.empty()) continue;
+    Reading next = start;
+    next.at = match.end;
+    TimeLink link;
+    const int anything = AddSought(&next, "");
+    link.fact = AddFact(&next, relations, frame.subject, anything);
+    AddLink(next, frame, link, found);
+  }
+}
+
+// "on visits to missile factories": the place of the claim.
+void ClauseReader::ReadOccasion(const Reading& start, const Frame& frame, Readings* found) {
+  if (!WordIn(start.at, {"on", "during"})) return;
+  const size_t at = SkipDeterminers(start.at + 1);
+  for (const NameMatch& match : Match(catalogue_.nouns(), at)) {
+    const std::vector<uint32_t> uses = catalogue_.nouns().Find(match.key);
+    const bool event = std::any_of(uses.begin(), uses.end(), [&](uint32_t index) {
+      return catalogue_.noun_uses()[index].side == NounSide::kEvent;
+    });
+    if (!event || !WordIn(match.end, {"to", "in", "at"})) continue;
+    std::vector<uint32_t> places = QualifiersWith("in");
+    const std::vector<uint32_t> destinations = QualifiersWith(items_[match.end].word);
+    places.insert(places.end(), destinations.begin(), destinations.end());
+    Reading reading = start;
+    reading.at = match.end + 1;
+    for (Reading& place : ReadNoun(reading)) {
+      place.cost += kQualifierCost;
+      place.meaning.facts[frame.fact].qualifiers.push_back({places, place.noun});
+      Frame after = frame;
+      after.last = Frame::Last::kQualifier;
+      Append(ReadComplements(place, after), found);
     }
   }
 }

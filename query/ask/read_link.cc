@@ -31,6 +31,23 @@ void ClauseReader::AddLink(const Reading& start, const Frame& frame, TimeLink li
   Append(ReadComplements(next, after), found);
 }
 
+// The relations that tell the time of an entity with their objects ("broke out in 2020"), as far as it has any.
+std::vector<uint32_t> ClauseReader::TimeRelationsOf(const Participant& participant) {
+  std::vector<uint32_t> relations;
+  GraphReader graph(context_.snapshot);
+  for (uint32_t i = 0; i < catalogue_.relations().size(); ++i) {
+    if (catalogue_.relations()[i].role != ObjectRole::kTime) continue;
+    for (const TermId candidate : participant.candidates) {
+      const auto times = graph.Objects(candidate, catalogue_.relations()[i].iri.value());
+      if (times.ok() && !times->empty()) {
+        relations.push_back(i);
+        break;
+      }
+    }
+  }
+  return relations;
+}
+
 void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readings* found) {
   if (!IsWord(start.at)) return;
   const bool when = WordIn(start.at, {"when", "while"});
@@ -68,7 +85,7 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
     // An event, whose own claims tell its time; or who held the same relation before or after.
     Reading event = subject;
     const int anything = AddSought(&event, "");
-    link.fact = AddFact(&event, {}, person, anything);
+    link.fact = AddFact(&event, TimeRelationsOf(event.meaning.participants[person]), person, anything);
     AddLink(event, frame, link, found);
     Reading holder = subject;
     Fact same = holder.meaning.facts[frame.fact];
@@ -211,6 +228,9 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
     go_on(again, copy);
   } else if (time && negated) {
     go_on(again, copy);
+  } else if (time) {
+    // "by train and in 2019": one more thing that the same claims must fit.
+    Append(ReadComplements(again, frame), found);
   }
 }
 

@@ -170,8 +170,34 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
   found.push_back(start);
   furthest_ = std::max(furthest_, start.at);
   if (WordIn(start.at, {"who", "that", "which", "whom", "where"})) {
-    Append(ReadRelativeClause(start), &found);
-  } else if (WordIn(start.at, {"in", "of", "from", "among", "on"})) {
+    Readings clauses = ReadRelativeClause(start);
+    // "the range of the missile that ...": the clause belongs to the nearer noun.
+    for (Reading& clause : clauses) clause.cost += start.by_noun ? 2 : 0;
+    Append(std::move(clauses), &found);
+  } else if (start.at < items_.size() && items_[start.at].kind == Element::Kind::kTime && start.by_noun) {
+    // "the members of Kim's delegation in September 2023"
+    for (size_t fact = start.meaning.facts.size(); fact-- > 0;) {
+      const Fact& noun = start.meaning.facts[fact];
+      if (noun.subject != start.noun && noun.object != start.noun) continue;
+      Reading timed = start;
+      Frame frame;
+      frame.fact = static_cast<int>(fact);
+      timed.cost += 1;
+      if (ReadQualifierItem(&timed, &frame)) found.push_back(std::move(timed));
+      break;
+    }
+  } else if (WordIn(start.at, {"in", "of", "from", "among", "on", "at"})) {
+    // "the marshals in Kim's delegation": who are in it.
+    for (Reading& inner : ReadBeVerb(start, start.noun)) {
+      for (size_t fact = start.meaning.facts.size(); fact < inner.meaning.facts.size(); ++fact) {
+        inner.meaning.facts[fact].restricts = true;
+      }
+      inner.noun = start.noun;
+      inner.by_noun = start.by_noun;
+      inner.main_fact = start.main_fact;
+      inner.gap = start.gap;
+      found.push_back(std::move(inner));
+    }
     Reading reading = start;
     ++reading.at;
     const int named = start.noun;

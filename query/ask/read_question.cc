@@ -3,13 +3,18 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "query/ask/bind_error.h"
+#include "query/ask/bind_names.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
+
+constexpr size_t kMaximumJudged = 24;
+constexpr int kMisfitCost = 6;
 
 void Append(Readings more, Readings* all) {
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -51,6 +56,8 @@ Readings ClauseReader::ReadQuestion() {
   for (Reading& reading : verdicts) {
     reading.meaning.kind = Meaning::Kind::kAsk;
     reading.meaning.targets.clear();
+    // "Didn't Kim meet Putin" asks whether he did.
+    for (Fact& fact : reading.meaning.facts) fact.negated = false;
   }
   Append(std::move(verdicts), &found);
   return found;
@@ -348,12 +355,24 @@ absl::StatusOr<Meaning> ClauseReader::ReadAssertion() { return Best(ReadClause(R
 
 absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
   if (!error_.ok()) return error_;
-  const Reading* best = nullptr;
+  std::vector<const Reading*> whole;
   for (const Reading& reading : readings) {
-    if (reading.at != items_.size() || reading.gap != kNobody) continue;
-    if (best == nullptr || reading.cost < best->cost) best = &reading;
+    if (reading.at == items_.size() && reading.gap == kNobody) whole.push_back(&reading);
   }
-  if (best == nullptr) return Explain();
+  if (whole.empty()) return Explain();
+  std::stable_sort(whole.begin(), whole.end(), [](const Reading* a, const Reading* b) { return a->cost < b->cost; });
+  // Of the cheapest ones, that in which the names are what the relations speak of.
+  if (whole.size() > kMaximumJudged) whole.resize(kMaximumJudged);
+  const Reading* best = nullptr;
+  int best_cost = 0;
+  for (const Reading* reading : whole) {
+    DOSSIER_ASSIGN_OR_RETURN(const int misfits, CountMisfits(catalogue_, context_.snapshot, reading->meaning));
+    const int cost = reading->cost + kMisfitCost * misfits;
+    if (best == nullptr || cost < best_cost) {
+      best = reading;
+      best_cost = cost;
+    }
+  }
   return best->meaning;
 }
 

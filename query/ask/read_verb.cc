@@ -97,42 +97,8 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   SkipAdverbs(&reading);
   Append(ReadVerb(reading, subject, kFormParticiple, true), &found);
   Append(ReadVerb(reading, subject, kFormGerund, false), &found);
-  // "be afraid of": looked up in the base form whichever form was written.
-  for (const NameMatch& match : Match(catalogue_.verbs(), reading.at, "be")) {
-    std::map<std::string, std::vector<uint32_t>> by_preposition;
-    for (const uint32_t index : catalogue_.verbs().Find(match.key)) {
-      const VerbUse& use = catalogue_.verb_uses()[index];
-      if ((use.forms & kFormBase) != 0) by_preposition[use.preposition].push_back(use.relation);
-    }
-    for (const auto& [preposition, relations] : by_preposition) {
-      Reading verb = reading;
-      verb.at = match.end;
-      verb.cost += kVerbCost;
-      Frame frame;
-      frame.fact = verb.main_fact = AddFact(&verb, relations, subject, kNobody);
-      frame.prepositions.push_back(preposition);
-      frame.forms = kFormThird | kFormPast | kFormBase;
-      frame.subject = subject;
-      Append(ReadComplements(verb, frame), &found);
-    }
-  }
-  if (catalogue_.verbs().Contains("be")) {
-    std::map<std::string, std::vector<uint32_t>> by_preposition;
-    for (const uint32_t index : catalogue_.verbs().Find("be")) {
-      const VerbUse& use = catalogue_.verb_uses()[index];
-      by_preposition[use.preposition].push_back(use.relation);
-    }
-    for (const auto& [preposition, relations] : by_preposition) {
-      Reading verb = reading;
-      verb.cost += kVerbCost;
-      Frame frame;
-      frame.fact = verb.main_fact = AddFact(&verb, relations, subject, kNobody);
-      frame.prepositions.push_back(preposition);
-      frame.forms = kFormThird | kFormPast | kFormBase;
-      frame.subject = subject;
-      Append(ReadComplements(verb, frame), &found);
-    }
-  }
+  Append(ReadBeVerb(reading, subject), &found);
+  Append(ReadLevel(reading, subject, negated), &found);
   if (WordIn(reading.at, {"to", "going", "about", "expected", "due", "supposed", "set", "scheduled"})) {
     Reading to = reading;
     while (!AtEnd(to.at) && !WordIs(to.at, "to") && to.at < reading.at + 1) ++to.at;
@@ -148,7 +114,20 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   for (Reading& inner : ReadNoun(noun)) {
     const bool in_group = noun.at != reading.at;
     if (in_group && !inner.by_noun) continue;
-    if (subject == kNobody || !Unify(&inner, subject, inner.noun)) continue;
+    if (subject == kNobody) continue;
+    // "what colour is the train": the train is whose colour is asked for.
+    int owner = kNobody;
+    for (const Fact& fact : inner.meaning.facts) {
+      const Participant& whose = inner.meaning.participants[fact.subject == kNobody ? subject : fact.subject];
+      if (fact.restricts && fact.object == subject && !whose.known() && whose.words.empty()) owner = fact.subject;
+    }
+    if (owner != kNobody && inner.meaning.participants[inner.noun].known()) {
+      if (!Unify(&inner, owner, inner.noun)) continue;
+      for (Fact& fact : inner.meaning.facts) fact.restricts &= fact.object != subject;
+      found.push_back(std::move(inner));
+      continue;
+    }
+    if (!Unify(&inner, subject, inner.noun)) continue;
     // The noun's fact is what the sentence says.
     for (size_t fact = start.meaning.facts.size(); fact < inner.meaning.facts.size(); ++fact) {
       Fact& said = inner.meaning.facts[fact];
@@ -171,6 +150,60 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   }
   for (Reading& inner : found) {
     if (negated && inner.main_fact != kNobody) inner.meaning.facts[inner.main_fact].negated = true;
+  }
+  return found;
+}
+
+// "be afraid of", "be in": looked up in the base form whichever form was written, or left out.
+Readings ClauseReader::ReadBeVerb(const Reading& start, int subject) {
+  Readings found;
+  std::vector<NameMatch> matches = Match(catalogue_.verbs(), start.at, "be");
+  if (catalogue_.verbs().Contains("be")) matches.push_back({start.at, "be", false});
+  for (const NameMatch& match : matches) {
+    std::map<std::string, std::vector<uint32_t>> by_preposition;
+    for (const uint32_t index : catalogue_.verbs().Find(match.key)) {
+      const VerbUse& use = catalogue_.verb_uses()[index];
+      if ((use.forms & kFormBase) != 0) by_preposition[use.preposition].push_back(use.relation);
+    }
+    for (const auto& [preposition, relations] : by_preposition) {
+      // "be" alone says nothing without its preposition.
+      if (match.key == "be" && PrepositionEnd(start.at, preposition) == start.at && start.gap == kNobody) continue;
+      Reading verb = start;
+      verb.at = match.end;
+      verb.cost += kVerbCost;
+      Frame frame;
+      frame.fact = verb.main_fact = AddFact(&verb, relations, subject, kNobody);
+      frame.prepositions.push_back(preposition);
+      frame.forms = kFormThird | kFormPast | kFormBase;
+      frame.subject = subject;
+      Append(ReadComplements(verb, frame), &found);
+    }
+  }
+  return found;
+}
+
+// "are confirmed", "are not confirmed": of what certainty the claims are that name the subject.
+Readings ClauseReader::ReadLevel(const Reading& start, int subject, bool negated) {
+  Readings found;
+  if (!IsWord(start.at) || subject == kNobody) return found;
+  const std::vector<uint32_t> levels = catalogue_.certainty_names().Find(items_[start.at].word);
+  if (levels.empty()) return found;
+  for (size_t fact = 0; fact < start.meaning.facts.size(); ++fact) {
+    const Fact& noun = start.meaning.facts[fact];
+    if (!noun.restricts || (noun.subject != subject && noun.object != subject)) continue;
+    Reading reading = start;
+    ++reading.at;
+    reading.meaning.facts[fact].restricts = false;
+    Fact level = reading.meaning.facts[fact];
+    level.certainty = catalogue_.certainty_levels()[levels.front()].iri;
+    if (negated) {
+      level.negated = true;
+      reading.meaning.facts.push_back(std::move(level));
+    } else {
+      reading.meaning.facts[fact] = std::move(level);
+    }
+    found.push_back(std::move(reading));
+    break;
   }
   return found;
 }
