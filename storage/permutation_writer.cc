@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "base/status_macros.h"
 #include "storage/block.h"
+#include "storage/row_order.h"
 #include "storage/table_reader.h"
 
 namespace dossier::storage {
@@ -16,17 +17,11 @@ constexpr size_t kSmallBlock = kMaxBlockRows / 4;
 
 absl::Span<const TermId> Columns(const Row& row, size_t width) { return {row.data(), width}; }
 
-std::string EncodeRows(absl::Span<const Row> rows, size_t width) {
-  std::array<std::vector<TermId>, kMaxColumns> columns;
-  std::array<absl::Span<const TermId>, kMaxColumns> spans;
-  for (size_t i = 0; i < width; ++i) {
-    columns[i].reserve(rows.size());
-    for (const Row& row : rows) columns[i].push_back(row[i]);
-    spans[i] = columns[i];
+bool RowEquals(const DecodedBlock& block, size_t index, absl::Span<const TermId> row) {
+  for (size_t i = 0; i < row.size(); ++i) {
+    if (block.column(i)[index] != row[i]) return false;
   }
-  std::string block;
-  EncodeBlock({spans.data(), width}, &block);
-  return block;
+  return true;
 }
 
 // Rewrites one stretch of neighbouring blocks after the other.
@@ -38,14 +33,14 @@ class Rewriter {
   absl::Status Apply(absl::Span<const RowChange> changes) {
     while (!changes.empty()) {
       DOSSIER_ASSIGN_OR_RETURN(bool more, reader_.SeekTo(Columns(changes.front().row, table_.width)));
-      rows_.clear();
+      for (std::vector<TermId>& column : columns_) column.clear();
       old_keys_.clear();
       changed_ = false;
       appended_ = true;
       // A stretch is one block, and the following ones as long as what it has become is too small to stand alone.
       do {
         DOSSIER_RETURN_IF_ERROR(TakeBlock(&more, &changes));
-      } while (changed_ && more && rows_.size() < kSmallBlock);
+      } while (changed_ && more && rows() < kSmallBlock);
       if (changed_) Emit(/*fill=*/appended_ && !more);
     }
     return absl::OkStatus();
@@ -75,44 +70,50 @@ class Rewriter {
     return absl::OkStatus();
   }
 
-  Row OldRow(size_t index) const {
-    Row row{};
-    for (size_t i = 0; i < table_.width; ++i) row[i] = block_.column(i)[index];
-    return row;
+  size_t rows() const { return columns_[0].size(); }
+
+  void AppendOldRows(size_t begin, size_t end) {
+    for (size_t i = 0; i < table_.width; ++i) {
+      columns_[i].insert(columns_[i].end(), block_.column(i) + begin, block_.column(i) + end);
+    }
   }
 
   void Merge(size_t old_rows, absl::Span<const RowChange> changes) {
     size_t next = 0;
     for (const RowChange& change : changes) {
-      bool present = false;
-      for (; next < old_rows; ++next) {
-        const Row row = OldRow(next);
-        present = row == change.row;
-        if (!(row < change.row)) break;
-        rows_.push_back(row);
+      const absl::Span<const TermId> row = Columns(change.row, table_.width);
+      const size_t position = old_rows == 0 ? 0 : LowerBound(block_, row, next);
+      const bool present = position < old_rows && RowEquals(block_, position, row);
+      AppendOldRows(next, position);
+      next = position + (present ? 1 : 0);
+      if (change.insert) {
+        for (size_t i = 0; i < table_.width; ++i) columns_[i].push_back(row[i]);
       }
-      if (present) ++next;
-      if (present || change.insert) {
-        if (change.insert) rows_.push_back(change.row);
-        changed_ = changed_ || present != change.insert;
-        appended_ = appended_ && (next == old_rows || present);
-      }
+      changed_ = changed_ || present != change.insert;
+      appended_ = appended_ && (present || !change.insert || next == old_rows);
     }
-    for (; next < old_rows; ++next) rows_.push_back(OldRow(next));
+    AppendOldRows(next, old_rows);
   }
 
   // Puts the rows of the stretch in place of its old blocks, all equally large, so that each has room; or with `fill`,
   // where rows came to the end of the table only and will go on doing so, full but for the last.
   void Emit(bool fill) {
     absl::flat_hash_set<std::string> new_keys;
-    const size_t blocks = (rows_.size() + kMaxBlockRows - 1) / kMaxBlockRows;
+    const size_t blocks = (rows() + kMaxBlockRows - 1) / kMaxBlockRows;
     for (size_t i = 0; i < blocks; ++i) {
-      const size_t begin = fill ? i * kMaxBlockRows : rows_.size() * i / blocks;
-      const size_t end = fill ? std::min(begin + kMaxBlockRows, rows_.size()) : rows_.size() * (i + 1) / blocks;
-      const absl::Span<const Row> part(rows_.data() + begin, end - begin);
-      std::string key = RowKey(table_, Columns(part.front(), table_.width));
+      const size_t begin = fill ? i * kMaxBlockRows : rows() * i / blocks;
+      const size_t end = fill ? std::min(begin + kMaxBlockRows, rows()) : rows() * (i + 1) / blocks;
+      Row first{};
+      std::array<absl::Span<const TermId>, kMaxColumns> parts;
+      for (size_t column = 0; column < table_.width; ++column) {
+        parts[column] = absl::MakeConstSpan(columns_[column]).subspan(begin, end - begin);
+        first[column] = parts[column].front();
+      }
+      std::string block;
+      EncodeBlock({parts.data(), table_.width}, &block);
+      std::string key = RowKey(table_, Columns(first, table_.width));
       new_keys.insert(key);
-      batch_->Put(table_.family, std::move(key), EncodeRows(part, table_.width));
+      batch_->Put(table_.family, std::move(key), std::move(block));
     }
     for (std::string& key : old_keys_) {
       if (!new_keys.contains(key)) batch_->Delete(table_.family, std::move(key));
@@ -125,7 +126,7 @@ class Rewriter {
   DecodedBlock block_;
 
   // The stretch.
-  std::vector<Row> rows_;
+  std::array<std::vector<TermId>, kMaxColumns> columns_;
   std::vector<std::string> old_keys_;
   bool changed_ = false;
   bool appended_ = true;  // Only behind the old rows.

@@ -1,17 +1,14 @@
-// Opening directories that are stores, and such that are not.
+// Opening directories that a crash or a fault has left behind. (What else opening does: store_open_test.cc.)
 #include <filesystem>
 #include <fstream>
 #include <set>
 
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "storage/store.h"
 #include "tests/storage/store_test_support.h"
 
 namespace dossier {
 namespace {
-
-using testing::HasSubstr;
 
 absl::Status TryOpen(const std::string& directory, const OpenOptions& options = {}) {
   return OpenStore(directory, options).status();
@@ -28,40 +25,11 @@ void MakeStore(const std::string& directory) {
 
 void WriteFile(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
 
-TEST(StoreDirectory, IsMadeOnlyWhenThatIsAllowed) {
-  const TempDirectory temp;
-  EXPECT_EQ(TryOpen(temp.Child("a"), {.create_if_missing = false}).code(), absl::StatusCode::kNotFound);
-  EXPECT_EQ(TryOpen(temp.Child("a"), {.read_only = true}).code(), absl::StatusCode::kNotFound);
-  EXPECT_FALSE(std::filesystem::exists(temp.Child("a")));
-  EXPECT_TRUE(TryOpen(temp.Child("a")).ok());
-  EXPECT_TRUE(TryOpen(temp.Child("a"), {.create_if_missing = false}).ok());
-}
-
 TEST(StoreDirectory, MayBeEmptyOrHoldTheDraftOfACrashedCreation) {
   const TempDirectory temp;
   std::filesystem::create_directory(temp.Child("a"));
   WriteFile(temp.Child("a") + "/FORMAT.new", "doss");
   EXPECT_TRUE(TryOpen(temp.Child("a")).ok());
-}
-
-TEST(StoreDirectory, IsNotTakenFromSomeoneElse) {
-  const TempDirectory temp;
-  WriteFile(temp.Child("thesis.txt"), "a thesis");
-  const absl::Status status = TryOpen(temp.path());
-  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(std::string(status.message()), HasSubstr("not a store"));
-  EXPECT_EQ(TryOpen(temp.Child("thesis.txt")).code(), absl::StatusCode::kFailedPrecondition);
-}
-
-TEST(StoreDirectory, NamesAFormatThatItCannotRead) {
-  const TempDirectory temp;
-  MakeStore(temp.Child("a"));
-  WriteFile(temp.Child("a") + "/FORMAT", "dossier store, format 999\n");
-  const absl::Status status = TryOpen(temp.Child("a"));
-  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(std::string(status.message()), HasSubstr("format 999"));
-  WriteFile(temp.Child("a") + "/FORMAT", "nonsense");
-  EXPECT_EQ(TryOpen(temp.Child("a")).code(), absl::StatusCode::kDataLoss);
 }
 
 TEST(StoreDirectory, ReportsEveryDamagedOrMissingFile) {
@@ -153,35 +121,6 @@ TEST(StoreDirectory, RefusesALogThatIsDamagedInItsMiddle) {
   file << "nonsense";
   file.close();
   EXPECT_EQ(TryOpen(temp.Child("crashed")).code(), absl::StatusCode::kDataLoss);
-}
-
-TEST(StoreDirectory, IsReadWhileAnotherOneWrites) {
-  const TempDirectory temp;
-  const auto writer = OpenStore(temp.Child("a"), {});
-  ASSERT_TRUE(writer.ok());
-  ChangeSet changes;
-  changes.assertions = {Fact("s", "p", "o")};
-  ASSERT_TRUE((*writer)->Commit(changes).ok());
-  const auto reader = OpenStore(temp.Child("a"), {.read_only = true});
-  ASSERT_TRUE(reader.ok()) << reader.status();
-  EXPECT_EQ(Contents(*(*reader)->GetSnapshot()).size(), 1U);
-  EXPECT_EQ((*reader)->Commit(changes).status().code(), absl::StatusCode::kFailedPrecondition);
-  changes.assertions = {Fact("s", "p", "o2")};
-  ASSERT_TRUE((*writer)->Commit(changes).ok());
-  EXPECT_EQ(Contents(*(*reader)->GetSnapshot()).size(), 1U) << "as of its opening";
-}
-
-TEST(StoreDirectory, IsCopiedWhileItIsOpen) {
-  const TempDirectory temp;
-  MakeStore(temp.Child("a"));
-  const auto store = OpenStore(temp.Child("a"), {});
-  ASSERT_TRUE(store.ok());
-  ASSERT_TRUE((*store)->Backup(temp.Child("copy")).ok());
-  EXPECT_EQ((*store)->Backup(temp.Child("copy")).code(), absl::StatusCode::kAlreadyExists);
-  const auto copy = OpenStore(temp.Child("copy"), {.create_if_missing = false});
-  ASSERT_TRUE(copy.ok()) << copy.status();
-  EXPECT_EQ(Contents(*(*copy)->GetSnapshot()), Contents(*(*store)->GetSnapshot()));
-  ExpectValid(**copy);
 }
 
 }  // namespace
