@@ -270,7 +270,7 @@ absl::Status DictionaryLoader::ReadKnown(const Batch& info) {
     ids_[tag].assign(info.terms[tag], TermId());
     absl::string_view bytes;
     DOSSIER_ASSIGN_OR_RETURN(const bool more, reader.Next(&bytes));
-    if (more) std::memcpy(ids_[tag].data(), bytes.data(), bytes.size());
+    if (more && !bytes.empty()) std::memcpy(ids_[tag].data(), bytes.data(), bytes.size());
   }
   return absl::OkStatus();
 }
