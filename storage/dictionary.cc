@@ -38,11 +38,11 @@ absl::StatusOr<Term> ParseLiteral(absl::string_view record) {
   std::string qualifier(record.substr(0, length));
   std::string lexical(record.substr(length));
   switch (form) {
-    case LiteralForm::kLanguage: return Term::LanguageTagged(std::move(lexical), std::move(qualifier));
+    case LiteralForm::kLanguage: return Term::LanguageTagged(std::move(lexical), qualifier);
     case LiteralForm::kLeftToRight:
-      return Term::LanguageTagged(std::move(lexical), std::move(qualifier), BaseDirection::kLeftToRight);
+      return Term::LanguageTagged(std::move(lexical), qualifier, BaseDirection::kLeftToRight);
     case LiteralForm::kRightToLeft:
-      return Term::LanguageTagged(std::move(lexical), std::move(qualifier), BaseDirection::kRightToLeft);
+      return Term::LanguageTagged(std::move(lexical), qualifier, BaseDirection::kRightToLeft);
     case LiteralForm::kTyped: return Term::Typed(std::move(lexical), std::move(qualifier));
     case LiteralForm::kTypedXsd: return Term::Typed(std::move(lexical), absl::StrCat(xsd::kPrefix, qualifier));
     case LiteralForm::kString: break;

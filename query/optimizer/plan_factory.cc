@@ -284,7 +284,7 @@ PlanPtr MakeBindJoin(JoinKind kind, PlanPtr left, PlanPtr restricted, std::optio
 
 Estimate EstimateOfJoin(JoinKind kind, const PlanNode& left, const PlanNode& right) {
   Estimate of_left{left.rows, left.distinct};
-  const Estimate inner = JoinEstimate({of_left, {right.rows, right.distinct}}, {Possible(left), Possible(right)});
+  Estimate inner = JoinEstimate({of_left, {right.rows, right.distinct}}, {Possible(left), Possible(right)});
   switch (kind) {
     case JoinKind::kInner: return inner;
     case JoinKind::kLeft: {

@@ -13,7 +13,6 @@ namespace dossier::planner {
 namespace {
 
 using algebra::Node;
-using algebra::PathExpression;
 using algebra::Pattern;
 using algebra::Variable;
 using algebra::VariableSet;

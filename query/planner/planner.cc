@@ -37,9 +37,7 @@ absl::StatusOr<PlanPtr> Planner::Plan(const Node& node, const Restriction& restr
                                     std::is_same_v<Op, algebra::Join> || std::is_same_v<Op, algebra::Filter>;
         if constexpr (kClustered) {
           return optimize_ ? PlanCluster(node, part) : PlanPlainly(node);
-        } else if constexpr (std::is_same_v<Op, algebra::Values>) {
-          return On(op);
-        } else if constexpr (std::is_same_v<Op, algebra::Slice>) {
+        } else if constexpr (std::is_same_v<Op, algebra::Values> || std::is_same_v<Op, algebra::Slice>) {
           return On(op);
         } else if constexpr (std::is_same_v<Op, algebra::Extend>) {
           return On(op, node, part);
