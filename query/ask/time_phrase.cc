@@ -26,8 +26,7 @@ absl::StatusOr<TimeRange> RangeOfSeason(int64_t year, int season) {
 template <typename Make>
 absl::StatusOr<TimeRange> NearestYear(const TimeRange& today, bool future, Make make) {
   const int64_t year = DayOf(today.begin).year();
-  for (const int64_t candidate :
-       future ? std::initializer_list<int64_t>{year, year + 1} : std::initializer_list<int64_t>{year, year - 1}) {
+  for (const int64_t candidate : {year, future ? year + 1 : year - 1}) {
     DOSSIER_ASSIGN_OR_RETURN(const TimeRange range, make(candidate));
     if (future ? range.end > today.begin : range.begin < today.end) return range;
   }
