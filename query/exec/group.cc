@@ -1,9 +1,11 @@
 #include "query/exec/group.h"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
 #include "base/status_macros.h"
+#include "query/expr/function_families.h"
 
 namespace dossier::exec {
 namespace {
@@ -44,6 +46,7 @@ absl::Status Group::StartGroup(size_t row) {
   key.rows = 1;
   for (const size_t column : key_columns_) key.columns.push_back({input_.columns[column][row]});
   DOSSIER_RETURN_IF_ERROR(groups_.Add(key, 0));
+  row_counts_.push_back(0);
   States& states = states_.emplace_back();
   for (const Aggregate& aggregate : plan_.aggregates) states.push_back(NewAggregateState(aggregate));
   state_bytes_ += kBytesPerState * (1 + states.size());
@@ -64,13 +67,14 @@ absl::Status Group::Accumulate(States* states, uint32_t group, size_t row) {
   if (counts_distinct_rows_) {
     DOSSIER_ASSIGN_OR_RETURN(new_in_group, IsNewInGroup(group, row));
   }
+  ++row_counts_[group];
   for (size_t i = 0; i < states->size(); ++i) {
     AggregateState& state = *(*states)[i];
     if (!arguments_[i].has_value()) {
-      if (plan_.aggregates[i].distinct && !new_in_group) continue;
-      // Any value counts a row; a distinct count has told rows apart already, so each needs a value of its own.
-      const uint64_t number = distinct_rows_.has_value() ? distinct_rows_->rows().rows : 1;
-      DOSSIER_RETURN_IF_ERROR(state.Add(TermId(TermTag::kLocal, number), context().terms));
+      if (!plan_.aggregates[i].distinct || !new_in_group) continue;
+      // Rows have been told apart already, so each needs a value of its own.
+      const TermId number(TermTag::kLocal, distinct_rows_->rows().rows);
+      DOSSIER_RETURN_IF_ERROR(state.Add(number, context().terms));
       continue;
     }
     DOSSIER_ASSIGN_OR_RETURN(const TermId value, arguments_[i]->Value(input_, row));
@@ -89,6 +93,7 @@ absl::Status Group::AddRow(size_t row, RowBatch* batch) {
       DOSSIER_RETURN_IF_ERROR(EmitGroup(0, batch));
       groups_.Clear();
       states_.clear();
+      row_counts_.clear();
       state_bytes_ = 0;
       if (distinct_rows_.has_value()) distinct_rows_->Clear();
     }
@@ -98,6 +103,12 @@ absl::Status Group::AddRow(size_t row, RowBatch* batch) {
   return Accumulate(&states_[group], group, row);
 }
 
+bool Group::CountsAllRowsOnly() const {
+  return plan_.keys.empty() && std::all_of(plan_.aggregates.begin(), plan_.aggregates.end(), [](const Aggregate& a) {
+           return a.function == AggregateFunction::kCountRows && !a.distinct;
+         });
+}
+
 absl::Status Group::EmitGroup(uint32_t group, RowBatch* batch) {
   const std::vector<Variable>& columns = node().columns;
   for (size_t i = 0; i < columns.size(); ++i) {
@@ -105,6 +116,10 @@ absl::Status Group::EmitGroup(uint32_t group, RowBatch* batch) {
     if (const auto key = FindColumn(plan_.keys, columns[i]); key.has_value()) id = groups_.rows().columns[*key][group];
     for (size_t j = 0; j < plan_.aggregates.size(); ++j) {
       if (plan_.aggregates[j].result != columns[i]) continue;
+      if (!arguments_[j].has_value() && !plan_.aggregates[j].distinct) {
+        DOSSIER_ASSIGN_OR_RETURN(id, context().terms->Intern(IntegerTerm(static_cast<int64_t>(row_counts_[group]))));
+        continue;
+      }
       DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> value, states_[group][j]->Finish(context().terms));
       id = value.value_or(TermId());
     }
@@ -124,7 +139,12 @@ absl::Status Group::EmitSome(RowBatch* batch) {
 absl::StatusOr<bool> Group::Produce(RowBatch* batch) {
   if (!read_all_) {
     DOSSIER_ASSIGN_OR_RETURN(const bool more, child_->Next(&input_));
-    for (size_t row = 0; row < input_.rows; ++row) DOSSIER_RETURN_IF_ERROR(AddRow(row, batch));
+    if (CountsAllRowsOnly()) {
+      if (states_.empty()) DOSSIER_RETURN_IF_ERROR(StartGroup(0));
+      row_counts_[0] += input_.rows;
+    } else {
+      for (size_t row = 0; row < input_.rows; ++row) DOSSIER_RETURN_IF_ERROR(AddRow(row, batch));
+    }
     DOSSIER_RETURN_IF_ERROR(memory_.Resize(state_bytes_));
     if (more) return true;
     read_all_ = true;

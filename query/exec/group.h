@@ -28,6 +28,8 @@ class Group : public Operator {
   absl::Status Accumulate(States* states, uint32_t group, size_t row);
   // Whether row `row` of the input is the first of its kind in the group.
   absl::StatusOr<bool> IsNewInGroup(uint32_t group, size_t row);
+  // Whether nothing but the number of all rows is wanted.
+  bool CountsAllRowsOnly() const;
   absl::Status EmitSome(RowBatch* batch);
   absl::Status EmitGroup(uint32_t group, RowBatch* batch);
 
@@ -36,6 +38,7 @@ class Group : public Operator {
   const std::vector<size_t> key_columns_;                // Of the child.
   std::vector<std::optional<RowExpression>> arguments_;  // By aggregate; none for counts of rows.
   bool counts_distinct_rows_ = false;
+  std::vector<uint64_t> row_counts_;  // By group: what counts of rows give, without a state for each.
 
   RowTable groups_;  // The keys of each group.
   std::vector<States> states_;

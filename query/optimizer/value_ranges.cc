@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "rdf/term_id.h"
+#include "rdf/xsd_value.h"
 
 namespace dossier::optimizer {
 namespace {
@@ -53,6 +54,23 @@ std::optional<Bound> BoundOf(algebra::Variable variable, const Expression& condi
 
 IdRange WholeTag(TermTag tag) { return {TermId(tag, 0), TermId(tag, TermId::kMaxPayload)}; }
 
+// The inline ids, of any type, of the number that an inline id stands for.
+std::vector<TermId> SameNumbers(TermId id) {
+  std::vector<TermId> same = {id};
+  const std::optional<XsdValue> value = XsdValue::Of(InlineTerm(id));
+  std::vector<XsdValue> others;
+  if (value->is_floating()) return same;  // A double is rarely a decimal of few digits.
+  others.push_back(XsdValue::OfDecimal(value->decimal()));
+  if (value->decimal().is_integer()) others.push_back(XsdValue::Integer(value->decimal()));
+  others.push_back(XsdValue::Double(value->ToDouble()));
+  for (const XsdValue& other : others) {
+    const bool exact = CompareValues(*value, other) == std::partial_ordering::equivalent;
+    const std::optional<TermId> other_id = InlineTermId(other.ToTerm());
+    if (exact && other_id.has_value() && other_id->tag() != id.tag()) same.push_back(*other_id);
+  }
+  return same;
+}
+
 // Narrows a range of ids with the constant's tag. Not-a-number is a double that compares with nothing; it may stay.
 IdRange Narrowed(IdRange range, const Bound& bound) {
   const bool from_below = bound.function == Function::kLess || bound.function == Function::kLessOrEqual;
@@ -77,8 +95,11 @@ std::vector<IdRange> RangesOf(algebra::Variable variable, const std::vector<Expr
       const auto last = static_cast<uint8_t>(number ? TermTag::kDouble : TermTag::kEdtf);
       for (uint8_t tag = first; tag <= last; ++tag) ranges.push_back(WholeTag(static_cast<TermTag>(tag)));
     }
-    for (IdRange& range : ranges) {
-      if (range.lower.tag() == bound->constant.tag()) range = Narrowed(range, *bound);
+    const bool number = IsNumber(bound->constant.tag());
+    for (const TermId constant : number ? SameNumbers(bound->constant) : std::vector<TermId>{bound->constant}) {
+      for (IdRange& range : ranges) {
+        if (range.lower.tag() == constant.tag()) range = Narrowed(range, Bound{bound->function, constant});
+      }
     }
   }
   std::erase_if(ranges, [](const IdRange& range) { return range.upper < range.lower; });
