@@ -102,8 +102,10 @@ class StoreImplementation : public Store {
     std::filesystem::create_directories(directory, error);
     if (error) return absl::UnavailableError(absl::StrCat("cannot create ", directory, ": ", error.message()));
     // The format file makes it a store, so it comes last.
-    DOSSIER_RETURN_IF_ERROR(data_->CopyTo(storage::DataDirectory(directory)));
-    return storage::WriteFormatFile(directory);
+    absl::Status status = data_->CopyTo(storage::DataDirectory(directory));
+    if (status.ok()) status = storage::WriteFormatFile(directory);
+    if (!status.ok()) std::filesystem::remove_all(directory, error);
+    return status;
   }
 
  private:

@@ -123,5 +123,12 @@ TEST(StoreDirectory, RefusesALogThatIsDamagedInItsMiddle) {
   EXPECT_EQ(TryOpen(temp.Child("crashed")).code(), absl::StatusCode::kDataLoss);
 }
 
+TEST(StoreDirectory, LeavesNothingOfACopyThatCannotBeMade) {
+  const TempDirectory temp;
+  const std::unique_ptr<Store> store = NewMemoryStore();
+  EXPECT_EQ(store->Backup(temp.Child("copy")).code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_FALSE(std::filesystem::exists(temp.Child("copy")));
+}
+
 }  // namespace
 }  // namespace dossier
