@@ -1,5 +1,6 @@
-// Plans and rewritten algebra as text. Each file of tests/query/plans holds a block of data and then questions; a block
-// `plan` shows the physical plan with its estimates, a block `algebra` what the optimiser made of the tree.
+// Plans, rewritten algebra and answers as text. Each file of tests/query/plans and tests/query/answers holds a block of
+// data and then questions; a block `plan` shows the physical plan with its estimates, a block `algebra` what the
+// optimiser made of the tree, a block `rows` the answer, sorted unless the question sorts it.
 // After a change, `plan_test --accept` writes what comes out now; read the difference before you commit it.
 #include <algorithm>
 #include <filesystem>
@@ -10,8 +11,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
 #include "query/optimizer/optimizer.h"
 #include "query/query_engine.h"
@@ -78,6 +79,8 @@ class PlanFile {
         result = Plan(query);
       } else if (block.kind == "algebra") {
         result = Rewritten(query);
+      } else if (block.kind == "rows") {
+        result = Answer(query);
       }
       EXPECT_TRUE(result.ok()) << result.status() << "\n" << query;
       if (!result.ok()) return false;
@@ -110,15 +113,69 @@ class PlanFile {
     return absl::StrCat(algebra::ToString(*query->root, query->variables), "\n");
   }
 
+  // Both engines have to give it.
+  absl::StatusOr<std::string> Answer(const std::string& text) {
+    absl::StatusOr<std::string> plain = AnswerOf(text, false);
+    absl::StatusOr<std::string> optimised = AnswerOf(text, true);
+    if (plain.ok() && optimised.ok()) {
+      EXPECT_EQ(*plain, *optimised) << text;
+    }
+    return optimised;
+  }
+
+  absl::StatusOr<std::string> AnswerOf(const std::string& text, bool optimise) {
+    absl::StatusOr<algebra::Query> query = ReadAlgebra(text);
+    if (!query.ok()) return query.status();
+    auto cursor = Execute(*std::move(query), store_->GetSnapshot(), {&cancellation_, &memory_, optimise});
+    if (!cursor.ok()) return cursor.status();
+    std::vector<std::string> rows;
+    RowBatch batch;
+    while (true) {
+      const absl::StatusOr<bool> more = (*cursor)->Next(&batch);
+      if (!more.ok()) return more.status();
+      if (!*more) break;
+      for (size_t row = 0; row < batch.rows; ++row) {
+        std::vector<std::string> cells;
+        for (const auto& column : batch.columns) {
+          cells.push_back(column[row].is_undefined() ? "-" : Short(**(*cursor)->terms().Get(column[row])));
+        }
+        rows.push_back(absl::StrJoin(cells, "  "));
+      }
+    }
+    if (!absl::StartsWith(text, "(order") && !absl::StartsWith(text, "(slice")) std::sort(rows.begin(), rows.end());
+    std::vector<std::string> names;
+    for (const algebra::Variable variable : (*cursor)->variables()) {
+      names.push_back(absl::StrCat("?", (*cursor)->variable_table().name(variable)));
+    }
+    rows.insert(rows.begin(), absl::StrJoin(names, "  "));
+    return absl::StrCat(absl::StrJoin(rows, "\n"), "\n");
+  }
+
+  // As the data are written.
+  static std::string Short(const Term& term) {
+    std::string text = absl::StrReplaceAll(term.ToString(), {{"http://www.w3.org/2001/XMLSchema#", "xsd:"}});
+    const bool plain_number = absl::EndsWith(text, "^^<xsd:integer>") || absl::EndsWith(text, "^^<xsd:decimal>");
+    if (plain_number) return term.value();
+    size_t at = 0;
+    constexpr absl::string_view kNamespace = "<http://example.org/";
+    while ((at = text.find(std::string(kNamespace))) != std::string::npos) {
+      const size_t end = text.find('>', at);
+      text = absl::StrCat(text.substr(0, at), ":", text.substr(at + kNamespace.size(), end - at - kNamespace.size()),
+                          text.substr(end + 1));
+    }
+    return text;
+  }
+
   std::unique_ptr<Store> store_ = NewMemoryStore();
   Cancellation cancellation_;
   MemoryBudget memory_{size_t{64} << 20};
 };
 
-TEST(Plans, AreThoseOfTheFiles) {
+// Runs the files of a folder; or writes their results, with --accept.
+void CheckFolder(const std::string& folder, const std::string& extension) {
   size_t files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(PLANS_DIR)) {
-    if (entry.path().extension() != ".plan") continue;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != extension) continue;
     ++files;
     SCOPED_TRACE(entry.path().string());
     const std::vector<Block> expected = ReadBlocks(entry.path());
@@ -131,6 +188,10 @@ TEST(Plans, AreThoseOfTheFiles) {
   }
   EXPECT_GT(files, 0U);
 }
+
+TEST(Plans, AreThoseOfTheFiles) { CheckFolder(PLANS_DIR, ".plan"); }
+
+TEST(Answers, AreThoseOfTheFiles) { CheckFolder(ANSWERS_DIR, ".answers"); }
 
 }  // namespace
 }  // namespace dossier
