@@ -25,6 +25,9 @@ constexpr uint64_t kMaximumUnlabelledNodes = 200'000;
 // Beyond so many triples a relation is taken to have some that no claim states.
 constexpr uint64_t kMaximumComparedRows = 2'000'000;
 
+// A predicate of so many rows is read at once: relations ask for each of theirs.
+constexpr uint64_t kWholePredicateRows = 100'000;
+
 constexpr absl::string_view kFoafName = "http://xmlns.com/foaf/0.1/name";
 constexpr absl::string_view kDctermsTitle = "http://purl.org/dc/terms/title";
 constexpr absl::string_view kRdfProperty = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property";
@@ -55,7 +58,7 @@ void AddUnique(std::vector<uint32_t>* list, uint32_t value) {
 
 class CatalogueBuilder {
  public:
-  explicit CatalogueBuilder(const Snapshot& snapshot) : graph_(snapshot) {}
+  explicit CatalogueBuilder(const Snapshot& snapshot) : graph_(snapshot, kWholePredicateRows) {}
 
   absl::StatusOr<std::shared_ptr<const Catalogue>> Build() {
     catalogue_->commit_ = graph_.snapshot().commit();

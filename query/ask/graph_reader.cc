@@ -37,10 +37,30 @@ absl::Status GraphReader::Scan(Permutation permutation, std::vector<TermId> pref
   }
 }
 
+absl::StatusOr<const GraphReader::ObjectsBySubject*> GraphReader::WholePredicate(TermId predicate) {
+  if (whole_predicate_rows_ == 0) return nullptr;
+  if (const auto it = whole_predicates_.find(predicate); it != whole_predicates_.end()) return &it->second;
+  const auto& counts = snapshot_.statistics().quads.predicates;
+  if (const auto it = counts.find(predicate); it != counts.end() && it->second.rows > whole_predicate_rows_) {
+    return nullptr;
+  }
+  ObjectsBySubject& objects = whole_predicates_[predicate];
+  DOSSIER_RETURN_IF_ERROR(Scan(Permutation::kPso, {predicate}, [&objects](TermId subject, TermId object) {
+    objects[subject].push_back(object);
+    return absl::OkStatus();
+  }));
+  return &objects;
+}
+
 absl::StatusOr<std::vector<TermId>> GraphReader::Objects(TermId subject, absl::string_view predicate) {
   DOSSIER_ASSIGN_OR_RETURN(const TermId p, Id(predicate));
   std::vector<TermId> objects;
   if (p.is_undefined()) return objects;
+  DOSSIER_ASSIGN_OR_RETURN(const ObjectsBySubject* whole, WholePredicate(p));
+  if (whole != nullptr) {
+    const auto it = whole->find(subject);
+    return it == whole->end() ? objects : it->second;
+  }
   DOSSIER_RETURN_IF_ERROR(Scan(Permutation::kSpo, {subject, p}, [&](TermId object, TermId) {
     objects.push_back(object);
     return absl::OkStatus();

@@ -1,6 +1,7 @@
 // Small reads of the asserted graph around one node: what the catalogue and the reader of claims need.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +19,10 @@ namespace dossier::ask {
 // Not thread-safe: keeps the ids of the predicates it has looked up. `snapshot` must outlive it.
 class GraphReader {
  public:
-  explicit GraphReader(const Snapshot& snapshot) : snapshot_(snapshot) {}
+  // Predicates of up to `whole_predicate_rows` rows are read at once when Objects() or Texts() first ask for one of
+  // them: for readers that ask for most of their rows.
+  explicit GraphReader(const Snapshot& snapshot, uint64_t whole_predicate_rows = 0)
+      : snapshot_(snapshot), whole_predicate_rows_(whole_predicate_rows) {}
 
   const Snapshot& snapshot() const { return snapshot_; }
 
@@ -40,8 +44,14 @@ class GraphReader {
   absl::Status Scan(Permutation permutation, std::vector<TermId> prefix,
                     absl::FunctionRef<absl::Status(TermId, TermId)> visit);
 
+  using ObjectsBySubject = absl::flat_hash_map<TermId, std::vector<TermId>>;
+  // All of a predicate, or null when it has too many rows.
+  absl::StatusOr<const ObjectsBySubject*> WholePredicate(TermId predicate);
+
   const Snapshot& snapshot_;
+  const uint64_t whole_predicate_rows_;
   absl::flat_hash_map<std::string, TermId> ids_;
+  absl::flat_hash_map<TermId, ObjectsBySubject> whole_predicates_;
 };
 
 }  // namespace dossier::ask
