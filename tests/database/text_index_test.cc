@@ -15,6 +15,7 @@
 #include "rdf/vocabulary.h"
 #include "storage/memory/reference_store.h"
 #include "storage/store.h"
+#include "tests/database/temporary_folder.h"
 
 namespace dossier {
 namespace {
@@ -44,16 +45,12 @@ void AddArticle(const std::string& article, const std::string& title, const std:
 class TextIndexTest : public ::testing::Test {
  protected:
   TextIndexTest() : store_(NewReferenceStore()) {
-    folder_ = std::filesystem::path(::testing::TempDir()) /
-              (std::string("dossier-text-") + ::testing::UnitTest::GetInstance()->current_test_info()->name() +
-               std::to_string(getpid()));
-    std::filesystem::remove_all(folder_);
+    folder_ = home_.Path("index");
     ChangeSet changes;
     AddArticle("001", "Bridges", kBridges, &changes);
     AddArticle("002", "Boats", kFerries, &changes);
     Commit(changes);
   }
-  ~TextIndexTest() override { std::filesystem::remove_all(folder_); }
 
   void Commit(const ChangeSet& changes) { ASSERT_TRUE(store_->Commit(changes).ok()); }
 
@@ -68,6 +65,7 @@ class TextIndexTest : public ::testing::Test {
     return identifiers;
   }
 
+  TemporaryFolder home_;
   std::unique_ptr<Store> store_;
   std::filesystem::path folder_;
   Cancellation cancellation_;
