@@ -1,0 +1,32 @@
+# Installs the build into a folder of its own, and uses what was installed: the program answers from the datasets that
+# came with it.
+set(prefix ${BUILD}/tests/install/prefix)
+set(store ${BUILD}/tests/install/store)
+file(REMOVE_RECURSE ${prefix} ${store})
+
+function(run output)
+  execute_process(COMMAND ${ARGN} OUTPUT_VARIABLE text ERROR_VARIABLE errors RESULT_VARIABLE result)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "failed with ${result}: ${ARGN}\n${text}${errors}")
+  endif()
+  set(${output} "${text}" PARENT_SCOPE)
+endfunction()
+
+run(ignored ${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
+foreach(file bin/dossier share/man/man1/dossier.1 share/doc/dossier/LICENSE share/dossier/datasets/vocabulary.ttl)
+  if(NOT EXISTS ${prefix}/${file})
+    message(FATAL_ERROR "${file} was not installed")
+  endif()
+endforeach()
+
+set(datasets ${prefix}/share/dossier/datasets)
+run(version ${prefix}/bin/dossier --version)
+if(NOT version MATCHES "${VERSION}")
+  message(FATAL_ERROR "the installed program calls itself ${version}")
+endif()
+run(ignored ${prefix}/bin/dossier --store ${store} load ${datasets}/vocabulary.ttl ${datasets}/kim-russia-2023)
+run(answer ${prefix}/bin/dossier --store ${store} ask "who accompanied Kim in 2023")
+if(NOT answer MATCHES "Jo Chun Ryong")
+  message(FATAL_ERROR "the installed program does not answer from the installed datasets:\n${answer}")
+endif()
+file(REMOVE_RECURSE ${prefix} ${store})
