@@ -222,11 +222,9 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
     }
   }
   const bool time = again.at < items_.size() && items_[again.at].kind == Element::Kind::kTime;
-  if (time && copy.time.has_value()) {
+  if (time && (negated || copy.time.has_value())) {
     after.group.clear();
     copy.time.reset();
-    go_on(again, copy);
-  } else if (time && negated) {
     go_on(again, copy);
   } else if (time) {
     // "by train and in 2019": one more thing that the same claims must fit.
