@@ -31,7 +31,7 @@ constexpr std::array<Topic, 9> kTopics = {{
   who accompanied Kim        by whom was Kim accompanied        who did Kim meet in Singapore
   which countries did Kim visit                                 how did Kim travel to Hanoi
 did, was: yes, no, denied, or not stated, with the claims that say so
-  did Kim meet Trump in 2018                                    was Kim accompanied by his sister
+  did Kim meet Trump in 2018                                    was Kim accompanied by Jo Chun Ryong
 how many, how many times: counts
   how many times did Kim visit China before 2019                how many countries did Kim visit
 find: the general form, with variables
@@ -40,7 +40,7 @@ describe NAME: all that the store tells of it
 The first line of an answer says what the names were taken for, and which other readings there are.
 )"},
     {"time", R"(in 2023, in September 2023, on 11 September 2023, on 2023-09-11
-before 2019, after May 2018, since 2018, until 2019-06-30, between 2018 and 2019, from March to June 2018
+before 2019, after May 2018, since 2018, until 2019-06-30, between 2018 and 2019, from March 2018 to June 2018
 last year, last month, yesterday: counted from `today`, which is the day of the newest article unless it was set
   (`set today 2023-09-12`)
 An answer whose date is vaguer than the question asks is shown as possible: a claim dated 2023 answers
