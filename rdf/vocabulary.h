@@ -39,6 +39,7 @@ inline constexpr absl::string_view kAltLabel = "http://www.w3.org/2004/02/skos/c
 }  // namespace skos
 
 namespace schema {
+inline constexpr absl::string_view kCreativeWork = "https://schema.org/CreativeWork";
 inline constexpr absl::string_view kArticle = "https://schema.org/Article";
 inline constexpr absl::string_view kName = "https://schema.org/name";
 inline constexpr absl::string_view kAlternateName = "https://schema.org/alternateName";
