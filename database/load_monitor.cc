@@ -14,6 +14,7 @@ namespace {
 constexpr uint64_t kItemsBetweenChecks = 1024;
 constexpr absl::Duration kBetweenTellings = absl::Milliseconds(100);
 constexpr size_t kRejectsInReport = 10;
+constexpr absl::string_view kReading = "reading";
 
 std::string RejectsPath(const LoadOptions& options, absl::string_view first_path) {
   if (!options.rejects_path.empty()) return options.rejects_path;
@@ -27,6 +28,13 @@ std::string Field(absl::string_view text) {
 }
 
 }  // namespace
+
+ProgressCallback ProgressAfterReading(const ProgressCallback& progress) {
+  if (!progress) return progress;
+  return [progress](const Progress& p) {
+    if (p.stage != kReading) progress(p);
+  };
+}
 
 LoadMonitor::LoadMonitor(const LoadOptions& options, const std::string& first_path, uint64_t bytes_total)
     : options_(options),
@@ -48,7 +56,7 @@ void LoadMonitor::TellProgress(uint64_t bytes_done, absl::Time now) {
   last_told_ = now;
   if (!options_.progress) return;
   Progress progress;
-  progress.stage = "reading";
+  progress.stage = std::string(kReading);
   progress.bytes_done = bytes_before_ + bytes_done;
   progress.bytes_total = bytes_total_;
   progress.items = items_;

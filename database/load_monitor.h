@@ -12,6 +12,9 @@
 
 namespace dossier {
 
+// For the store's bulk load: hands on what it tells of sorting and writing. Of the reading the monitor tells more.
+ProgressCallback ProgressAfterReading(const ProgressCallback& progress);
+
 // Not thread-safe; `options` must outlive it.
 class LoadMonitor {
  public:

@@ -86,7 +86,7 @@ absl::StatusOr<LoadReport> LoadRdf(Store* store, const std::vector<std::string>&
   } else {
     BulkLoadOptions bulk;
     bulk.memory_bytes = options.memory_bytes;
-    bulk.progress = options.progress;
+    bulk.progress = ProgressAfterReading(options.progress);
     bulk.cancellation = options.cancellation;
     DOSSIER_ASSIGN_OR_RETURN(summary, store->BulkLoad(read_all, bulk));
   }

@@ -15,6 +15,7 @@ namespace dossier {
 namespace {
 
 constexpr absl::Duration kPatience = absl::Seconds(1);
+constexpr size_t kUsualColumns = 80;
 constexpr absl::string_view kEraseLine = "\r\x1b[K";
 
 }  // namespace
@@ -29,8 +30,9 @@ void ProgressLine::Show(const Progress& progress) {
   const absl::Duration elapsed = absl::Now() - begin_;
   if (!visible_ || elapsed < kPatience) return;
   const std::string text = Text(progress, elapsed);
-  // A line that wraps could not be erased.
-  const size_t width = std::max<size_t>(TerminalWidth(STDERR_FILENO), 20) - 1;
+  // A line that wraps could not be erased. A terminal that does not tell its width is taken to have the usual one.
+  const size_t columns = TerminalWidth(STDERR_FILENO);
+  const size_t width = columns == 0 ? kUsualColumns - 1 : columns - 1;
   (void)Output(STDERR_FILENO).Write(absl::StrCat(kEraseLine, CodePointPrefix(text, width)));
   shown_ = true;
 }
