@@ -5,7 +5,6 @@
 #include "base/status_macros.h"
 #include "query/algebra/scope.h"
 #include "query/exec/operator.h"
-#include "query/optimizer/optimizer.h"
 #include "query/optimizer/plan_factory.h"
 #include "query/plan/plan_printer.h"
 #include "query/planner/exists_evaluator.h"
@@ -40,7 +39,7 @@ class RunningQuery : public ResultCursor {
       : query_(std::move(query)),
         snapshot_(std::move(snapshot)),
         terms_(snapshot_, context.memory),
-        exists_(&run_, context.optimize) {
+        exists_(&run_, &query_.variables, context.optimize) {
     run_.snapshot = snapshot_.get();
     run_.terms = &terms_;
     run_.cancellation = context.cancellation;
@@ -50,9 +49,8 @@ class RunningQuery : public ResultCursor {
 
   absl::Status Start(bool optimize) {
     columns_ = ResultColumns(*query_.root);
-    optimizer::PassContext passes{&terms_, &query_.variables};
-    optimizer::Optimize(&passes, optimize, &query_.root);
-    DOSSIER_ASSIGN_OR_RETURN(plan_, planner::Planner(&terms_, optimize).Plan(*query_.root));
+    planner::Planner planner(&terms_, &query_.variables, optimize);
+    DOSSIER_ASSIGN_OR_RETURN(plan_, planner.OptimizeAndPlan(&query_.root));
     if (plan_->columns != columns_) plan_ = optimizer::MakeProject(std::move(plan_), columns_);
     if (optimize) planner::PruneColumns({columns_.begin(), columns_.end()}, &plan_);
     if (plan_->columns != columns_) plan_ = optimizer::MakeProject(std::move(plan_), columns_);

@@ -1,9 +1,6 @@
 #include "query/optimizer/optimizer.h"
 
 #include <array>
-#include <utility>
-
-#include "query/algebra/scope.h"
 
 namespace dossier::optimizer {
 namespace {
@@ -29,23 +26,9 @@ constexpr std::array kPasses = {
     Pass{&PushLimits, false},
 };
 
-void OptimizeExists(PassContext* context, bool optimize, Expression* expression) {
-  for (Expression& argument : expression->arguments) OptimizeExists(context, optimize, &argument);
-  if (expression->exists == nullptr) return;
-  NodePtr pattern = algebra::Clone(*expression->exists);
-  Optimize(context, optimize, &pattern);
-  expression->exists = std::move(pattern);
-}
-
-void OptimizeExistsIn(PassContext* context, bool optimize, algebra::Node* node) {
-  algebra::ForEachExpression(node, [&](Expression& expression) { OptimizeExists(context, optimize, &expression); });
-  ForEachChild(node, [&](NodePtr& child) { OptimizeExistsIn(context, optimize, child.get()); });
-}
-
 }  // namespace
 
 void Optimize(PassContext* context, bool optimize, NodePtr* node) {
-  OptimizeExistsIn(context, optimize, node->get());
   for (const Pass& pass : kPasses) {
     if (optimize || pass.required) pass.run(context, node);
   }

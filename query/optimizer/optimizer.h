@@ -6,8 +6,8 @@
 
 namespace dossier::optimizer {
 
-// Runs the passes on `*node` and on the patterns of EXISTS inside it. With `optimize` false only those without which
-// the query cannot be planned.
+// Runs the passes on `*node`. With `optimize` false only those without which the query cannot be planned. The patterns
+// of EXISTS stay as they are: values may have to be put into them first.
 void Optimize(PassContext* context, bool optimize, algebra::NodePtr* node);
 
 }  // namespace dossier::optimizer

@@ -18,8 +18,11 @@ absl::StatusOr<bool> ExistsEvaluator::Exists(const algebra::Node* pattern, Varia
     DOSSIER_ASSIGN_OR_RETURN(const Term* const term, context_->terms->Get(id));
     values.emplace(variable, *term);
   }
-  const algebra::NodePtr substituted = algebra::Substitute(*pattern, values);
-  DOSSIER_ASSIGN_OR_RETURN(plan::PlanPtr plan, Planner(context_->terms, optimize_).Plan(*substituted));
+  algebra::NodePtr substituted = algebra::Substitute(*pattern, values);
+  // Variables made up for this row are forgotten with it.
+  algebra::VariableTable variables = *variables_;
+  Planner planner(context_->terms, &variables, optimize_);
+  DOSSIER_ASSIGN_OR_RETURN(plan::PlanPtr plan, planner.OptimizeAndPlan(&substituted));
   PruneColumns({}, &plan);
   DOSSIER_ASSIGN_OR_RETURN(const exec::OperatorPtr root, MakeOperators(context_, plan.get()));
   RowBatch batch;

@@ -9,16 +9,19 @@
 
 namespace dossier::planner {
 
-// Not thread-safe. The context outlives the evaluator.
+// Not thread-safe. The context and the variables outlive the evaluator.
 class ExistsEvaluator {
  public:
-  ExistsEvaluator(exec::RunContext* context, bool optimize) : context_(context), optimize_(optimize) {}
+  // `variables` are those of the query.
+  ExistsEvaluator(exec::RunContext* context, const algebra::VariableTable* variables, bool optimize)
+      : context_(context), variables_(variables), optimize_(optimize) {}
 
   // Whether `pattern` has a solution with the row's values (SPARQL section 18.6, "substitute").
   absl::StatusOr<bool> Exists(const algebra::Node* pattern, VariableLookup row);
 
  private:
   exec::RunContext* const context_;
+  const algebra::VariableTable* const variables_;
   const bool optimize_;
 };
 

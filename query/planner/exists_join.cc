@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/status_macros.h"
-#include "query/optimizer/plan_factory.h"
+#include "query/optimizer/optimizer.h"
 #include "query/planner/planner.h"
 
 namespace dossier::planner {
@@ -106,7 +106,10 @@ absl::StatusOr<PlanPtr> Planner::JoinExists(PlanPtr left, const Expression& cond
   if (!JoinEquivalence(outer).Holds(*pattern)) return PlanPtr();
   std::optional<Expression> join_condition;
   if (!join_conditions.empty()) join_condition = Conjunction(std::move(join_conditions));
-  return JoinRight(negated ? JoinKind::kAnti : JoinKind::kSemi, std::move(left), *pattern, std::move(join_condition));
+  algebra::NodePtr rewritten = algebra::Clone(*pattern);
+  optimizer::PassContext passes{terms_, variables_};
+  optimizer::Optimize(&passes, optimize_, &rewritten);
+  return JoinRight(negated ? JoinKind::kAnti : JoinKind::kSemi, std::move(left), *rewritten, std::move(join_condition));
 }
 
 }  // namespace dossier::planner

@@ -5,6 +5,7 @@
 
 #include "base/status_macros.h"
 #include "query/optimizer/cost_model.h"
+#include "query/optimizer/optimizer.h"
 #include "query/optimizer/plan_factory.h"
 
 namespace dossier::planner {
@@ -46,6 +47,12 @@ absl::StatusOr<PlanPtr> Planner::Plan(const Node& node, const Restriction& restr
         }
       },
       node.op);
+}
+
+absl::StatusOr<PlanPtr> Planner::OptimizeAndPlan(algebra::NodePtr* node) {
+  optimizer::PassContext passes{terms_, variables_};
+  optimizer::Optimize(&passes, optimize_, node);
+  return Plan(**node);
 }
 
 absl::StatusOr<PlanPtr> Planner::JoinRight(JoinKind kind, PlanPtr left, const Node& right,

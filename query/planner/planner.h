@@ -23,10 +23,15 @@ struct Restriction {
 
 class Planner {
  public:
-  // With `optimize` false: hash joins in the order written, nothing restricted.
-  Planner(TermSpace* terms, bool optimize) : terms_(terms), optimize_(optimize), estimator_(terms) {}
+  // `variables` takes those that are made up on the way. With `optimize` false: hash joins in the order written,
+  // nothing restricted.
+  Planner(TermSpace* terms, algebra::VariableTable* variables, bool optimize)
+      : terms_(terms), variables_(variables), optimize_(optimize), estimator_(terms) {}
 
-  // The plan for `node`; its columns are the variables in scope, in any order.
+  // Rewrites `*node` by the passes of the optimiser, and plans it.
+  absl::StatusOr<plan::PlanPtr> OptimizeAndPlan(algebra::NodePtr* node);
+
+  // The plan for `node`, which the passes have rewritten; its columns are the variables in scope, in any order.
   absl::StatusOr<plan::PlanPtr> Plan(const algebra::Node& node, const Restriction& restriction = {});
 
  private:
@@ -63,6 +68,7 @@ class Planner {
                    std::optional<Expression> condition);
 
   TermSpace* const terms_;
+  algebra::VariableTable* const variables_;
   const bool optimize_;
   const optimizer::CardinalityEstimator estimator_;
 };

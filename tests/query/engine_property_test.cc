@@ -130,7 +130,9 @@ void CompareOnSeeds(uint64_t usual_runs, bool ordered, MakeQuery make_query) {
                                   << plan;
     }
   }
-  EXPECT_GT(answered * 5, runs) << "too many questions without answers to mean much";
+  const bool usual_seeds = std::getenv("DOSSIER_PROPERTY_SEED") == nullptr;
+  EXPECT_TRUE(!usual_seeds || answered * 5 > runs)
+      << answered << " of the questions had answers; that is too few to mean much";
 }
 
 TEST(EngineProperty, OptimisedAndPlainEnginesAgreeWithTheDefinitions) {
