@@ -28,6 +28,11 @@ struct Solution {
 absl::StatusOr<std::vector<Solution>> Solve(const CompiledQuestion& compiled, std::shared_ptr<const Snapshot> snapshot,
                                             const QueryContext& context, ClaimReader* reader);
 
+// Leaves out what does not answer in the tense of the question: of what had happened, expectations (unless people or
+// things are listed); of what is so, what is over, as long as something is left. Notes say what was left out.
+void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Solution>* solutions,
+                 std::vector<std::string>* notes);
+
 // Solutions gathered to the rows, verdict or count that the question asks for.
 void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
 void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);

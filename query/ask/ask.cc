@@ -95,6 +95,7 @@ absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& cata
   ClauseReader reader(context, MakeItems(statement.question.elements));
   auto question = std::make_shared<BoundQuestion>();
   question->text = std::string(text);
+  question->today = context.today;
   DOSSIER_ASSIGN_OR_RETURN(question->meaning, reader.Read());
   DOSSIER_RETURN_IF_ERROR(ApplyTails(statement.question, statement.text, &question->meaning));
   DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &question->meaning));
@@ -125,6 +126,7 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
     if (solutions.empty()) {
       DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(question.compiled, snapshot, context, &reader));
     }
+    if (meaning.kind != Meaning::Kind::kAsk) SiftByTense(meaning, question.today, &solutions, &answer.notes);
     switch (meaning.kind) {
       case Meaning::Kind::kAsk: GatherVerdict(meaning, solutions, &answer); break;
       case Meaning::Kind::kCountEvents: GatherEvents(meaning, catalogue, solutions, &answer); break;

@@ -13,6 +13,7 @@ struct BoundQuestion {
   std::string text;
   Meaning meaning;
   CompiledQuestion compiled;
+  TimeRange today;  // What relative dates and "is" refer to.
   std::string reading;
   std::vector<std::string> notes;
 };

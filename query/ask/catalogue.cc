@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/text.h"
 
@@ -69,7 +70,10 @@ std::vector<std::string> Catalogue::Suggest(absl::string_view phrase, size_t max
   std::vector<std::tuple<size_t, std::string>> near;
   const auto consider = [&](absl::string_view known, absl::string_view shown) {
     const size_t distance = EditDistance(key, known, limit);
-    if (distance <= limit) near.emplace_back(distance, std::string(shown));
+    // A part of a longer name is as near as one wrong letter.
+    const bool is_part = absl::StrContains(absl::StrCat(" ", known, " "), absl::StrCat(" ", key, " "));
+    if (distance <= limit || is_part)
+      near.emplace_back(is_part ? std::min<size_t>(distance, 1) : distance, std::string(shown));
   };
   names_.ForEach([&](absl::string_view known, uint32_t index) {
     const Entity& entity = entities_[index];

@@ -14,6 +14,9 @@
 namespace dossier::ask {
 namespace {
 
+// An interval that is longer is that of a state ("president from 2017 to 2021"), not of an occasion.
+constexpr int64_t kLastingSeconds = int64_t{366} * 24 * 3600;
+
 void AppendPart(absl::string_view part, std::string* text) { absl::StrAppend(text, text->empty() ? "" : "; ", part); }
 
 int64_t WidthOf(const TimeRange& range) {
@@ -22,6 +25,20 @@ int64_t WidthOf(const TimeRange& range) {
 }
 
 }  // namespace
+
+bool ClaimRecord::IsSettled() const {
+  return claim.certainty.empty() || claim.certainty == "confirmed" || claim.certainty == "reported";
+}
+
+bool ClaimRecord::IsProspective() const {
+  return !IsSettled() && subject != article && time.has_value() && published.has_value() &&
+         time->end > published->begin;
+}
+
+bool ClaimRecord::HasEndedBy(const TimeRange& day) const {
+  if (!time.has_value() || time->open_end || time->end > day.begin) return false;
+  return time->open_begin || (time->is_interval && time->end - time->begin > kLastingSeconds);
+}
 
 std::string WithThousands(absl::string_view number) {
   const size_t start = number.substr(0, 1) == "-" ? 1 : 0;
@@ -145,9 +162,13 @@ absl::Status ClaimReader::ReadArticle(TermId article, ClaimRecord* record) {
   record->article = article;
   DOSSIER_ASSIGN_OR_RETURN(article_, graph_.snapshot().GetTerm(article));
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<std::string> identifiers, graph_.Texts(article, schema::kIdentifier));
-  DOSSIER_ASSIGN_OR_RETURN(const std::vector<std::string> dates, graph_.Texts(article, schema::kDatePublished));
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> dates, graph_.Objects(article, schema::kDatePublished));
   record->claim.article = identifiers.empty() ? article_.value() : identifiers.front();
-  if (!dates.empty()) record->claim.published = dates.front();
+  if (!dates.empty()) {
+    DOSSIER_ASSIGN_OR_RETURN(const Term date, graph_.snapshot().GetTerm(dates.front()));
+    record->claim.published = date.value();
+    record->published = TimeRangeOf(date);
+  }
   return absl::OkStatus();
 }
 

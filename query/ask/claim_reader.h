@@ -27,6 +27,14 @@ struct ClaimRecord {
   int64_t rank = 0;               // Of the certainty; 0 when it has none.
   std::optional<TimeRange> time;  // The most precise one, when there are several.
   bool denied = false;
+  std::optional<TimeRange> published;  // Of its article.
+
+  // Stated as a fact (confirmed, reported, or without a level), and not as a plan, a belief or a guess.
+  bool IsSettled() const;
+  // Tells of what had not happened yet when its article came out: an expectation, a plan.
+  bool IsProspective() const;
+  // Tells of a state whose end is known and lies before `day`.
+  bool HasEndedBy(const TimeRange& day) const;
 };
 
 // Not thread-safe; keeps the claims it has read.

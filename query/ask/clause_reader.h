@@ -26,6 +26,7 @@ struct Reading {
   int cost = 0;
   Meaning meaning;
   int noun = kNobody;     // The participant that the last noun phrase stands for.
+  bool owned = false;     // That noun has an owner of its own ("the range of the missile").
   bool by_noun = false;   // It was described by a noun of a relation ("Kim's delegation").
   int partner = kNobody;  // "Kim and Putin met": the second of two subjects.
   int gap = kNobody;      // What the question asks for, until its place in the clause is found.
@@ -113,6 +114,7 @@ class ClauseReader {
   void ReadTimeLinks(const Reading& start, const Frame& frame, Readings* found);
   void ReadStatement(const Reading& start, const Frame& frame, Readings* found);
   void ReadConjunction(const Reading& start, const Frame& frame, Readings* found);
+  void ReadRepetition(const Reading& start, const Frame& frame, bool negated, Readings* found);
   bool ReadQualifierItem(Reading* reading, Frame* frame);
   std::vector<uint32_t> TimeRelationsOf(const Participant& participant);
   std::vector<TermId> StatementsOf(const Fact& fact, size_t begin, size_t end);

@@ -124,7 +124,8 @@ class Compiler {
   }
 
   // One place in another, any number of steps; null when the data have no such relations.
-  NodePtr Inside(PatternTerm inner, PatternTerm outer) const {
+  NodePtr Inside(PatternTerm inner, PatternTerm outer,
+                 algebra::PathExpression::Kind repetition = algebra::PathExpression::Kind::kZeroOrMore) const {
     algebra::PathExpression any;
     any.kind = algebra::PathExpression::Kind::kAlternative;
     for (const uint32_t relation : catalogue_.containment()) {
@@ -133,7 +134,7 @@ class Compiler {
       any.operands.push_back(std::move(link));
     }
     algebra::PathExpression repeated;
-    repeated.kind = algebra::PathExpression::Kind::kZeroOrMore;
+    repeated.kind = repetition;
     repeated.operands.push_back(any.operands.size() == 1 ? any.operands.front() : any);
     algebra::Path path;
     path.subject = std::move(inner);
@@ -161,7 +162,7 @@ class Compiler {
   NodePtr CompilePlain(const Fact& fact, const FactColumns& columns);
   NodePtr CompileTime(NodePtr node, const Fact& fact, size_t index, FactColumns* columns);
   NodePtr CompileAnnotations(NodePtr node, const Fact& fact, size_t index, FactColumns* columns);
-  NodePtr CompileQualifier(NodePtr node, const QualifierLimit& limit, Variable claim);
+  NodePtr CompileQualifier(NodePtr node, const Fact& fact, const QualifierLimit& limit, const FactColumns& columns);
   NodePtr CompileSources(NodePtr node, Variable claim);
   NodePtr CompileTense(NodePtr node, const Fact& fact, Variable claim);
   NodePtr CompileKinds(size_t participant);
@@ -284,7 +285,9 @@ NodePtr Compiler::CompileTime(NodePtr node, const Fact& fact, size_t index, Fact
 NodePtr Compiler::CompileAnnotations(NodePtr node, const Fact& fact, size_t index, FactColumns* columns) {
   const Variable claim = columns->claim;
   if (fact.time.has_value()) node = CompileTime(std::move(node), fact, index, columns);
-  for (const QualifierLimit& limit : fact.qualifiers) node = CompileQualifier(std::move(node), limit, claim);
+  for (const QualifierLimit& limit : fact.qualifiers) {
+    node = CompileQualifier(std::move(node), fact, limit, *columns);
+  }
   if (!fact.unit.value().empty()) {
     const bool own = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
       return catalogue_.relations()[use.relation].unit == fact.unit;
@@ -307,7 +310,8 @@ NodePtr Compiler::CompileAnnotations(NodePtr node, const Fact& fact, size_t inde
   return CompileTense(std::move(node), fact, claim);
 }
 
-NodePtr Compiler::CompileQualifier(NodePtr node, const QualifierLimit& limit, Variable claim) {
+NodePtr Compiler::CompileQualifier(NodePtr node, const Fact& fact, const QualifierLimit& limit,
+                                   const FactColumns& columns) {
   PatternTerm value = terms_[limit.participant];
   NodePtr inside;
   if (MayBeInside(limit.participant)) {
@@ -316,10 +320,20 @@ NodePtr Compiler::CompileQualifier(NodePtr node, const QualifierLimit& limit, Va
     value = place;
   }
   NodePtr any;
+  bool where = false;
   for (const uint32_t qualifier : limit.qualifiers) {
-    any = Either(std::move(any), One(QuadPattern(claim, catalogue_.qualifiers()[qualifier].iri, value)));
+    const Term& iri = catalogue_.qualifiers()[qualifier].iri;
+    where |= iri.value() == vocab::kWhere;
+    any = Either(std::move(any), One(QuadPattern(columns.claim, iri, value)));
   }
-  return Both(Both(std::move(node), std::move(any)), std::move(inside));
+  any = Both(std::move(any), std::move(inside));
+  const bool kind_of_place = !meaning_.participants[fact.object].kinds.empty();
+  if (where && kind_of_place && HasRole(fact, ObjectRole::kPlace) && MayBeInside(limit.participant)) {
+    // "which cities did Kim visit in China": the city itself lies there.
+    any = Either(std::move(any),
+                 Inside(columns.object, terms_[limit.participant], algebra::PathExpression::Kind::kOneOrMore));
+  }
+  return Both(std::move(node), std::move(any));
 }
 
 NodePtr Compiler::CompileSources(NodePtr node, Variable claim) {
@@ -429,20 +443,39 @@ NodePtr Compiler::CompileLink(NodePtr root, size_t index, const TimeLink& link) 
   const auto either = [](const Expression& time, auto first, auto second) {
     return Expression::Call(Function::kCoalesce, {first(time), second(time)});
   };
+  // What may be so, and what is so for certain.
+  Expression possible;
+  Expression certain;
   switch (link.kind) {
     case TimeLink::Kind::kDuring:
-      return Where(std::move(root), Expression::Call(Function::kTimeOverlaps, {own, other}));
+      possible = Expression::Call(Function::kTimeOverlaps, {own, other});
+      certain = Expression::Call(Function::kTimeWithin, {own, other});
+      break;
     case TimeLink::Kind::kBefore:
-      return Where(std::move(root), Expression::Call(Function::kLess, {either(own, begin, end), begin(other)}));
+      possible = Expression::Call(Function::kLess, {either(own, begin, end), begin(other)});
+      certain = Expression::Call(Function::kLess, {end(own), begin(other)});
+      break;
     case TimeLink::Kind::kAfter:
-      return Where(std::move(root), Expression::Call(Function::kGreater, {either(own, end, begin), over}));
+      possible = Expression::Call(Function::kGreater, {either(own, end, begin), over});
+      certain = Expression::Call(Function::kGreater, {begin(own), over});
+      break;
     case TimeLink::Kind::kSince:
-      return Where(std::move(root),
-                   Expression::Call(Function::kGreaterOrEqual, {either(own, end, begin), begin(other)}));
+      possible = Expression::Call(Function::kGreaterOrEqual, {either(own, end, begin), begin(other)});
+      certain = Expression::Call(Function::kGreaterOrEqual, {begin(own), begin(other)});
+      break;
     case TimeLink::Kind::kUntil:
-      return Where(std::move(root), Expression::Call(Function::kLessOrEqual, {either(own, begin, end), over}));
+      possible = Expression::Call(Function::kLessOrEqual, {either(own, begin, end), over});
+      certain = Expression::Call(Function::kLessOrEqual, {end(own), over});
+      break;
   }
-  return root;
+  root = Where(std::move(root), std::move(possible));
+  FactColumns& columns = *compiled_.facts[index];
+  if (columns.certain.has_value()) {
+    certain = Expression::Call(Function::kAnd, {Expression::Var(*columns.certain), std::move(certain)});
+  }
+  columns.certain = Fresh("certain");
+  columns_.insert(*columns.certain);
+  return MakeNode(algebra::Extend{std::move(root), *columns.certain, std::move(certain)});
 }
 
 NodePtr Compiler::CompileTargets(NodePtr root) {

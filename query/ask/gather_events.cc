@@ -72,7 +72,11 @@ void GatherEvents(const Meaning& meaning, const Catalogue& catalogue, const std:
   std::sort(counted.begin(), counted.end());
   answer->kind = Answer::Kind::kCount;
   answer->columns = {"count"};
-  if (!counted.empty()) answer->notes.push_back(absl::StrCat("counted: ", absl::StrJoin(counted, ", ")));
+  if (counted.empty()) {
+    answer->notes.emplace_back("no claim tells of any, which is not the same as none");
+    return;
+  }
+  answer->notes.push_back(absl::StrCat("counted: ", absl::StrJoin(counted, ", ")));
   AnswerRow row;
   AnswerCell cell;
   cell.value = Term::Typed(absl::StrCat(count), "http://www.w3.org/2001/XMLSchema#integer");

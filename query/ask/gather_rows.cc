@@ -93,8 +93,13 @@ void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, 
   if (possible > 0) answer->notes.push_back(absl::StrCat(possible, " of them only possibly in the time asked for"));
   answer->kind = Answer::Kind::kCount;
   answer->columns = {"count"};
+  const bool none = answer->rows.empty();
   answer->rows.clear();
-  answer->rows.push_back(std::move(total));
+  if (none) {
+    answer->notes.emplace_back("no claim tells of any, which is not the same as none");
+  } else {
+    answer->rows.push_back(std::move(total));
+  }
 }
 
 void OrderRows(const Meaning& meaning, Answer* answer) {

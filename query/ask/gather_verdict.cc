@@ -1,6 +1,9 @@
 // Yes or no: what the claims for and against add up to.
 #include <algorithm>
+#include <string>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "query/ask/answer_builder.h"
 
 namespace dossier::ask {
@@ -13,6 +16,14 @@ struct Weight {
   bool held = false;     // At least held likely.
   bool certain = false;  // In the time asked for.
 };
+
+// A denial about a part ("not going to Vladivostok") denies nothing about the whole ("visit Russia").
+bool DeniesSomethingElse(const Meaning& meaning, const Fact& fact, const ClaimRecord& record) {
+  const Participant& object = meaning.participants[fact.object];
+  const Participant& subject = meaning.participants[fact.subject];
+  return record.denied && object.chosen.has_value() && subject.chosen.has_value() && !object.all_candidates &&
+         record.claim.object.value != *object.chosen && record.claim.object.value != *subject.chosen;
+}
 
 // The levels that say that something has happened, in the eyes of somebody.
 bool IsSettled(const std::string& certainty) {
@@ -31,10 +42,17 @@ void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solution
   Weight positive;
   Weight negative;
   RowGatherer gatherer;
+  std::pair<int64_t, std::string> strongest(-1, "");
   for (const Solution& solution : solutions) {
     bool denied = false;
     bool settled = true;
     bool held = true;
+    bool elsewhere = false;
+    for (size_t i = 0; i < solution.claims.size(); ++i) {
+      elsewhere |= solution.claims[i] != nullptr && dating[i] &&
+                   DeniesSomethingElse(meaning, meaning.facts[i], *solution.claims[i]);
+    }
+    if (elsewhere) continue;
     for (size_t i = 0; i < solution.claims.size(); ++i) {
       const ClaimRecord* record = solution.claims[i];
       if (record == nullptr) continue;
@@ -42,7 +60,10 @@ void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solution
       if (!dating[i]) continue;
       denied |= record->denied;
       settled &= IsSettled(record->claim.certainty);
-      held &= IsHeld(record->claim.certainty);
+      // What was still to come when it was printed may have come otherwise.
+      held &= IsHeld(record->claim.certainty) && !(meaning.tense == Tense::kPast && record->IsProspective());
+      strongest =
+          std::max(strongest, std::make_pair(record->denied ? int64_t{-1} : record->rank, record->claim.certainty));
     }
     Weight& weight = denied ? negative : positive;
     weight.any = true;
@@ -55,7 +76,7 @@ void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solution
   if (negative.any && !positive.settled) {
     // Denied, and nobody states it as a fact: with nothing but denials it is denied, else open.
     answer->verdict = positive.any ? Answer::Verdict::kNotStated : Answer::Verdict::kDenied;
-    label = positive.any ? "not established" : "denied";
+    label = positive.any ? absl::StrCat("not established: ", strongest.second) : "denied";
     if (positive.any) answer->notes.emplace_back("some claims deny it, others hold it planned, possible or likely");
   } else if (happened && (positive.certain || meaning.tense != Tense::kPast)) {
     answer->verdict = Answer::Verdict::kYes;
@@ -63,14 +84,15 @@ void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solution
     if (negative.any) answer->notes.emplace_back("it is denied as well; see the claims");
   } else {
     answer->verdict = Answer::Verdict::kNotStated;
-    label = "not stated";
+    label = "not established";
     if (positive.held) {
       answer->notes.emplace_back("the times that the claims give are too vague to say so");
     } else if (positive.any) {
-      answer->notes.emplace_back("it is only held planned or possible");
+      absl::StrAppend(&label, ": ", strongest.second);
+      answer->notes.push_back(absl::StrCat("no claim states it as a fact; it is held ", strongest.second));
     }
   }
-  if (solutions.empty()) return;
+  if (!positive.any && !negative.any) return;
   AnswerRow row;
   AnswerCell cell;
   cell.value = Term::String(label);

@@ -160,7 +160,8 @@ class TreeBuilder {
       element.time = BuildTime(time);
     } else if (auto* article = context->articleQualifier()) {
       element.kind = Element::Kind::kArticle;
-      element.text = Unquote(Text(SpanOf(article->getStop())));
+      element.span = SpanOf(article->getStop());
+      element.text = Unquote(Text(element.span));
     } else if (auto* speaker = context->speakerQualifier()) {
       element.kind = Element::Kind::kSpeaker;
       element.span.begin = SpanOf(speaker->ACCORDING_TO()->getSymbol()).end;

@@ -125,16 +125,16 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
   const bool direct = std::find(frame.prepositions.begin(), frame.prepositions.end(), "") != frame.prepositions.end();
   if (frame.passive || fact.object != kNobody) return;
   if (!direct) {
-    // "ask Putin for aid": whom it was said to stands before the object.
+    // "ask Putin for aid": to whom it was said, or from whom it is to come, stands before the object.
+    std::vector<uint32_t> persons = QualifiersWith("from");
     const auto& qualifiers = catalogue_.qualifiers();
-    const auto addressee = std::find_if(qualifiers.begin(), qualifiers.end(), [](const QualifierInfo& qualifier) {
-      return qualifier.iri.value() == absl::StrCat(vocab::kPrefix, "addressee");
-    });
-    if (addressee == qualifiers.end() || !fact.qualifiers.empty() || fact.is_event) return;
+    for (uint32_t i = 0; i < qualifiers.size(); ++i) {
+      if (qualifiers[i].iri.value() == absl::StrCat(vocab::kPrefix, "addressee")) persons.push_back(i);
+    }
+    if (persons.empty() || !fact.qualifiers.empty() || fact.is_event) return;
     for (Reading& person : ReadNoun(start)) {
       person.cost += kQualifierCost;
-      person.meaning.facts[frame.fact].qualifiers.push_back(
-          {{static_cast<uint32_t>(addressee - qualifiers.begin())}, person.noun});
+      person.meaning.facts[frame.fact].qualifiers.push_back({persons, person.noun});
       Append(ReadComplements(person, frame), found);
     }
     return;
@@ -183,7 +183,12 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
   for (const std::string& words : prepositions) {
     const size_t end = PrepositionEnd(start.at, words);
     if (end == start.at) continue;
-    const bool is_agent = frame.passive && words == "by" && fact.subject == kNobody;
+    // "how many people were killed in the explosion": what did it stands after "in".
+    const bool quantity = std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+      return !catalogue_.relations()[use.relation].measure.empty();
+    });
+    const bool is_agent = frame.passive && fact.subject == kNobody &&
+                          (words == "by" || (quantity && (words == "in" || words == "during")));
     const bool is_object =
         !frame.passive && fact.object == kNobody &&
         std::find(frame.prepositions.begin(), frame.prepositions.end(), words) != frame.prepositions.end();
@@ -222,7 +227,7 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
 // does the person hold who accompanied Kim".
 void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* found) {
   if (WordIs(start.at, "who") && frame.subject != kNobody && !start.meaning.participants[frame.subject].known() &&
-      frame.subject != start.gap && start.gap == kNobody) {
+      frame.subject != start.gap) {
     Reading clause = start;
     clause.noun = frame.subject;
     ++clause.cost;
@@ -301,6 +306,10 @@ void ClauseReader::Finish(Reading reading, const Frame& frame, Readings* found) 
   }
   for (Reading& ending : endings) {
     Fact& last = ending.meaning.facts[frame.fact];
+    for (const int earlier : frame.group) {
+      // "met Xi and Putin in 2018": both of them then.
+      if (!ending.meaning.facts[earlier].time.has_value()) ending.meaning.facts[earlier].time = last.time;
+    }
     const int second = ending.partner;
     ending.partner = kNobody;
     if (second != kNobody) {

@@ -190,8 +190,12 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
   }
   // Another clause with variables of its own.
   if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kVariable) keep(ReadClause(reading));
-  // The same verb with another object, place or time.
-  Reading again = reading;
+  ReadRepetition(reading, frame, negated, found);
+}
+
+// The same verb with another object, place or time.
+void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool negated, Readings* found) {
+  const Reading again = start;
   Fact copy = again.meaning.facts[frame.fact];
   copy.negated = negated;
   Frame after = frame;

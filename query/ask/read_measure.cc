@@ -52,6 +52,8 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
     Append(ReadMeasured(reading, RelationsMeasuring(adjective->measures), Term()), &found);
     return found;
   }
+  // "how much is the fee of Anna": the noun comes later.
+  if (WordIs(1, "much")) Append(ReadMeasured(reading, RelationsMeasuring(adjective->measures), Term()), &found);
   for (const NameMatch& match : Match(catalogue_.unit_names(), 2)) {
     for (const uint32_t unit : catalogue_.unit_names().Find(match.key)) {
       Reading after = reading;
@@ -74,6 +76,24 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
     Reading after = reading;
     after.at = match.end;
     Append(ReadMeasured(after, relations, Term()), &found);
+    // "how many people were killed in the explosion": a passive of the quantity's own verb.
+    if (!WordIn(after.at, {"is", "are", "was", "were"})) continue;
+    const int value = AddSought(&after, match.key);
+    if (WordIn(after.at, {"was", "were"})) after.meaning.tense = Tense::kPast;
+    ++after.at;
+    for (Reading& passive : ReadVerb(after, value, kFormParticiple, true)) {
+      Fact& fact = passive.meaning.facts[passive.main_fact];
+      const bool same = std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+        return std::find(relations.begin(), relations.end(), use.relation) != relations.end();
+      });
+      if (!same) continue;
+      Target target;
+      target.participant = value;
+      target.column = "value";
+      passive.meaning.targets.push_back(target);
+      passive.cost -= 1;
+      found.push_back(std::move(passive));
+    }
   }
   return found;
 }

@@ -23,6 +23,7 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
   Reading reading = start;
   reading.at = SkipDeterminers(reading.at);
   reading.by_noun = false;
+  reading.owned = false;
   furthest_ = std::max(furthest_, reading.at);
   if (AtEnd(reading.at)) return found;
   const Item& item = items_[reading.at];
@@ -153,6 +154,7 @@ void ClauseReader::ReadRelationNouns(const Reading& start, int owner, Readings* 
         with_owner.meaning.facts[fact].restricts = true;
         with_owner.noun = named;
         with_owner.by_noun = true;
+        with_owner.owned = owner != kNobody || with_owner.at != match.end;
         if (match.possessive) {
           ReadRelationNouns(with_owner, named, found);
         } else {
@@ -172,7 +174,7 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
   if (WordIn(start.at, {"who", "that", "which", "whom", "where"})) {
     Readings clauses = ReadRelativeClause(start);
     // "the range of the missile that ...": the clause belongs to the nearer noun.
-    for (Reading& clause : clauses) clause.cost += start.by_noun ? 2 : 0;
+    for (Reading& clause : clauses) clause.cost += start.owned ? 2 : 0;
     Append(std::move(clauses), &found);
   } else if (start.at < items_.size() && items_[start.at].kind == Element::Kind::kTime && start.by_noun) {
     // "the members of Kim's delegation in September 2023"
@@ -254,6 +256,7 @@ Readings ClauseReader::ReadRelativeClause(const Reading& start) {
     }
     clause.noun = named;
     clause.by_noun = start.by_noun;
+    clause.owned = start.owned;
     clause.gap = gap;
     clause.gap_preposition = gap_preposition;
     clause.main_fact = main_fact;

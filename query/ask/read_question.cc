@@ -14,7 +14,9 @@ namespace dossier::ask {
 namespace {
 
 constexpr size_t kMaximumJudged = 24;
+constexpr size_t kMaximumSuggestions = 3;
 constexpr int kMisfitCost = 6;
+constexpr int kRoleGain = 4;  // The object is just what the question asks for: no object is missing.
 
 void Append(Readings more, Readings* all) {
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -91,6 +93,12 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
 
 Readings ClauseReader::ReadWhQuestion(const Reading& start) {
   Readings found;
+  if (WordIs(start.at, "what") && WordIn(start.at + 1, {"happened", "happens"})) {
+    error_ =
+        DiagnosticError(MakeDiagnostic("views of all that happened are not understood; ask who, what, where or when",
+                                       context_.text, SpanOf(start.at, start.at + 2)));
+    return found;
+  }
   std::string preposition;
   Reading begin = start;
   if (WordIn(begin.at, {"by", "with", "in", "on", "to", "from", "at", "for", "about", "of"}) &&
@@ -101,6 +109,11 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
   for (const Reading& asked : ReadWhPhrase(begin)) {
     if (preposition.empty()) {
       Append(ReadPredicate(asked, asked.noun), &found);
+      if (WordIn(asked.at, {"are", "is", "were", "was"}) && WordIs(asked.at + 1, "there")) {
+        Reading whole = asked;
+        whole.at += 2;
+        found.push_back(std::move(whole));
+      }
     }
     Reading gap = asked;
     gap.gap = asked.noun;
@@ -207,6 +220,7 @@ void ClauseReader::AskFor(absl::string_view word, Readings* readings) const {
     if (open && in_role) {
       KeepRole(&fact, role);
       target.participant = fact.object;
+      reading.cost -= kRoleGain;
     } else {
       target.fact = reading.main_fact;
       target.kind = word == "when"        ? Target::Kind::kWhen
@@ -346,7 +360,20 @@ absl::Status ClauseReader::Explain() {
   const bool verb = begin > 0 && (WordIn(begin - 1, {"who", "what", "and", "not"}) ||
                                   (begin + 1 >= items_.size() && WordIn(0, {"who", "where", "when", "how"}) &&
                                    WordIn(1, {"did", "does", "do", "will", "has", "had"})));
-  return UnknownName(catalogue_, context_.text, SpanOf(begin, end), verb ? "relation" : "name");
+  // "Ana Mayer": what is near may be near the unknown word together with a known one beside it.
+  std::vector<std::string> near = catalogue_.Suggest(TextOf(begin, end), kMaximumSuggestions);
+  for (const auto& [from, to] :
+       {std::pair(begin, end + 1), std::pair(begin, end + 2), std::pair(begin == 0 ? 0 : begin - 1, end)}) {
+    if (to > items_.size()) continue;
+    for (std::string& name : catalogue_.Suggest(TextOf(from, to), kMaximumSuggestions)) {
+      if (std::find(near.begin(), near.end(), name) == near.end()) near.push_back(std::move(name));
+    }
+  }
+  if (near.size() > kMaximumSuggestions) near.resize(kMaximumSuggestions);
+  return DiagnosticError(
+      MakeDiagnostic(absl::StrCat("unknown ", verb ? "relation" : "name", " \"", TextOf(begin, end), "\""),
+                     context_.text, SpanOf(begin, end), std::move(near)),
+      absl::StatusCode::kNotFound);
 }
 
 absl::StatusOr<Meaning> ClauseReader::Read() { return Best(ReadQuestion()); }

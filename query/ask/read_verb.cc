@@ -11,6 +11,7 @@ namespace dossier::ask {
 namespace {
 
 constexpr int kVerbCost = 5;
+constexpr int kFarCost = 2;
 
 void Append(Readings more, Readings* all) {
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -146,7 +147,11 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
     frame.fact = inner.main_fact;
     frame.subject = subject;
     frame.forms = kFormThird | kFormPast | kFormBase;
-    Append(ReadComplements(inner, frame), &found);
+    for (Reading& ending : ReadComplements(inner, frame)) {
+      // What follows belongs rather to a verb inside the noun phrase.
+      if (ending.at != inner.at) ending.cost += kFarCost;
+      found.push_back(std::move(ending));
+    }
   }
   for (Reading& inner : found) {
     if (negated && inner.main_fact != kNobody) inner.meaning.facts[inner.main_fact].negated = true;

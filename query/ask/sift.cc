@@ -1,0 +1,54 @@
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "query/ask/answer_builder.h"
+
+namespace dossier::ask {
+namespace {
+
+// Questions that ask for an occasion (when, where, how often), not for people or things.
+bool AsksForOccasions(const Meaning& meaning) {
+  if (meaning.kind == Meaning::Kind::kCountEvents || meaning.kind == Meaning::Kind::kEvents ||
+      meaning.superlative != 0) {
+    return true;
+  }
+  return std::any_of(meaning.targets.begin(), meaning.targets.end(), [](const Target& target) {
+    return target.column == "when" || target.column == "where" || target.column == "how";
+  });
+}
+
+}  // namespace
+
+void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Solution>* solutions,
+                 std::vector<std::string>* notes) {
+  const std::vector<bool> dating = DatingFacts(meaning);
+  const auto any_claim = [&](const Solution& solution, auto holds) {
+    for (size_t i = 0; i < solution.claims.size(); ++i) {
+      if (dating[i] && solution.claims[i] != nullptr && holds(*solution.claims[i])) return true;
+    }
+    return false;
+  };
+  std::vector<Solution> kept;
+  if (meaning.tense == Tense::kPast && AsksForOccasions(meaning)) {
+    for (const Solution& solution : *solutions) {
+      if (!any_claim(solution, [](const ClaimRecord& record) { return record.IsProspective(); }))
+        kept.push_back(solution);
+    }
+    if (kept.size() == solutions->size()) return;
+    notes->push_back(absl::StrCat("left out: ", solutions->size() - kept.size(),
+                                  " claims of what was only expected when they were printed; ask with \"will\""));
+  } else if (meaning.tense == Tense::kPresent && meaning.kind == Meaning::Kind::kSelect) {
+    for (const Solution& solution : *solutions) {
+      if (!any_claim(solution, [&](const ClaimRecord& record) { return record.HasEndedBy(today); }))
+        kept.push_back(solution);
+    }
+    if (kept.size() == solutions->size() || kept.empty()) return;
+    notes->push_back(
+        absl::StrCat("left out: ", solutions->size() - kept.size(), " claims of what is over; ask with \"was\""));
+  } else {
+    return;
+  }
+  *solutions = std::move(kept);
+}
+
+}  // namespace dossier::ask
