@@ -1,10 +1,12 @@
 #include "shell/line_editor.h"
 
 #include <histedit.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <clocale>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cwchar>
@@ -26,25 +28,44 @@ char* Prompt(EditLine* editor) {
   return static_cast<std::string*>(prompt)->data();
 }
 
+// Waits until a byte can be read. False, with errno EINTR, when the user interrupts. Signals are held back but for the
+// waiting itself: one that comes just before it would be noticed only with the next key.
+bool WaitForInput(EditLine* editor) {
+  sigset_t ours;
+  sigset_t before;
+  sigemptyset(&ours);
+  for (const int signal : {SIGINT, SIGTERM, SIGWINCH, SIGCONT}) sigaddset(&ours, signal);
+  pthread_sigmask(SIG_BLOCK, &ours, &before);
+  int ready = 0;
+  bool interrupted = false;
+  while (ready <= 0) {
+    interrupted = TakeInterrupt();
+    if (interrupted) break;
+    if (TakeResize()) el_resize(editor);
+    if (TakeContinue()) {
+      el_set(editor, EL_PREP_TERM, 1);
+      el_set(editor, EL_REFRESH);
+    }
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    ready = ppoll(&input, 1, nullptr, &before);
+    if (ready < 0 && errno != EINTR) break;
+  }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (interrupted) errno = EINTR;
+  return ready > 0;
+}
+
 // Reads one character for libedit: its own way would swallow the first interrupt.
 int ReadCharacter(EditLine* editor, wchar_t* character) {
   std::mbstate_t state{};
   while (true) {
+    if (!WaitForInput(editor)) return -1;
     char byte = 0;
     const ssize_t count = read(STDIN_FILENO, &byte, 1);
     if (count == 0) return 0;
     if (count < 0) {
-      if (errno != EINTR) return -1;
-      if (TakeInterrupt()) {
-        errno = EINTR;
-        return -1;
-      }
-      if (TakeResize()) el_resize(editor);
-      if (TakeContinue()) {
-        el_set(editor, EL_PREP_TERM, 1);
-        el_set(editor, EL_REFRESH);
-      }
-      continue;
+      if (errno == EINTR) continue;
+      return -1;
     }
     const size_t used = std::mbrtowc(character, &byte, 1, &state);
     if (used == static_cast<size_t>(-2)) continue;  // More bytes to come.
@@ -92,6 +113,8 @@ LineEditor::~LineEditor() {
 LineEditor::Outcome LineEditor::Read(const std::string& prompt, std::string* line) {
   state_->prompt = prompt;
   (void)TakeInterrupt();
+  // By itself libedit would show the prompt first, and a Ctrl-D that comes at once would be the terminal's.
+  el_set(state_->editor, EL_PREP_TERM, 1);
   int count = 0;
   errno = 0;
   const char* text = el_gets(state_->editor, &count);
