@@ -19,8 +19,8 @@ class StatementReader {
   // Whether lines have been added that are no whole statement yet.
   bool IsUnfinished() const { return !text_.empty(); }
 
-  // The statement, with line ends where its lines ended (blanks inside quotes), without comments; then begins anew. An unfinished one is given
-  // as far as it goes.
+  // The statement, with line ends where its lines ended (blanks inside quotes), without comments; then begins anew. An
+  // unfinished one is given as far as it goes.
   std::string TakeStatement();
 
   // The line in which the statement that was last taken, or is being read, began; counted from 1.
