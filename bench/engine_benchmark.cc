@@ -211,6 +211,22 @@ void ReachableFromOneEntity(benchmark::State& state) {
   });
 }
 
+// Mostly planning: many patterns around one entity.
+void PlanAStar(benchmark::State& state) {
+  Measure(state, [&state] {
+    constexpr absl::string_view kProperties[] = {"userId",    "email",     "givenName", "familyName",
+                                                 "gender",    "age",       "location",  "nationality",
+                                                 "birthDate", "telephone", "jobTitle",  "likes"};
+    Question q;
+    for (int64_t i = 0; i < state.range(0); ++i) {
+      q.Where(q.Var("u"), Property(kProperties[i]), q.Var(kProperties[i]));
+    }
+    q.Where(Term::Iri("http://example.org/shop/User7"), Property("follows"), q.Var("u"));
+    return q.All(q.Patterns());
+  });
+}
+
+BENCHMARK(PlanAStar)->Arg(3)->Arg(6)->Arg(9)->Arg(11)->Unit(benchmark::kMillisecond);
 BENCHMARK(CountAllTriples)->Unit(benchmark::kMillisecond);
 BENCHMARK(ReadAllTriples)->Unit(benchmark::kMillisecond);
 BENCHMARK(MergeJoinOfAStar)->Unit(benchmark::kMillisecond);

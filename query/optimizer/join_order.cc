@@ -22,8 +22,8 @@ using plan::PlanPtr;
 using Mask = uint64_t;
 
 // Up to so many inputs every split of every subset is weighed, and up to so many only splits into one and the others.
-constexpr size_t kBushyInputs = 7;
-constexpr size_t kDynamicInputs = 12;
+constexpr size_t kBushyInputs = 5;
+constexpr size_t kDynamicInputs = 8;
 // Rows up to which it may pay to run another input for given bindings.
 constexpr double kBindingRows = 50000;
 
@@ -65,8 +65,10 @@ class JoinOrder {
     return best;
   }
 
-  VariableSet VariablesOf(Mask mask, bool certain) const {
-    VariableSet variables;
+  const VariableSet& VariablesOf(Mask mask, bool certain) const {
+    const auto [place, is_new] = variables_of_[certain ? 1 : 0].try_emplace(mask);
+    VariableSet& variables = place->second;
+    if (!is_new) return variables;
     for (size_t i = 0; i < count_; ++i) {
       if ((mask >> i & 1U) == 0) continue;
       const VariableSet& more = certain ? problem_.inputs[i].certain : problem_.inputs[i].variables;
@@ -80,7 +82,7 @@ class JoinOrder {
   // Whether the condition can be decided on a join of these inputs as well as on the whole.
   bool FilterApplies(const Expression& filter, Mask mask) const {
     if (mask == (Mask{1} << count_) - 1) return true;
-    const VariableSet certain = VariablesOf(mask, true);
+    const VariableSet& certain = VariablesOf(mask, true);
     for (const Variable variable : algebra::ReferencedVariables(filter)) {
       if (all_variables_.contains(variable) && !certain.contains(variable)) return false;
     }
@@ -293,7 +295,8 @@ class JoinOrder {
   const CardinalityEstimator& estimator_;
   const size_t count_;
   VariableSet all_variables_;
-  absl::node_hash_map<Mask, SubsetPlans> subsets_;  // References into it stay good.
+  mutable absl::node_hash_map<Mask, VariableSet> variables_of_[2];  // Possible and certain ones, as far as asked for.
+  absl::node_hash_map<Mask, SubsetPlans> subsets_;                  // References into it stay good.
 };
 
 }  // namespace
