@@ -1,9 +1,11 @@
 #include "shell/interrupt.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 
 #include "shell/exit_code.h"
@@ -18,7 +20,12 @@ std::atomic<bool> interrupted{false};
 std::atomic<bool> resized{false};
 std::atomic<bool> continued{false};
 
+std::array<int, 2> wake_pipe = {-1, -1};
+
 void OnSignal(int signal) {
+  const int error = errno;
+  (void)!write(wake_pipe[1], "", 1);  // When the pipe is full it is readable all the more.
+  errno = error;
   if (signal == SIGWINCH) {
     resized = true;
     return;
@@ -38,6 +45,7 @@ void OnSignal(int signal) {
 }  // namespace
 
 void InstallSignalHandlers() {
+  (void)!pipe2(wake_pipe.data(), O_NONBLOCK | O_CLOEXEC);
   for (const int signal : std::array{SIGINT, SIGTERM, SIGWINCH, SIGCONT}) {
     struct sigaction action {};
     action.sa_handler = &OnSignal;
@@ -53,6 +61,8 @@ InterruptScope::~InterruptScope() { current_target = before_; }
 
 PromptScope::PromptScope() { at_prompt = true; }
 PromptScope::~PromptScope() { at_prompt = false; }
+
+int WakeDescriptor() { return wake_pipe[0]; }
 
 bool TakeInterrupt() { return interrupted.exchange(false); }
 bool TakeResize() { return resized.exchange(false); }

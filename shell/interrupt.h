@@ -30,6 +30,9 @@ class PromptScope {
   ~PromptScope();
 };
 
+// Becomes readable with every signal above, whichever thread it came to: to be polled along with what is waited for.
+int WakeDescriptor();
+
 // Whether there was an interrupt, the window changed its size, or the program was continued after a stop, since the
 // last call.
 bool TakeInterrupt();

@@ -4,9 +4,9 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <clocale>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cwchar>
@@ -28,44 +28,38 @@ char* Prompt(EditLine* editor) {
   return static_cast<std::string*>(prompt)->data();
 }
 
-// Waits until a byte can be read. False, with errno EINTR, when the user interrupts. Signals are held back but for the
-// waiting itself: one that comes just before it would be noticed only with the next key.
-bool WaitForInput(EditLine* editor) {
-  sigset_t ours;
-  sigset_t before;
-  sigemptyset(&ours);
-  for (const int signal : {SIGINT, SIGTERM, SIGWINCH, SIGCONT}) sigaddset(&ours, signal);
-  pthread_sigmask(SIG_BLOCK, &ours, &before);
-  int ready = 0;
-  bool interrupted = false;
-  while (ready <= 0) {
-    interrupted = TakeInterrupt();
-    if (interrupted) break;
-    if (TakeResize()) el_resize(editor);
-    if (TakeContinue()) {
-      el_set(editor, EL_PREP_TERM, 1);
-      el_set(editor, EL_REFRESH);
-    }
-    pollfd input{STDIN_FILENO, POLLIN, 0};
-    ready = ppoll(&input, 1, nullptr, &before);
-    if (ready < 0 && errno != EINTR) break;
+// Waits for a byte of standard input or a signal, whichever thread that comes to. A signal between a look at the flags
+// and a plain read() would be slept through. True when there is input (or its end).
+bool WaitForInput() {
+  std::array<pollfd, 2> inputs = {{{STDIN_FILENO, POLLIN, 0}, {WakeDescriptor(), POLLIN, 0}}};
+  if (poll(inputs.data(), inputs.size(), -1) <= 0) return false;
+  std::array<char, 64> bytes{};
+  while (inputs[1].revents != 0 && read(WakeDescriptor(), bytes.data(), bytes.size()) > 0) {
   }
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  if (interrupted) errno = EINTR;
-  return ready > 0;
+  return inputs[0].revents != 0;
 }
 
 // Reads one character for libedit: its own way would swallow the first interrupt.
 int ReadCharacter(EditLine* editor, wchar_t* character) {
   std::mbstate_t state{};
   while (true) {
-    if (!WaitForInput(editor)) return -1;
+    const bool has_input = WaitForInput();
+    if (TakeInterrupt()) {
+      errno = EINTR;
+      return -1;
+    }
+    if (TakeResize()) el_resize(editor);
+    if (TakeContinue()) {
+      el_set(editor, EL_PREP_TERM, 1);
+      el_set(editor, EL_REFRESH);
+    }
+    if (!has_input) continue;
     char byte = 0;
     const ssize_t count = read(STDIN_FILENO, &byte, 1);
     if (count == 0) return 0;
     if (count < 0) {
-      if (errno == EINTR) continue;
-      return -1;
+      if (errno != EINTR) return -1;
+      continue;
     }
     const size_t used = std::mbrtowc(character, &byte, 1, &state);
     if (used == static_cast<size_t>(-2)) continue;  // More bytes to come.

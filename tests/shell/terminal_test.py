@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 import unittest
 
 import program
@@ -106,10 +107,36 @@ class TerminalTest(unittest.TestCase):
         terminal.expect(PROMPT)
         terminal.type("find ?a, ?b, ?c, ?d where ?a met ?b and ?c met ?d\n")
         terminal.expect("\n")
+        time.sleep(1)  # Ctrl-C is for the question, not for the line that is still being read.
         terminal.type("\x03")
         self.assertIn("cancelled", terminal.expect(PROMPT, seconds=10))
         terminal.type(QUESTION + "\n")
         self.assertIn("Bob Field", terminal.expect(PROMPT))
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+
+    def test_it_sees_what_other_processes_load_and_holds_the_store_once_it_has_changed_it(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        commands = program.Commands(folder.name)
+        commands.load_dataset()
+        terminal = program.Terminal(folder.name)
+        self.addCleanup(terminal.close)
+        terminal.expect(PROMPT)
+        terminal.type("describe Cleo Hill\n")
+        terminal.expect(PROMPT)
+        more = program.write(folder.name, "more.ttl", "@prefix : <urn:test:> .\n"
+                             '@prefix dossier: <urn:dossier:vocabulary:> .\n'
+                             ":CleoHill :meet :AdaStone ~ :claim9 {| dossier:certainty dossier:confirmed |} .\n")
+        self.assertEqual(commands("load", more).code, 0)
+        terminal.type(QUESTION + "\n")
+        self.assertIn("Cleo Hill", terminal.expect(PROMPT))
+        terminal.type("assert Cleo Hill met Bob Field\n")
+        self.assertIn("added", terminal.expect(PROMPT))
+        refused = commands("load", more)
+        self.assertEqual(refused.code, 4)
+        self.assertIn(str(terminal.pid), refused.err)
+        self.assertEqual(commands("ask", QUESTION).code, 0)
         terminal.type("quit\n")
         self.assertEqual(terminal.ends(), 0)
 
