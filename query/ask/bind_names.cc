@@ -123,12 +123,33 @@ absl::Status KeepFittingRelations(const Meaning& meaning, FitJudge* judge, Fact*
   return absl::OkStatus();
 }
 
+// A known place holds others when the store says so; one that is sought may, when places are what is sought.
+absl::Status MarkPlace(const Catalogue& catalogue, GraphReader* graph, Participant* participant) {
+  for (const uint32_t relation : catalogue.containment()) {
+    const RelationInfo& info = catalogue.relations()[relation];
+    if (!participant->candidates.empty()) {
+      DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> inner,
+                               graph->Subjects(info.iri.value(), participant->candidates.front()));
+      participant->holds_places |= !inner.empty();
+      continue;
+    }
+    for (const std::vector<uint32_t>& kinds : participant->kinds) {
+      participant->holds_places |= info.range.empty() || std::any_of(kinds.begin(), kinds.end(), [&](uint32_t kind) {
+                                     return catalogue.IsKindOf(catalogue.classes()[kind].id, info.range);
+                                   });
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status ChooseNames(const Catalogue& catalogue, const Snapshot& snapshot, Meaning* meaning) {
   FitJudge judge(catalogue, snapshot);
   for (size_t i = 0; i < meaning->participants.size(); ++i) {
-    DOSSIER_RETURN_IF_ERROR(ChooseName(catalogue, *meaning, static_cast<int>(i), &judge, &meaning->participants[i]));
+    Participant& participant = meaning->participants[i];
+    DOSSIER_RETURN_IF_ERROR(ChooseName(catalogue, *meaning, static_cast<int>(i), &judge, &participant));
+    DOSSIER_RETURN_IF_ERROR(MarkPlace(catalogue, &judge.graph(), &participant));
   }
   for (Fact& fact : meaning->facts) DOSSIER_RETURN_IF_ERROR(KeepFittingRelations(*meaning, &judge, &fact));
   return absl::OkStatus();

@@ -145,10 +145,7 @@ class Compiler {
   }
 
   // Whether a value for `participant` may also be a place inside it.
-  bool MayBeInside(int participant) const {
-    const Participant& p = meaning_.participants[participant];
-    return !catalogue_.containment().empty() && !p.literal.has_value() && (p.chosen.has_value() || !p.kinds.empty());
-  }
+  bool MayBeInside(int participant) const { return meaning_.participants[participant].holds_places; }
 
   bool HasRole(const Fact& fact, ObjectRole role) const {
     return !fact.relations.empty() &&
@@ -180,24 +177,37 @@ class Compiler {
   std::set<Variable> columns_;
 };
 
-// The triple as claims state it.
+// The triple as claims state it. Several relations are a table of predicates rather than a union of patterns: that
+// leaves one cluster of joins to plan.
 NodePtr Compiler::CompileClaimed(const Fact& fact, const FactColumns& columns) {
   const Statistics& statistics = snapshot_.statistics();
-  NodePtr claimed;
-  const auto add = [&](const PatternTerm& predicate, bool inverted) {
-    Pattern pattern = QuadPattern(inverted ? columns.object : columns.subject, predicate,
-                                  inverted ? columns.subject : columns.object);
-    pattern.kind = Pattern::Kind::kReification;
-    pattern.fourth = columns.claim;
-    claimed = Either(std::move(claimed), One(std::move(pattern)));
-  };
-  if (fact.relations.empty() && statistics.reifications.rows > 0) add(columns.relation, false);
+  std::vector<Term> forward;
+  std::vector<Term> backward;
   for (const RelationUse& use : fact.relations) {
     const RelationInfo& info = catalogue_.relations()[use.relation];
     const auto it = statistics.reifications.predicates.find(info.id);
-    if (it != statistics.reifications.predicates.end() && it->second.rows > 0) add(info.iri, use.inverted);
+    if (it == statistics.reifications.predicates.end() || it->second.rows == 0) continue;
+    (use.inverted ? backward : forward).push_back(info.iri);
   }
-  return claimed;
+  const auto stated = [&](const PatternTerm& subject, const PatternTerm& predicate, const PatternTerm& object) {
+    Pattern pattern = QuadPattern(subject, predicate, object);
+    pattern.kind = Pattern::Kind::kReification;
+    pattern.fourth = columns.claim;
+    return One(std::move(pattern));
+  };
+  const auto stated_by = [&](const std::vector<Term>& predicates, const PatternTerm& subject,
+                             const PatternTerm& object) {
+    if (predicates.empty()) return NodePtr();
+    if (predicates.size() == 1) return stated(subject, predicates.front(), object);
+    const Variable predicate = Fresh("predicate");
+    return Both(stated(subject, predicate, object), OneOf(predicate, predicates));
+  };
+  if (fact.relations.empty()) {
+    return statistics.reifications.rows > 0 ? stated(columns.subject, columns.relation, columns.object) : NodePtr();
+  }
+  NodePtr ahead = stated_by(forward, columns.subject, columns.object);
+  NodePtr reversed = stated_by(backward, columns.object, columns.subject);
+  return reversed == nullptr ? std::move(ahead) : Either(std::move(ahead), std::move(reversed));
 }
 
 // The triple where it is asserted and no claim states it: in data that know no claims.
@@ -319,12 +329,18 @@ NodePtr Compiler::CompileQualifier(NodePtr node, const Fact& fact, const Qualifi
     inside = Inside(place, value);
     value = place;
   }
-  NodePtr any;
+  std::vector<Term> properties;
   bool where = false;
   for (const uint32_t qualifier : limit.qualifiers) {
-    const Term& iri = catalogue_.qualifiers()[qualifier].iri;
-    where |= iri.value() == vocab::kWhere;
-    any = Either(std::move(any), One(QuadPattern(columns.claim, iri, value)));
+    properties.push_back(catalogue_.qualifiers()[qualifier].iri);
+    where |= properties.back().value() == vocab::kWhere;
+  }
+  NodePtr any;
+  if (properties.size() == 1) {
+    any = One(QuadPattern(columns.claim, properties.front(), value));
+  } else {
+    const Variable property = Fresh("qualifier");
+    any = Both(One(QuadPattern(columns.claim, property, value)), OneOf(property, properties));
   }
   any = Both(std::move(any), std::move(inside));
   const bool kind_of_place = !meaning_.participants[fact.object].kinds.empty();

@@ -29,6 +29,7 @@ struct Participant {
   // Of one that is sought: an instance of one of the classes of every entry.
   std::vector<std::vector<uint32_t>> kinds;
   std::string variable;         // Its name in `find ?x`.
+  bool holds_places = false;    // A place that others may lie in: those answer for it as well.
   bool all_candidates = false;  // Every one of the candidates is meant (statements found by their words).
 
   bool known() const { return !candidates.empty() || chosen.has_value() || literal.has_value(); }
