@@ -100,6 +100,8 @@ void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solution
   cell.type = "verdict";
   row.cells.emplace_back(std::move(cell));
   gatherer.Finish(&row);
+  // What denies it does not make it more certain.
+  if (answer->verdict == Answer::Verdict::kNotStated) row.certainty = strongest.second;
   answer->rows.push_back(std::move(row));
 }
 

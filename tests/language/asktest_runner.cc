@@ -1,6 +1,7 @@
 // Runs the *.asktest files: statements with what the language is to make of them, over small data sets.
 //
-//   data: plain.ttl ...      the files of data/ that the following statements see (the vocabulary is always there)
+//   data: plain.ttl ...      the files of data/, or folders of datasets/, that the following statements see (the
+//                            vocabulary is always there)
 //   today: 2020-06-01        what relative dates are counted from
 //   ? QUESTION               a statement; the lines up to the next blank one are its result
 //
@@ -52,7 +53,15 @@ class World {
       EXPECT_TRUE(status.ok()) << RenderError(status);
     };
     add(kSource / "datasets/vocabulary.ttl");
-    for (const std::string& file : files) add(kTests / "data" / file);
+    for (const std::string& file : files) {
+      if (!absl::StartsWith(file, "datasets/")) {
+        add(kTests / "data" / file);
+        continue;
+      }
+      for (const auto& entry : std::filesystem::directory_iterator(kSource / file)) {
+        if (entry.path().extension() == ".ttl") add(entry.path());
+      }
+    }
     Commit(changes);
   }
 
