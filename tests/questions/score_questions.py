@@ -74,13 +74,17 @@ def judge(expected, code, answer):
         found = error and (not hint or hint.group(1).strip().lower() in json.dumps(error).lower())
         return ("right" if found and code == 1 else "wrong"), str(error or rows)
     if expected.startswith("NONE"):
-        return ("right" if not error and not rows or verdict == "not stated" else "wrong"), str(error or len(rows))
+        if error:
+            return "honest", error.get("message", "")
+        return ("right" if not rows or verdict == "not stated" else "wrong"), str(len(rows))
     if expected.startswith("AMBIGUOUS"):
         named = "also" in answer.get("reading", "") or answer.get("notes")
         return ("right" if named else "wrong"), str(error or answer.get("reading"))
     if error:
         return "honest", error.get("message", "")
     first = fold(expected.split(";")[0])
+    if verdict and first.split()[0] in YES_NO:
+        first = first.split()[0]  # "no according to ...": the verdict counts, its reasons are in the claims.
     if first in YES_NO or first in OPEN:
         wanted = YES_NO.get(first, {"not stated"})
         return ("right" if verdict in wanted else "wrong"), f"verdict {verdict}"
