@@ -13,6 +13,8 @@ namespace dossier {
 // Thread-safe.
 class MemoryBudget {
  public:
+  static constexpr size_t kMebibyte = size_t{1} << 20;
+
   // `limit` in bytes.
   explicit MemoryBudget(size_t limit) : limit_(limit) {}
 
@@ -21,8 +23,9 @@ class MemoryBudget {
     const size_t before = used_.fetch_add(bytes, std::memory_order_relaxed);
     if (before + bytes > limit_) {
       used_.fetch_sub(bytes, std::memory_order_relaxed);
-      return absl::ResourceExhaustedError(absl::StrCat("the memory limit of ", limit_ >> 20,
-                                                       " MiB was reached; raise it, or make the question narrower"));
+      return absl::ResourceExhaustedError(
+          absl::StrCat("the memory limit of ", limit_ >= kMebibyte ? limit_ / kMebibyte : limit_ / 1024,
+                       limit_ >= kMebibyte ? " MiB" : " KiB", " was reached; raise it, or make the question narrower"));
     }
     return absl::OkStatus();
   }

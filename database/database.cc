@@ -127,6 +127,7 @@ absl::StatusOr<std::vector<SearchHit>> Database::Search(absl::string_view query,
 
 absl::StatusOr<DatabaseStatistics> Database::Statistics() {
   const std::shared_ptr<const Snapshot> snapshot = store_->GetSnapshot();
+  DOSSIER_RETURN_IF_ERROR(snapshot->CheckStatistics());
   DatabaseStatistics result;
   result.commit = snapshot->commit();
   result.quads = snapshot->statistics().quads.rows;

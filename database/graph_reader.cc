@@ -74,6 +74,7 @@ absl::Status ForEachPair(const Snapshot& snapshot, absl::string_view predicate, 
 absl::StatusOr<uint64_t> CountSubjects(const Snapshot& snapshot, absl::string_view predicate) {
   DOSSIER_ASSIGN_OR_RETURN(const TermId predicate_id, FindIri(snapshot, predicate));
   if (predicate_id.is_undefined()) return 0;
+  DOSSIER_RETURN_IF_ERROR(snapshot.CheckStatistics());
   const auto& predicates = snapshot.statistics().quads.predicates;
   const auto it = predicates.find(predicate_id);
   return it == predicates.end() ? 0 : it->second.distinct_subjects;

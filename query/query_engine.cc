@@ -48,6 +48,7 @@ class RunningQuery : public ResultCursor {
   }
 
   absl::Status Start(bool optimize) {
+    DOSSIER_RETURN_IF_ERROR(snapshot_->CheckStatistics());
     columns_ = ResultColumns(*query_.root);
     planner::Planner planner(&terms_, &query_.variables, optimize);
     DOSSIER_ASSIGN_OR_RETURN(plan_, planner.OptimizeAndPlan(&query_.root));

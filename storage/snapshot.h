@@ -39,8 +39,12 @@ class Snapshot {
   // GetTerm for many at once, in the order given; faster when ids ascend.
   virtual absl::Status GetTerms(absl::Span<const TermId> ids, std::vector<Term>* terms) const = 0;
 
-  // Never null; valid as long as the snapshot.
+  // Valid as long as the snapshot. Empty when they cannot be read: see CheckStatistics.
   virtual const Statistics& statistics() const = 0;
+
+  // DataLoss when the statistics cannot be read. To be asked before anything is concluded from them: that a predicate
+  // has no rows, say, which would make an empty answer of a damaged store.
+  virtual absl::Status CheckStatistics() const { return absl::OkStatus(); }
 };
 
 }  // namespace dossier

@@ -48,12 +48,19 @@ absl::StatusOr<uint64_t> StoreSnapshot::CountRows(const ScanSpec& spec, bool exa
 
 const Statistics& StoreSnapshot::statistics() const {
   std::call_once(statistics_once_, [this] {
-    // Unreadable records leave the optimiser without knowledge, which is slow but right; the validator reports them.
-    if (absl::StatusOr<Statistics> read = ReadStatistics(*data_, kMaxCharacteristicSets); read.ok()) {
+    absl::StatusOr<Statistics> read = ReadStatistics(*data_, kMaxCharacteristicSets);
+    if (read.ok()) {
       statistics_ = *std::move(read);
+    } else {
+      statistics_status_ = read.status();
     }
   });
   return statistics_;
+}
+
+absl::Status StoreSnapshot::CheckStatistics() const {
+  statistics();
+  return statistics_status_;
 }
 
 }  // namespace dossier::storage

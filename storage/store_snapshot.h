@@ -25,6 +25,7 @@ class StoreSnapshot : public Snapshot {
     return dictionary_.GetMany(ids, terms);
   }
   const Statistics& statistics() const override;
+  absl::Status CheckStatistics() const override;
 
   const KeyValueSnapshot& data() const { return *data_; }
 
@@ -38,6 +39,7 @@ class StoreSnapshot : public Snapshot {
   // Read when first asked for, so that a row of small commits does not pay for them.
   mutable std::once_flag statistics_once_;
   mutable Statistics statistics_;
+  mutable absl::Status statistics_status_;
 };
 
 }  // namespace dossier::storage

@@ -52,6 +52,11 @@ rocksdb::Status RocksDatabase::OpenOnce(const RocksOptions& options) {
 absl::StatusOr<std::shared_ptr<RocksDatabase>> RocksDatabase::Open(const std::string& directory,
                                                                    const RocksOptions& options) {
   DOSSIER_RETURN_IF_ERROR(CheckNotEmptied(directory));
+  // What a crash right at the making of a store leaves; the next writer makes it whole.
+  std::error_code error;
+  if (options.read_only && !std::filesystem::exists(directory + "/CURRENT", error)) {
+    return absl::NotFoundError(absl::StrCat("there is no store in ", directory));
+  }
   const bool had_tables = HasFile(directory, ".sst");
   std::shared_ptr<RocksDatabase> database(new RocksDatabase(directory, options.read_only));
   rocksdb::Status status = database->OpenOnce(options);
@@ -60,6 +65,10 @@ absl::StatusOr<std::shared_ptr<RocksDatabase>> RocksDatabase::Open(const std::st
     status = database->OpenOnce(options);
   }
   const std::string message = status.ToString();
+  if (status.IsIOError() && absl::StrContains(message, "Read-only file system")) {
+    return absl::PermissionDeniedError(
+        absl::StrCat("the store cannot be opened for writing: ", directory, " is on a read-only file system"));
+  }
   if (status.IsIOError() && absl::StrContains(message, "lock")) {
     return LockedError(directory, absl::StrContains(message, "current process"));
   }

@@ -155,6 +155,14 @@ TEST_F(StoreOpen, RefusesToChangeAReadOnlyStore) {
   EXPECT_THAT(Message(reader->Commit({.assertions = quads}).status()), HasSubstr("read-only"));
 }
 
+TEST_F(StoreOpen, TakesAStoreWhoseMakingWasCutOffForNone) {
+  MustOpen().reset();
+  std::filesystem::remove_all(absl::StrCat(path(), "/data"));
+  EXPECT_EQ(Open(/*read_only=*/true, /*create=*/false).status().code(), absl::StatusCode::kNotFound);
+  Assert(MustOpen().get(), {Fact("a", "p", "b")});
+  EXPECT_EQ(MustOpen(/*read_only=*/true)->GetSnapshot()->commit(), 1U);
+}
+
 TEST_F(StoreOpen, RefusesAnUnknownFormat) {
   Assert(MustOpen().get(), {Fact("a", "p", "b")});
   std::ofstream(path() + "/FORMAT") << "dossier store, format 999\n";
@@ -246,6 +254,34 @@ TEST_F(DamagedStore, SaysSoWhenBytesAreWrong) {
       stream << "#";
     });
   }
+}
+
+TEST_F(DamagedStore, NeverTakesUnreadableStatisticsForEmptyOnes) {
+  const uint64_t rows = MustOpen(true)->GetSnapshot()->statistics().quads.rows;
+  ASSERT_GT(rows, 0U);
+  int unreadable = 0;
+  for (const std::string& file : DataFiles()) {
+    if (!absl::EndsWith(file, ".sst")) continue;
+    SCOPED_TRACE(file);
+    TempDirectory copy;
+    std::filesystem::copy(path(), copy.Child("store"), std::filesystem::copy_options::recursive);
+    {
+      std::fstream stream(absl::StrCat(copy.Child("store"), "/", file),
+                          std::ios::in | std::ios::out | std::ios::binary);
+      stream << "##########";
+    }
+    const auto store = OpenStore(copy.Child("store"), {});
+    if (!store.ok()) continue;
+    const auto snapshot = (*store)->GetSnapshot();
+    const absl::Status status = snapshot->CheckStatistics();
+    if (status.ok()) {
+      EXPECT_EQ(snapshot->statistics().quads.rows, rows);
+    } else {
+      EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss) << status;
+      ++unreadable;
+    }
+  }
+  EXPECT_GT(unreadable, 0);
 }
 
 TEST_F(DamagedStore, SaysSoWhenAFileIsMissing) {
