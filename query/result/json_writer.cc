@@ -136,6 +136,7 @@ std::string ErrorToJson(const absl::Status& error) {
   json.StartObject();
   WriteKey("message", &json);
   WriteString(diagnostic.message, &json);
+  WriteText("file", diagnostic.source, &json);
   const bool has_position = diagnostic.line > 0;
   WriteNumber("line", has_position ? std::optional<int64_t>(diagnostic.line) : std::nullopt, &json);
   WriteNumber("column", has_position ? std::optional<int64_t>(diagnostic.column) : std::nullopt, &json);

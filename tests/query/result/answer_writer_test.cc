@@ -153,6 +153,18 @@ TEST(JsonOfAnError, HasPositionAndSuggestions) {
   EXPECT_STREQ(json["error"]["suggestions"][0].GetString(), "Bo Berg");
 }
 
+TEST(JsonOfAnError, NamesTheFileThatIsWrong) {
+  Diagnostic diagnostic;
+  diagnostic.message = "expected an object";
+  diagnostic.source = "bridges/claims.ttl";
+  diagnostic.line = 31;
+  diagnostic.column = 65;
+  rapidjson::Document json;
+  json.Parse(ErrorToJson(DiagnosticError(diagnostic)).c_str());
+  EXPECT_STREQ(json["error"]["file"].GetString(), "bridges/claims.ttl");
+  EXPECT_EQ(json["error"]["line"].GetInt(), 31);
+}
+
 TEST(JsonOfAnError, ShowsAnErrorWithoutPositionToo) {
   rapidjson::Document json;
   json.Parse(ErrorToJson(absl::DataLossError("the store is damaged")).c_str());
