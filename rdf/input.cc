@@ -80,7 +80,7 @@ class CompressedInput : public Input {
   void Use(size_t count) { used_ += count; }
 
   absl::Status Broken(absl::string_view reason) const {
-    return absl::DataLossError(absl::StrCat(path_, " cannot be decompressed: ", reason));
+    return absl::InvalidArgumentError(absl::StrCat(path_, " cannot be decompressed: ", reason));
   }
 
  private:
