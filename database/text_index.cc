@@ -303,8 +303,8 @@ class XapianIndex : public TextIndex {
       parser.set_stemmer(StemmerOf(std::string(language)));
       const Xapian::Query parsed =
           parser.parse_query(text, Xapian::QueryParser::FLAG_PHRASE | Xapian::QueryParser::FLAG_BOOLEAN |
-                                       Xapian::QueryParser::FLAG_LOVEHATE | Xapian::QueryParser::FLAG_WILDCARD |
-                                       Xapian::QueryParser::FLAG_CJK_NGRAM);
+                                       Xapian::QueryParser::FLAG_LOVEHATE | Xapian::QueryParser::FLAG_PURE_NOT |
+                                       Xapian::QueryParser::FLAG_WILDCARD | Xapian::QueryParser::FLAG_CJK_NGRAM);
       query = query.empty() ? parsed : Xapian::Query(Xapian::Query::OP_MAX, query, parsed);
     }
     return query;
@@ -314,6 +314,11 @@ class XapianIndex : public TextIndex {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     if (std::none_of(text.begin(), text.end(), [](char c) { return IsWordByte(c); })) {
       return absl::InvalidArgumentError("the search has no words");
+    }
+    // Xapian would look for the very words.
+    const std::vector<absl::string_view> words = absl::StrSplit(text, absl::ByAnyChar(" \t\n"), absl::SkipEmpty());
+    if (std::all_of(words.begin(), words.end(), [](absl::string_view word) { return word.front() == '-'; })) {
+      return absl::InvalidArgumentError("the search only excludes words; name one that is to be found");
     }
     Xapian::Enquire enquire(*index_);
     enquire.set_query(Parse(text));

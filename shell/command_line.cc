@@ -105,7 +105,9 @@ void AddQuestions(CLI::App* app, CommandLine* line, Words* words) {
   CLI::App* search = app->add_subcommand("search", "Find articles by the words of their text");
   search->fallthrough();
   search->add_option("WORDS", words->text, "Words, \"a phrase\", -without, +with, AND, OR, NOT")->required();
-  search->add_option("--limit", line->session.search_limit, "How many articles at most")->type_name("N");
+  search->add_option("--limit", line->session.search_limit, "How many articles at most")
+      ->check(CLI::Range(size_t{1}, size_t{1000000}))
+      ->type_name("N");
   search->callback([line] { line->command = CommandKind::kSearch; });
 }
 

@@ -99,6 +99,13 @@ TEST_F(TextIndexTest, KnowsPhrasesRequiredAndExcludedWords) {
   EXPECT_THAT(Identifiers(*index, "train AND winter"), ElementsAre("002"));
 }
 
+TEST_F(TextIndexTest, NeverFindsAWordThatIsOnlyExcluded) {
+  const std::unique_ptr<TextIndex> index = NewTextIndex("");
+  EXPECT_THAT(index->Search(*store_->GetSnapshot(), "-ferry", 10, cancellation_).status().message(),
+              HasSubstr("only excludes"));
+  EXPECT_THAT(Identifiers(*index, "NOT bridge"), ElementsAre("002"));
+}
+
 TEST_F(TextIndexTest, RefusesASearchWithoutWords) {
   const std::unique_ptr<TextIndex> index = NewTextIndex("");
   EXPECT_TRUE(absl::IsInvalidArgument(index->Search(*store_->GetSnapshot(), " - ", 10, cancellation_).status()));
