@@ -1,7 +1,10 @@
 #include "shell/reports.h"
 
 #include <string>
+#include <vector>
 
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -93,6 +96,15 @@ TEST(Help, HasATextForEveryTopicThatItNames) {
   EXPECT_THAT(HelpText(""), HasSubstr(HelpTopics()));
   EXPECT_THAT(HelpText("time"), HasSubstr("between 2018 and 2019"));
   EXPECT_EQ(HelpText("nothing"), "");
+}
+
+TEST(HelpText, FitsATerminalOf80Columns) {
+  std::vector<std::string> topics = absl::StrSplit(HelpTopics(), ' ');
+  topics.push_back("");
+  for (const std::string& topic : topics) {
+    const std::string text = HelpText(topic);
+    for (absl::string_view line : absl::StrSplit(text, '\n')) EXPECT_LE(line.size(), 79U) << line;
+  }
 }
 
 }  // namespace
