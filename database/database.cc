@@ -88,6 +88,7 @@ absl::StatusOr<std::shared_ptr<const ask::Catalogue>> Database::GetCatalogue(con
     const absl::MutexLock lock(&mutex_);
     if (catalogue_ != nullptr && catalogue_->commit() == snapshot.commit()) return catalogue_;
   }
+  DOSSIER_RETURN_IF_ERROR(snapshot.CheckStatistics());
   DOSSIER_ASSIGN_OR_RETURN(std::shared_ptr<const ask::Catalogue> catalogue, ask::Catalogue::Build(snapshot));
   const absl::MutexLock lock(&mutex_);
   catalogue_ = catalogue;

@@ -594,7 +594,6 @@ absl::Status CatalogueBuilder::CollectArticles() {
 }
 
 absl::StatusOr<std::shared_ptr<const Catalogue>> Catalogue::Build(const Snapshot& snapshot) {
-  DOSSIER_RETURN_IF_ERROR(snapshot.CheckStatistics());
   return CatalogueBuilder(snapshot).Build();
 }
 

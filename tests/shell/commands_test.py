@@ -42,7 +42,8 @@ class CommandsTest(unittest.TestCase):
 
     def test_a_wrong_command_line_ends_with_2(self):
         for arguments in [["--colour"], ["ask"], ["load"], ["nonsense"], ["ask", "x", "--format", "xml"],
-                          ["ask", "x", "--timeout", "soon"], ["export", "--format", "csv"], ["search", "x", "--limit", "-1"], ["search", "x", "--limit", "0"]]:
+                          ["ask", "x", "--timeout", "soon"], ["export", "--format", "csv"],
+                          ["search", "x", "--limit", "-1"], ["search", "x", "--limit", "0"]]:
             refused = self.run_in(*arguments)
             self.assertEqual(refused.code, 2, arguments)
             self.assertTrue(refused.err)
