@@ -112,7 +112,8 @@ void AddQuestions(CLI::App* app, CommandLine* line, Words* words) {
 }
 
 void AddKeeping(CLI::App* app, CommandLine* line, Words* words) {
-  CLI::App* write = app->add_subcommand("export", "Write all statements as RDF");
+  CLI::App* write =
+      app->add_subcommand("export", "Write all statements as RDF (.nt .nq .ttl .trig, also .gz and .zst)");
   write->add_option("FILE", line->file, "Where to; standard output without it");
   write->add_option("--store", line->store, "Directory of the store")->type_name("DIR");
   write->add_option("--format", words->export_format, "nt, nq, ttl or trig; else by the name of FILE, else nq")

@@ -1,17 +1,13 @@
 #include "shell/export_file.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
-#include <system_error>
 
 #include "absl/strings/str_cat.h"
 #include "base/diagnostic.h"
 #include "base/status_macros.h"
+#include "rdf/output.h"
 #include "shell/interrupt.h"
 
 namespace dossier {
@@ -20,61 +16,26 @@ namespace {
 absl::StatusOr<RdfFormat> ChooseFormat(const CommandLine& line) {
   if (line.export_format.has_value()) return *line.export_format;
   if (line.file.empty()) return RdfFormat::kNQuads;
-  const std::string extension = std::filesystem::path(line.file).extension().string();
-  for (const auto& [known, format] : {std::pair(".nt", RdfFormat::kNTriples), std::pair(".nq", RdfFormat::kNQuads),
-                                      std::pair(".ttl", RdfFormat::kTurtle), std::pair(".trig", RdfFormat::kTriG)}) {
-    if (extension == known) return format;
-  }
+  const std::optional<RdfFormat> format = DetectFormat(line.file);
+  if (format.has_value() && format != RdfFormat::kRdfXml) return *format;
   return absl::InvalidArgumentError(
       absl::StrCat("the format of ", line.file, " is not clear from its name; say --format nt, nq, ttl or trig"));
 }
 
-absl::Status ExportTo(RdfFormat format, StoreAccess* store, Output* output) {
+absl::Status ExportTo(RdfFormat format, StoreAccess* store, TextSink sink) {
   DOSSIER_ASSIGN_OR_RETURN(Session * session, store->ForReading());
   const InterruptScope interrupt(&session->cancellation());
-  return session->database().Export(format, session->cancellation(),
-                                    [output](absl::string_view piece) { return output->Write(piece); });
+  return session->database().Export(format, session->cancellation(), sink);
 }
 
-// Closes and, unless it was kept, removes the file.
-class PartialFile {
- public:
-  explicit PartialFile(const std::string& path)
-      : path_(absl::StrCat(path, ".partial")), descriptor_(open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666)) {}
-  PartialFile(const PartialFile&) = delete;
-  PartialFile& operator=(const PartialFile&) = delete;
-  ~PartialFile() {
-    if (descriptor_ == -1) return;
-    close(descriptor_);
-    if (!kept_) unlink(path_.c_str());
-  }
-
-  int descriptor() const { return descriptor_; }
-
-  // Gives the file its name.
-  absl::Status Keep(const std::string& path) {
-    std::error_code error;
-    if (fsync(descriptor_) != 0) error = std::error_code(errno, std::generic_category());
-    if (!error) std::filesystem::rename(path_, path, error);
-    if (error) return absl::UnavailableError(absl::StrCat("cannot write ", path, ": ", error.message()));
-    kept_ = true;
-    return absl::OkStatus();
-  }
-
- private:
-  const std::string path_;
-  const int descriptor_;
-  bool kept_ = false;
-};
-
 absl::Status ExportToFile(RdfFormat format, const std::string& path, StoreAccess* store) {
-  PartialFile file(path);
-  if (file.descriptor() == -1) {
-    return absl::UnavailableError(absl::StrCat("cannot write ", path, ": ", std::strerror(errno)));
-  }
-  Output output(file.descriptor());
-  DOSSIER_RETURN_IF_ERROR(ExportTo(format, store, &output));
-  return file.Keep(path);
+  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<OutputFile> file, CreateOutputFile(path));
+  DOSSIER_RETURN_IF_ERROR(ExportTo(format, store, [&file](absl::string_view piece) { return file->Write(piece); }));
+  return file->Finish();
+}
+
+absl::Status ExportToOutput(RdfFormat format, Output* output, StoreAccess* store) {
+  return ExportTo(format, store, [output](absl::string_view piece) { return output->Write(piece); });
 }
 
 }  // namespace
@@ -83,7 +44,7 @@ ExitCode ExportStore(const CommandLine& line, StoreAccess* store, Output* output
   const absl::StatusOr<RdfFormat> format = ChooseFormat(line);
   absl::Status status = format.status();
   if (status.ok()) {
-    status = line.file.empty() ? ExportTo(*format, store, output) : ExportToFile(*format, line.file, store);
+    status = line.file.empty() ? ExportToOutput(*format, output, store) : ExportToFile(*format, line.file, store);
   }
   // A reader that has had enough is no failure.
   if (status.ok() || absl::IsAborted(output->status())) return ExitCode::kDone;

@@ -1,5 +1,6 @@
 """The commands of the program: what they print, and their exit codes."""
 
+import gzip
 import json
 import os
 import signal
@@ -151,7 +152,7 @@ class CommandsTest(unittest.TestCase):
         self.assertEqual(refused.code, 4)
 
     def test_export_and_load_give_the_same_store(self):
-        for name in ["all.nq", "all.nt", "all.ttl", "all.trig"]:
+        for name in ["all.nq", "all.nt", "all.ttl", "all.trig", "all.nt.gz", "all.ttl.zst"]:
             self.assertEqual(self.run_in("export", os.path.join(self.folder.name, name)).code, 0, name)
             copy = self.fresh.store + name
             self.assertEqual(self.fresh("load", name, store=copy).code, 0, name)
@@ -161,7 +162,27 @@ class CommandsTest(unittest.TestCase):
             self.assertEqual(counts[0]["claims"], counts[1]["claims"], name)
             self.assertIn("Bob Field", self.fresh("ask", QUESTION, store=copy).out)
         self.assertEqual(self.run_in("export", "all.doc").code, 1)
+        self.assertEqual(self.run_in("export", "all.rdf.gz").code, 1)
         self.assertEqual(self.run_in("export", "/no/such/folder/all.nq").code, 4)
+
+    def test_an_export_is_compressed_by_the_ending_of_its_name(self):
+        self.assertEqual(self.run_in("export", "all.nq").code, 0)
+        self.assertEqual(self.run_in("export", "all.nq.gz").code, 0)
+        folder = self.run_in.folder
+        with open(os.path.join(folder, "all.nq"), "rb") as plain, gzip.open(os.path.join(folder, "all.nq.gz")) as packed:
+            self.assertEqual(packed.read(), plain.read())
+        self.assertEqual(self.run_in("export", "all.zst", "--format", "nt").code, 0)
+        with open(os.path.join(folder, "all.zst"), "rb") as packed:
+            self.assertEqual(packed.read(4), b"\x28\xb5\x2f\xfd")
+
+    def test_an_export_to_a_full_disk_leaves_nothing_behind(self):
+        for name in ["full.nq", "full.nt.gz", "full.ttl.zst"]:
+            path = os.path.join(self.folder.name, name)
+            os.symlink("/dev/full", path + ".partial")
+            failed = self.run_in("export", path)
+            self.assertEqual(failed.code, 4, name)
+            self.assertIn(f"cannot write {path}: No space left on device", failed.err)
+            self.assertEqual([left for left in os.listdir(self.folder.name) if left.startswith("full")], [])
 
     def test_backup_and_restore_give_the_same_store(self):
         copy = os.path.join(self.folder.name, "copy")
