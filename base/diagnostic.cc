@@ -40,6 +40,24 @@ std::string Position(const Diagnostic& diagnostic) {
   return absl::StrCat(position, ":", diagnostic.line, ":", diagnostic.column, ": ");
 }
 
+// The line with the caret under it; of a long line, what stands around the caret.
+void AppendExcerpt(const Diagnostic& diagnostic, std::string* text) {
+  constexpr size_t kBefore = 60;  // Code points shown before the caret of a long line.
+  constexpr size_t kShown = 140;  // Code points shown in all.
+  const size_t column = diagnostic.column == 0 ? 0 : diagnostic.column - 1;
+  absl::string_view line = diagnostic.line_text;
+  const size_t skipped = CountCodePoints(line) > kShown && column > kBefore ? column - kBefore : 0;
+  line.remove_prefix(CodePointPrefix(line, skipped).size());
+  const absl::string_view shown = CodePointPrefix(line, kShown);
+  const absl::string_view before = CodePointPrefix(shown, column - skipped);
+  const size_t marked =
+      std::clamp<size_t>(diagnostic.length, 1, std::max<size_t>(1, CountCodePoints(shown) - CountCodePoints(before)));
+  const absl::string_view cut_before = skipped > 0 ? "…" : "";
+  const absl::string_view cut_after = shown.size() < line.size() ? "…" : "";
+  absl::StrAppend(text, "  ", cut_before, shown, cut_after, "\n  ",
+                  std::string(DisplayWidth(cut_before) + DisplayWidth(before), ' '), std::string(marked, '^'), "\n");
+}
+
 }  // namespace
 
 Diagnostic MakeDiagnostic(std::string message, absl::string_view text, SourceSpan span,
@@ -93,11 +111,7 @@ std::optional<Diagnostic> GetDiagnostic(const absl::Status& status) {
 
 std::string RenderDiagnostic(const Diagnostic& diagnostic) {
   std::string text = absl::StrCat(Position(diagnostic), diagnostic.message, "\n");
-  if (diagnostic.line > 0 && !diagnostic.line_text.empty()) {
-    const absl::string_view before = CodePointPrefix(diagnostic.line_text, diagnostic.column - 1);
-    absl::StrAppend(&text, "  ", diagnostic.line_text, "\n  ", std::string(DisplayWidth(before), ' '),
-                    std::string(std::max<size_t>(1, diagnostic.length), '^'), "\n");
-  }
+  if (diagnostic.line > 0 && !diagnostic.line_text.empty()) AppendExcerpt(diagnostic, &text);
   if (!diagnostic.suggestions.empty()) {
     absl::StrAppend(&text, "did you mean ", absl::StrJoin(diagnostic.suggestions, ", "), "?\n");
   }

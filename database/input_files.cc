@@ -64,8 +64,11 @@ absl::StatusOr<std::vector<std::string>> ExpandPaths(const std::vector<std::stri
     if (error) return PathError(path, error);
     if (fs::is_directory(status)) {
       DOSSIER_RETURN_IF_ERROR(ExpandFolder(path, wanted, &files));
-    } else {
+    } else if (fs::is_regular_file(status)) {
       files.push_back(path);
+    } else {
+      // A load reads its files more than once (to name blank nodes after the content): a pipe would never end.
+      return absl::InvalidArgumentError(absl::StrCat(path, " is neither a file nor a folder; save its content first"));
     }
   }
   return files;

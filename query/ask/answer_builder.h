@@ -25,7 +25,8 @@ struct Solution {
 };
 
 // Runs the compiled question and reads the claims of every row.
-absl::StatusOr<std::vector<Solution>> Solve(const CompiledQuestion& compiled, std::shared_ptr<const Snapshot> snapshot,
+absl::StatusOr<std::vector<Solution>> Solve(const CompiledQuestion& compiled,
+                                            const std::shared_ptr<const Snapshot>& snapshot,
                                             const QueryContext& context, ClaimReader* reader);
 
 // Leaves out what does not answer in the tense of the question: of what had happened, expectations (unless people or
@@ -68,7 +69,7 @@ void OrderRows(const Meaning& meaning, Answer* answer);
 
 // Everything that claims say about one entity.
 absl::StatusOr<Answer> DescribeEntity(const Meaning& meaning, const Catalogue& catalogue,
-                                      std::shared_ptr<const Snapshot> snapshot, const QueryContext& context,
+                                      const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
                                       ClaimReader* reader);
 
 }  // namespace dossier::ask

@@ -1,6 +1,8 @@
 #include "query/ask/ask.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -61,6 +63,35 @@ absl::Status ApplyTails(const Question& question, absl::string_view text, Meanin
   return absl::OkStatus();
 }
 
+// Brackets outside of quotes come in pairs; the words of a name with brackets are compared without them.
+absl::Status CheckBrackets(absl::string_view text) {
+  std::vector<size_t> open;
+  bool quoted = false;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (text[at] == '(') open.push_back(at);
+    if (text[at] != ')') continue;
+    if (open.empty()) return DiagnosticError(MakeDiagnostic("this bracket was never opened", text, {at, at + 1}));
+    open.pop_back();
+  }
+  if (open.empty()) return absl::OkStatus();
+  return DiagnosticError(MakeDiagnostic("this bracket is never closed", text, {open.back(), open.back() + 1}));
+}
+
+// A variable that is asked for has to stand in a clause: `find ?x where ?y met Kim` asks for nothing.
+absl::Status CheckVariables(const Question& question, absl::string_view text) {
+  for (const Element& variable : question.variables) {
+    const bool used = std::any_of(question.elements.begin(), question.elements.end(), [&](const Element& element) {
+      return element.kind == Element::Kind::kVariable && element.text == variable.text;
+    });
+    if (used) continue;
+    return DiagnosticError(
+        MakeDiagnostic(absl::StrCat("?", variable.text, " stands in no clause after where"), text, variable.span));
+  }
+  return absl::OkStatus();
+}
+
 // "Which city is Kim not going to" is first of all answered by claims that deny it.
 std::optional<Meaning> DeniedVariant(const Meaning& meaning) {
   Meaning variant = meaning;
@@ -91,6 +122,8 @@ absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& cata
     case Statement::Kind::kExplain: command.kind = Command::Kind::kExplain; break;
     case Statement::Kind::kQuestion: command.kind = Command::Kind::kQuestion; break;
   }
+  DOSSIER_RETURN_IF_ERROR(CheckBrackets(statement.text));
+  DOSSIER_RETURN_IF_ERROR(CheckVariables(statement.question, statement.text));
   const ReaderContext context{catalogue, snapshot, statement.question, statement.text, TodayOf(options, catalogue)};
   ClauseReader reader(context, MakeItems(statement.question.elements));
   auto question = std::make_shared<BoundQuestion>();
@@ -107,7 +140,7 @@ absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& cata
 }
 
 absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catalogue& catalogue,
-                                      std::shared_ptr<const Snapshot> snapshot, const QueryContext& context,
+                                      const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
                                       const SentenceLookup& sentences) {
   const absl::Time start = absl::Now();
   const Meaning& meaning = question.meaning;
@@ -140,7 +173,8 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
   return answer;
 }
 
-absl::StatusOr<std::string> ExplainQuestion(const BoundQuestion& question, std::shared_ptr<const Snapshot> snapshot,
+absl::StatusOr<std::string> ExplainQuestion(const BoundQuestion& question,
+                                            const std::shared_ptr<const Snapshot>& snapshot,
                                             const QueryContext& context, bool analyze) {
   const algebra::Query& query = question.compiled.query;
   std::string text = absl::StrCat(algebra::ToString(*query.root, query.variables), "\n");

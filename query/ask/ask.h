@@ -55,11 +55,12 @@ using SentenceLookup = std::function<std::string(const Term& article, int64_t pa
 
 // Runs a bound question. `sentences` may be empty.
 absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catalogue& catalogue,
-                                      std::shared_ptr<const Snapshot> snapshot, const QueryContext& context,
+                                      const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
                                       const SentenceLookup& sentences);
 
 // The algebra and the plan of a question; with `analyze` it runs it, and shows actual rows and times.
-absl::StatusOr<std::string> ExplainQuestion(const BoundQuestion& question, std::shared_ptr<const Snapshot> snapshot,
+absl::StatusOr<std::string> ExplainQuestion(const BoundQuestion& question,
+                                            const std::shared_ptr<const Snapshot>& snapshot,
                                             const QueryContext& context, bool analyze);
 
 }  // namespace dossier::ask

@@ -76,7 +76,7 @@ class AssertionBuilder {
   Term TermOf(int index) {
     const Participant& participant = meaning_.participants[index];
     if (participant.chosen.has_value()) return *participant.chosen;
-    const Term entity =
+    Term entity =
         Term::Iri(absl::StrCat(kEntityPrefix, absl::StrReplaceAll(PhraseKey(participant.words), {{" ", "-"}})));
     if (made_.insert(entity).second) Add(entity, Iri(rdfs::kLabel), Term::String(participant.words));
     return entity;

@@ -7,7 +7,7 @@
 namespace dossier::ask {
 
 absl::StatusOr<Answer> DescribeEntity(const Meaning& meaning, const Catalogue& catalogue,
-                                      std::shared_ptr<const Snapshot> snapshot, const QueryContext& context,
+                                      const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
                                       ClaimReader* reader) {
   const int entity = meaning.targets.front().participant;
   Answer answer;

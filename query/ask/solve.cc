@@ -38,7 +38,8 @@ absl::StatusOr<TermId> Resolve(const algebra::PatternTerm& term, const RowView& 
 
 }  // namespace
 
-absl::StatusOr<std::vector<Solution>> Solve(const CompiledQuestion& compiled, std::shared_ptr<const Snapshot> snapshot,
+absl::StatusOr<std::vector<Solution>> Solve(const CompiledQuestion& compiled,
+                                            const std::shared_ptr<const Snapshot>& snapshot,
                                             const QueryContext& context, ClaimReader* reader) {
   DOSSIER_ASSIGN_OR_RETURN(
       const std::unique_ptr<ResultCursor> cursor,

@@ -1,0 +1,38 @@
+// How names are compared, and how far two spellings are apart.
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+namespace dossier {
+namespace {
+
+TEST(FoldName, IgnoresCaseMarksHyphensAndApostrophes) {
+  EXPECT_EQ(FoldName("Kim Jong-Un"), "kim jong un");
+  EXPECT_EQ(FoldName("  kim\tjong  un "), "kim jong un");
+  EXPECT_EQ(FoldName("Müller’s"), "mullers");
+  EXPECT_EQ(FoldName("ÉCOLE"), "ecole");
+  EXPECT_EQ(FoldName("Straße"), FoldName("STRASSE"));
+}
+
+TEST(FoldName, KeepsOtherScripts) {
+  EXPECT_EQ(FoldName("ГАГАРИН"), "гагарин");
+  EXPECT_EQ(FoldName("北朝鮮"), "北朝鮮");
+}
+
+TEST(FoldName, KeepsBytesThatAreNoText) { EXPECT_EQ(FoldName("a\xff"), "a\xff"); }
+
+TEST(EditDistance, CountsInsertionsDeletionsSubstitutionsAndSwaps) {
+  EXPECT_EQ(EditDistance("kim", "kim", 3), 0U);
+  EXPECT_EQ(EditDistance("kym", "kim", 3), 1U);
+  EXPECT_EQ(EditDistance("pak", "park", 3), 1U);
+  EXPECT_EQ(EditDistance("choigu", "shoigu", 3), 1U);
+  EXPECT_EQ(EditDistance("shioguu", "shoigu", 3), 2U);
+  EXPECT_EQ(EditDistance("", "abc", 3), 3U);
+}
+
+TEST(EditDistance, CountsCodePointsNotBytes) { EXPECT_EQ(EditDistance("über", "uber", 3), 1U); }
+
+TEST(EditDistance, StopsBeyondItsLimit) { EXPECT_EQ(EditDistance("abcdefgh", "zyxwvuts", 2), 3U); }
+
+}  // namespace
+}  // namespace dossier
