@@ -178,9 +178,8 @@ absl::StatusOr<std::string> ExplainQuestion(const BoundQuestion& question,
                                             const QueryContext& context, bool analyze) {
   const algebra::Query& query = question.compiled.query;
   std::string text = absl::StrCat(algebra::ToString(*query.root, query.variables), "\n");
-  DOSSIER_ASSIGN_OR_RETURN(
-      const std::unique_ptr<ResultCursor> cursor,
-      Execute(algebra::Query{algebra::Clone(*query.root), query.variables}, std::move(snapshot), context));
+  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ResultCursor> cursor,
+                           Execute(algebra::Query{algebra::Clone(*query.root), query.variables}, snapshot, context));
   if (analyze) {
     RowBatch batch;
     while (true) {
