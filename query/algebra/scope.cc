@@ -221,4 +221,16 @@ std::vector<Variable> VariablesInScope(const Node& node) {
   return {variables.begin(), variables.end()};
 }
 
+bool MayHaveZeroSteps(const PathExpression& path) {
+  switch (path.kind) {
+    case PathExpression::Kind::kZeroOrMore:
+    case PathExpression::Kind::kZeroOrOne: return true;
+    case PathExpression::Kind::kLink:
+    case PathExpression::Kind::kNegatedSet: return false;
+    case PathExpression::Kind::kAlternative:
+      return std::any_of(path.operands.begin(), path.operands.end(), MayHaveZeroSteps);
+    default: return std::all_of(path.operands.begin(), path.operands.end(), MayHaveZeroSteps);
+  }
+}
+
 }  // namespace dossier::algebra

@@ -38,4 +38,7 @@ void ForEachChild(Node* node, absl::FunctionRef<void(NodePtr&)> visit);
 void ForEachExpression(const Node& node, absl::FunctionRef<void(const Expression&)> visit);
 void ForEachExpression(Node* node, absl::FunctionRef<void(Expression&)> visit);
 
+// Whether the path connects every node with itself: it has a way of no steps.
+bool MayHaveZeroSteps(const PathExpression& path);
+
 }  // namespace dossier::algebra

@@ -3,16 +3,12 @@
 #include <utility>
 
 #include "base/status_macros.h"
+#include "query/algebra/scope.h"
 
 namespace dossier::exec {
 namespace {
 
 using algebra::GraphSelector;
-using algebra::PathExpression;
-
-bool AllowsZeroSteps(const PathExpression& path) {
-  return path.kind == PathExpression::Kind::kZeroOrMore || path.kind == PathExpression::Kind::kZeroOrOne;
-}
 
 }  // namespace
 
@@ -108,7 +104,7 @@ absl::Status PathJoin::WalkFromNextStart(RowBatch* batch) {
   for (const TermId end : ends) {
     if (wanted.has_value() && *wanted != end) continue;
     if (same_end_ && end != start) continue;
-    if (end == start && AllowsZeroSteps(path_.path) && !subject_.constant.has_value() &&
+    if (end == start && algebra::MayHaveZeroSteps(path_.path) && !subject_.constant.has_value() &&
         !object_.constant.has_value()) {
       // A value from elsewhere is no solution of zero steps unless it is a node of the graph.
       DOSSIER_ASSIGN_OR_RETURN(const bool is_node, walker_.IsNode(start));

@@ -13,24 +13,12 @@
 namespace dossier::planner {
 namespace {
 
+using algebra::MayHaveZeroSteps;
 using algebra::Node;
-using algebra::PathExpression;
 using algebra::Variable;
 using algebra::VariableSet;
 using plan::JoinKind;
 using plan::PlanPtr;
-
-bool MayHaveZeroSteps(const PathExpression& path) {
-  switch (path.kind) {
-    case PathExpression::Kind::kZeroOrMore:
-    case PathExpression::Kind::kZeroOrOne: return true;
-    case PathExpression::Kind::kLink:
-    case PathExpression::Kind::kNegatedSet: return false;
-    case PathExpression::Kind::kAlternative:
-      return std::any_of(path.operands.begin(), path.operands.end(), MayHaveZeroSteps);
-    default: return std::all_of(path.operands.begin(), path.operands.end(), MayHaveZeroSteps);
-  }
-}
 
 // Whether the variables of `outer` that `expression` looks at are bound by `input`.
 bool LooksAtBoundOnly(const Expression& expression, const Node& input, const VariableSet& outer) {
