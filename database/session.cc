@@ -55,13 +55,13 @@ absl::StatusOr<ask::Command> Session::Understand(absl::string_view text, const a
 }
 
 absl::StatusOr<StatementResult> Session::CarryOut(const ask::Command& command, const ask::Catalogue& catalogue,
-                                                  std::shared_ptr<const Snapshot> snapshot) {
+                                                  const std::shared_ptr<const Snapshot>& snapshot) {
   StatementResult result;
   result.reading = command.reading;
   switch (command.kind) {
     case ask::Command::Kind::kQuestion: {
       result.kind = StatementResult::Kind::kAnswer;
-      DOSSIER_ASSIGN_OR_RETURN(result.answer, AnswerQuestion(command, catalogue, std::move(snapshot)));
+      DOSSIER_ASSIGN_OR_RETURN(result.answer, AnswerQuestion(command, catalogue, snapshot));
       break;
     }
     case ask::Command::Kind::kExplain: {
@@ -69,7 +69,7 @@ absl::StatusOr<StatementResult> Session::CarryOut(const ask::Command& command, c
       MemoryBudget memory(settings_.memory_bytes);
       const QueryContext context{&cancellation_, &memory, settings_.optimize};
       DOSSIER_ASSIGN_OR_RETURN(result.text,
-                               ask::ExplainQuestion(*command.question, std::move(snapshot), context, command.analyze));
+                               ask::ExplainQuestion(*command.question, snapshot, context, command.analyze));
       break;
     }
     case ask::Command::Kind::kChange: {
@@ -100,7 +100,7 @@ absl::StatusOr<StatementResult> Session::CarryOut(const ask::Command& command, c
 }
 
 absl::StatusOr<Answer> Session::AnswerQuestion(const ask::Command& command, const ask::Catalogue& catalogue,
-                                               std::shared_ptr<const Snapshot> snapshot) {
+                                               const std::shared_ptr<const Snapshot>& snapshot) {
   MemoryBudget memory(settings_.memory_bytes);
   const QueryContext context{&cancellation_, &memory, settings_.optimize};
   ArticleTexts texts(snapshot);
@@ -111,7 +111,7 @@ absl::StatusOr<Answer> Session::AnswerQuestion(const ask::Command& command, cons
     return text.ok() ? *std::move(text) : std::string();
   };
   DOSSIER_ASSIGN_OR_RETURN(Answer answer,
-                           ask::AnswerQuestion(*command.question, catalogue, std::move(snapshot), context, sentence));
+                           ask::AnswerQuestion(*command.question, catalogue, snapshot, context, sentence));
   DOSSIER_RETURN_IF_ERROR(text_status);
   return answer;
 }

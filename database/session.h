@@ -74,9 +74,9 @@ class Session {
   absl::StatusOr<ask::Command> Understand(absl::string_view text, const ask::Catalogue& catalogue,
                                           const Snapshot& snapshot) const;
   absl::StatusOr<StatementResult> CarryOut(const ask::Command& command, const ask::Catalogue& catalogue,
-                                           std::shared_ptr<const Snapshot> snapshot);
+                                           const std::shared_ptr<const Snapshot>& snapshot);
   absl::StatusOr<Answer> AnswerQuestion(const ask::Command& command, const ask::Catalogue& catalogue,
-                                        std::shared_ptr<const Snapshot> snapshot);
+                                        const std::shared_ptr<const Snapshot>& snapshot);
 
   Database* const database_;
   SessionSettings settings_;
