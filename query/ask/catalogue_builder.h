@@ -1,0 +1,97 @@
+// Reads the catalogue from the graph, one kind of thing after the other. Each kind has a file of its own: names of
+// entities (catalogue_names.cc), classes, relations, the words of relations, and levels, units and qualifiers.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "query/ask/catalogue.h"
+#include "query/ask/english.h"
+#include "query/ask/graph_reader.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+
+class CatalogueBuilder {
+ public:
+  explicit CatalogueBuilder(const Snapshot& snapshot);
+
+  // Once.
+  absl::StatusOr<std::shared_ptr<const Catalogue>> Build();
+
+ private:
+  struct Label {
+    TermId id;
+    uint32_t rank;  // Of the predicate, then of the language.
+    std::string text;
+
+    bool operator<(const Label& other) const {
+      return std::tie(id, rank, text) < std::tie(other.id, other.rank, other.text);
+    }
+  };
+
+  // Names (catalogue_names.cc).
+  absl::Status CollectLabels();
+  absl::Status CollectUnlabelled();
+  absl::Status CollectNames();
+  absl::Status CollectArticles();
+
+  // Classes (catalogue_classes.cc).
+  absl::Status CollectClasses();
+
+  // Relations (catalogue_relations.cc).
+  absl::Status CollectRelations();
+  absl::Status AddRelation(TermId id, bool declared);
+  absl::Status ReadRelation(uint32_t index);
+  absl::Status FindPlainTriples(uint32_t index);
+  absl::Status LinkRelations();
+
+  // Their verbs and nouns (catalogue_words.cc).
+  absl::Status ReadVerbs(uint32_t index);
+  absl::Status ReadNouns(uint32_t index);
+  void NameByLabel(uint32_t index);
+  void AddVerbForms(uint32_t relation, absl::string_view base, const VerbForms& forms, absl::string_view preposition);
+  void AddNoun(uint32_t relation, absl::string_view key, NounSide side);
+
+  // Qualifiers, levels of certainty, units (catalogue_levels.cc).
+  absl::Status CollectQualifiers();
+  absl::Status CollectLevels();
+  absl::Status CollectUnits();
+
+  // What all of them need (catalogue_builder.cc).
+  absl::StatusOr<std::vector<TermId>> Instances(absl::string_view type);
+  absl::StatusOr<std::string> LabelOf(TermId id);
+  // Labels and aliases; the label, or the end of the IRI, when there are none.
+  absl::StatusOr<std::vector<std::string>> NamesOf(TermId id);
+  // Index of an entity in the catalogue; none for what has no name.
+  std::optional<uint32_t> EntityIndex(TermId id) const;
+
+  GraphReader graph_;
+  std::shared_ptr<Catalogue> catalogue_ = std::make_shared<Catalogue>();
+  std::vector<Label> found_labels_;
+  absl::flat_hash_set<TermId> not_entities_;  // Relations, classes, units, levels: not what questions are about.
+  uint32_t verbs_ = 0;
+};
+
+// Whether a predicate or class belongs to the standard vocabularies (RDF, RDFS, OWL, SKOS, PROV-O), which say how data
+// are written and not what they tell.
+bool IsOfStandardVocabulary(absl::string_view iri);
+
+// The IRI of a term of Dossier's own vocabulary.
+inline std::string VocabularyIri(absl::string_view local) { return absl::StrCat(vocab::kPrefix, local); }
+
+inline void AddUnique(std::vector<uint32_t>* list, uint32_t value) {
+  if (std::find(list->begin(), list->end(), value) == list->end()) list->push_back(value);
+}
+
+}  // namespace dossier::ask

@@ -1,0 +1,84 @@
+// Qualifiers of claims, levels of certainty, units.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "base/status_macros.h"
+#include "query/ask/catalogue_builder.h"
+#include "query/ask/local_name.h"
+
+namespace dossier::ask {
+
+absl::Status CatalogueBuilder::CollectQualifiers() {
+  DOSSIER_ASSIGN_OR_RETURN(std::vector<TermId> ids, Instances(VocabularyIri("Qualifier")));
+  // The two that the language itself needs are there even when the vocabulary was not loaded.
+  for (const auto& [iri, words] :
+       {std::pair(vocab::kWhere, std::array{"in", "at"}), std::pair(vocab::kMeans, std::array{"by", "on"})}) {
+    DOSSIER_ASSIGN_OR_RETURN(const TermId id, graph_.Id(iri));
+    if (id.is_undefined() || std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
+    QualifierInfo info{id, Term::Iri(std::string(iri)), LocalName(Term::Iri(std::string(iri))), {words[0], words[1]}};
+    catalogue_->qualifiers_.push_back(std::move(info));
+  }
+  for (const TermId id : ids) {
+    QualifierInfo info;
+    info.id = id;
+    not_entities_.insert(id);
+    DOSSIER_ASSIGN_OR_RETURN(info.iri, graph_.snapshot().GetTerm(id));
+    DOSSIER_ASSIGN_OR_RETURN(info.label, LabelOf(id));
+    DOSSIER_ASSIGN_OR_RETURN(info.prepositions, graph_.Texts(id, vocab::kPreposition));
+    catalogue_->qualifiers_.push_back(std::move(info));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CatalogueBuilder::CollectLevels() {
+  std::vector<std::pair<int64_t, TermId>> levels;
+  DOSSIER_RETURN_IF_ERROR(graph_.ForEach(vocab::kRank, [&](TermId level, TermId rank) -> absl::Status {
+    DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(rank));
+    int64_t value = 0;
+    if (absl::SimpleAtoi(term.value(), &value)) levels.emplace_back(value, level);
+    return absl::OkStatus();
+  }));
+  std::sort(levels.begin(), levels.end());
+  for (const auto& [rank, id] : levels) {
+    not_entities_.insert(id);
+    CertaintyLevel level;
+    level.rank = rank;
+    DOSSIER_ASSIGN_OR_RETURN(level.iri, graph_.snapshot().GetTerm(id));
+    DOSSIER_ASSIGN_OR_RETURN(level.label, LabelOf(id));
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<std::string> names, NamesOf(id));
+    for (const std::string& name : names) {
+      catalogue_->certainty_names_.Add(PhraseKey(name), static_cast<uint32_t>(catalogue_->certainty_levels_.size()));
+    }
+    catalogue_->certainty_levels_.push_back(std::move(level));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CatalogueBuilder::CollectUnits() {
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> units, Instances(VocabularyIri("Unit")));
+  for (const TermId id : units) {
+    not_entities_.insert(id);
+    UnitInfo unit;
+    DOSSIER_ASSIGN_OR_RETURN(unit.iri, graph_.snapshot().GetTerm(id));
+    DOSSIER_ASSIGN_OR_RETURN(unit.label, LabelOf(id));
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> measures, graph_.Objects(id, vocab::kMeasure));
+    for (const TermId measure : measures) {
+      DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(measure));
+      unit.measure = LocalName(term);
+    }
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<std::string> names, NamesOf(id));
+    for (const std::string& name : names) {
+      catalogue_->unit_names_.Add(PhraseKey(name), static_cast<uint32_t>(catalogue_->units_.size()));
+    }
+    catalogue_->units_.push_back(std::move(unit));
+  }
+  for (absl::string_view type : {"Polarity", "Bound", "Measure", "ObjectRole", "Verb", "Certainty", "Relation"}) {
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> ids, Instances(VocabularyIri(type)));
+    not_entities_.insert(ids.begin(), ids.end());
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace dossier::ask
