@@ -118,6 +118,12 @@ inline constexpr absl::string_view kMeasure = "urn:dossier:vocabulary:measure";
 inline constexpr absl::string_view kObjectRole = "urn:dossier:vocabulary:objectRole";
 inline constexpr absl::string_view kPlural = "urn:dossier:vocabulary:plural";
 inline constexpr absl::string_view kPrimaryName = "urn:dossier:vocabulary:primaryName";
+
+// Functions over vague times that SPARQL queries call.
+inline constexpr absl::string_view kTimeOverlaps = "urn:dossier:vocabulary:timeOverlaps";
+inline constexpr absl::string_view kTimeWithin = "urn:dossier:vocabulary:timeWithin";
+inline constexpr absl::string_view kTimeBegin = "urn:dossier:vocabulary:timeBegin";
+inline constexpr absl::string_view kTimeEnd = "urn:dossier:vocabulary:timeEnd";
 }  // namespace vocab
 
 }  // namespace dossier

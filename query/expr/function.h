@@ -12,7 +12,8 @@
 namespace dossier {
 
 enum class Function : uint8_t {
-  // Logic and comparison. kAnd, kOr, kIf, kCoalesce and kIn treat errors of arguments as SPARQL section 17.2 says.
+  // Logic and comparison. kAnd, kOr, kIf, kCoalesce, kIn and kNotIn treat errors of arguments as SPARQL section 17.2
+  // says.
   kAnd,
   kOr,
   kNot,
@@ -22,7 +23,8 @@ enum class Function : uint8_t {
   kLessOrEqual,
   kGreater,
   kGreaterOrEqual,
-  kIn,  // First argument is among the others.
+  kIn,     // First argument is among the others.
+  kNotIn,  // First argument is none of the others.
   kSameTerm,
   kBound,
   kIf,
@@ -33,6 +35,7 @@ enum class Function : uint8_t {
   kMultiply,
   kDivide,
   kNegate,
+  kPlus,  // The number as it is; an error for what is no number.
   kAbs,
   kCeil,
   kFloor,
@@ -40,16 +43,31 @@ enum class Function : uint8_t {
   // Terms.
   kStr,
   kLang,
+  kLangDirection,  // LANGDIR: "ltr", "rtl" or "".
   kDatatype,
   kIsIri,
   kIsBlank,
   kIsLiteral,
   kIsNumeric,
   kIsTriple,
+  kHasLang,           // hasLANG
+  kHasLangDirection,  // hasLANGDIR
   kTriple,
   kSubject,
   kPredicate,
   kObject,
+  kIri,          // Of an IRI or a string; the second argument, if any, is the base that relative ones resolve against.
+  kStrDatatype,  // STRDT
+  kStrLang,      // STRLANG
+  kStrLangDirection,  // STRLANGDIR
+  kCast,              // (value, datatype): XPath's constructor functions; the datatype is a constant IRI.
+  // What does not follow from arguments: see query/expr/query_values.h.
+  kBlankNode,  // BNODE: (), a new one each time; (label), (label, solution): the same one for the same arguments.
+  kSolution,   // A number that no other row of the query has: the second argument of kBlankNode.
+  kUuid,
+  kStrUuid,
+  kNow,
+  kRandom,
   // Strings.
   kStrLen,
   kContains,
@@ -59,11 +77,27 @@ enum class Function : uint8_t {
   kLowerCase,
   kConcat,
   kSubStr,
-  kRegex,  // Text, pattern, and optionally flags; RE2 syntax.
+  kStrBefore,
+  kStrAfter,
+  kEncodeForUri,
+  kLangMatches,
+  kRegex,    // (text, pattern[, flags])
+  kReplace,  // (text, pattern, replacement[, flags])
+  // Digests of strings, in hexadecimal.
+  kMd5,
+  kSha1,
+  kSha256,
+  kSha384,
+  kSha512,
   // Dates.
   kYear,
   kMonth,
   kDay,
+  kHours,
+  kMinutes,
+  kSeconds,
+  kTimezone,  // As an xsd:dayTimeDuration.
+  kTz,        // As it was written.
   // Vague times: an xsd:date, dateTime, gYear, gYearMonth or EDTF literal stands for a half-open range of time.
   kTimeOverlaps,  // (a, b): the ranges have a moment in common: a is possibly in b.
   kTimeWithin,    // (a, b): a's range lies wholly inside b's: a is certainly in b.
