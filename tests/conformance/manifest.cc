@@ -18,6 +18,8 @@ namespace dossier {
 namespace {
 
 constexpr char kManifest[] = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#";
+constexpr char kQueryTest[] = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#";
+constexpr char kUpdateTest[] = "http://www.w3.org/2009/sparql/tests/test-update#";
 
 // A graph as property lists, which is all that a manifest needs.
 class Graph {
@@ -58,6 +60,40 @@ std::filesystem::path ToPath(const Term& file_iri) {
   return std::filesystem::path(std::string(path));
 }
 
+// The dataset that `node` describes with the properties of `vocabulary`. A named graph is a file, whose IRI names it,
+// or a node with a file and a label.
+ConformanceData ReadData(const Graph& graph, const Term& node, absl::string_view vocabulary,
+                         const ConformanceTest& test) {
+  ConformanceData data;
+  for (const Term& file : graph.All(node, absl::StrCat(vocabulary, "data"))) {
+    data.default_graph.push_back(ToPath(file));
+  }
+  for (const Term& named : graph.All(node, absl::StrCat(vocabulary, "graphData"))) {
+    if (named.is_iri()) {
+      data.graphs.push_back({test.IriOf(ToPath(named)), ToPath(named)});
+      continue;
+    }
+    const Term file = graph.One(named, absl::StrCat(vocabulary, "graph"));
+    data.graphs.push_back({graph.One(named, rdfs::kLabel).value(), ToPath(file)});
+  }
+  return data;
+}
+
+// What a test of SPARQL is given and must give.
+void ReadSparqlTest(const Graph& graph, const Term& action, const Term& result, ConformanceTest* test) {
+  const Term query = graph.One(action, absl::StrCat(kQueryTest, "query"));
+  const Term update = graph.One(action, absl::StrCat(kUpdateTest, "request"));
+  if (!query.value().empty()) {
+    test->action = ToPath(query);
+    test->data = ReadData(graph, action, kQueryTest, *test);
+    test->has_service_data = !graph.All(action, absl::StrCat(kQueryTest, "serviceData")).empty();
+  } else if (!update.value().empty()) {
+    test->action = ToPath(update);
+    test->data = ReadData(graph, action, kUpdateTest, *test);
+    test->result_data = ReadData(graph, result, kUpdateTest, *test);
+  }
+}
+
 absl::Status ReadManifest(const std::filesystem::path& file, const std::string& name,
                           std::vector<ConformanceTest>* tests) {
   Graph graph;
@@ -74,15 +110,28 @@ absl::Status ReadManifest(const std::filesystem::path& file, const std::string& 
     test.id = absl::StrCat(name, "#", AfterHash(entry.value()));
     test.type = AfterHash(graph.One(entry, rdf::kType).value());
     if (action.value().empty()) return absl::InvalidArgumentError(absl::StrCat(test.id, " has no action"));
-    test.action = ToPath(action);
-    if (!result.value().empty()) test.result = ToPath(result);
-    test.base = ResolveIri(base, test.action.lexically_relative(file.parent_path()).string());
+    test.folder = file.parent_path();
+    test.folder_iri = base;
+    if (action.is_iri()) test.action = ToPath(action);
+    if (result.is_iri() && !result.value().empty()) test.result = ToPath(result);
+    if (action.is_blank_node()) ReadSparqlTest(graph, action, result, &test);
+    test.lax_cardinality = graph.One(entry, absl::StrCat(kManifest, "resultCardinality")).value() ==
+                           absl::StrCat(kManifest, "LaxCardinality");
+    test.base = test.IriOf(test.action);
     tests->push_back(std::move(test));
   }
   return absl::OkStatus();
 }
 
 }  // namespace
+
+std::string ConformanceTest::IriOf(const std::filesystem::path& file) const {
+  return ResolveIri(folder_iri, file.lexically_relative(folder).string());
+}
+
+std::filesystem::path ConformanceTest::FileOf(const std::string& iri) const {
+  return folder / std::string(absl::StripPrefix(iri, folder_iri));
+}
 
 std::filesystem::path W3cFolder() {
   const char* const variable = std::getenv("W3C_TESTS");
