@@ -29,6 +29,7 @@ PrintOptions MakePrintOptions(AnswerFormat format) {
   options.width = TerminalWidth(STDOUT_FILENO);
   options.color = MayUseColor(STDOUT_FILENO);
   options.error_color = MayUseColor(STDERR_FILENO);
+  options.timer = IsTerminal(STDOUT_FILENO);
   return options;
 }
 
@@ -143,7 +144,8 @@ ExitCode RunCommand(const CommandLine& line) {
   }
   StoreAccess store(LocateStore(line.store), line.session);
   Output output(STDOUT_FILENO);
-  Printer printer(&output, MakePrintOptions(line.format));
+  Output errors(STDERR_FILENO);
+  Printer printer(&output, &errors, MakePrintOptions(line.format));
   switch (line.command) {
     case CommandKind::kShell: return Shell(line, &store, &printer);
     case CommandKind::kLoad: return Load(line, &store, &printer);

@@ -10,6 +10,10 @@
 namespace dossier {
 
 absl::Status Output::Write(absl::string_view text) {
+  if (text_ != nullptr) {
+    absl::StrAppend(text_, text);
+    return status_;
+  }
   while (status_.ok() && !text.empty()) {
     const ssize_t written = ::write(descriptor_, text.data(), text.size());
     if (written >= 0) {

@@ -14,6 +14,8 @@ class Output {
  public:
   // `descriptor` stays open.
   explicit Output(int descriptor) : descriptor_(descriptor) {}
+  // Appends to `text` instead, which must outlive it.
+  explicit Output(std::string* text) : text_(text) {}
 
   // Writes all of `text` at once. After an error nothing more is written and the same error is returned: Aborted when
   // the other end of a pipe was closed, else Unavailable with the reason.
@@ -23,7 +25,8 @@ class Output {
   int descriptor() const { return descriptor_; }
 
  private:
-  const int descriptor_;
+  const int descriptor_ = -1;
+  std::string* const text_ = nullptr;
   absl::Status status_;
 };
 

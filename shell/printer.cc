@@ -27,6 +27,7 @@ std::string AnswerText(const Answer& answer, const PrintOptions& options) {
   table.color = options.color;
   table.claims = options.claims;
   table.maximum_claims = options.maximum_claims;
+  table.elapsed = options.timer;
   return AnswerToTable(answer, table);
 }
 
@@ -63,7 +64,8 @@ ExitCode Printer::Write(absl::string_view text) {
   const absl::Status status = output_->Write(text);
   // A reader that has had enough is no failure.
   if (status.ok() || absl::IsAborted(status)) return ExitCode::kDone;
-  PrintToStandardError(absl::StrCat("error: ", status.message()));
+  // Where errors cannot be written to there is nobody left to tell.
+  (void)errors_->Write(absl::StrCat("error: ", status.message(), "\n"));
   return ExitCode::kSystemError;
 }
 
@@ -72,7 +74,7 @@ ExitCode Printer::PrintError(const absl::Status& error) {
     const ExitCode written = Write(absl::StrCat(ErrorToJson(error), "\n"));
     return written == ExitCode::kDone ? ExitCodeOf(error) : written;
   }
-  PrintToStandardError(absl::StrCat(Painted("error:", kRed, options_.error_color), " ", RenderError(error)));
+  (void)errors_->Write(absl::StrCat(Painted("error:", kRed, options_.error_color), " ", RenderError(error), "\n"));
   return ExitCodeOf(error);
 }
 

@@ -21,11 +21,13 @@ struct PrintOptions {
   bool error_color = false;
   bool claims = true;         // The claims under each row of a table.
   size_t maximum_claims = 3;  // Of one row.
+  bool timer = false;         // Whether the table of an answer tells how long it took.
 };
 
 class Printer {
  public:
-  Printer(Output* output, PrintOptions options) : output_(output), options_(options) {}
+  // Results go to `output`, errors to `errors`. Both must outlive it.
+  Printer(Output* output, Output* errors, PrintOptions options) : output_(output), errors_(errors), options_(options) {}
 
   PrintOptions& options() { return options_; }
 
@@ -44,6 +46,7 @@ class Printer {
   ExitCode Write(absl::string_view text);
 
   Output* const output_;
+  Output* const errors_;
   PrintOptions options_;
 };
 

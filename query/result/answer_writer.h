@@ -21,6 +21,7 @@ struct TableOptions {
   bool color = false;         // ANSI colours.
   bool claims = true;         // The claims under each row.
   size_t maximum_claims = 3;  // Of one row; the rest are counted.
+  bool elapsed = true;        // How long it took.
 };
 
 // The reading, the notes, the verdict, the rows with when, certainty and sources, the claims. Ends with a line end.

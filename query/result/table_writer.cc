@@ -190,7 +190,7 @@ class TableWriter {
   std::string Footer() const {
     const size_t count = answer_.rows.size();
     std::string footer = count == 0 ? "no answer" : absl::StrCat(count, count == 1 ? " answer" : " answers");
-    if (answer_.elapsed > absl::ZeroDuration()) {
+    if (options_.elapsed && answer_.elapsed > absl::ZeroDuration()) {
       absl::StrAppendFormat(&footer, " in %.1f ms", absl::ToDoubleMilliseconds(answer_.elapsed));
     }
     return footer;
