@@ -48,6 +48,7 @@ LIBRARIES = {
     r"CLI/": ["shell"],
     r"histedit\.h|editline/": ["shell"],
     r"xapian": ["database"],
+    r"pugixml": ["query/result"],
     r"utf8proc\.h": ["base", "query/expr", "query/ask"],
     r"benchmark/": ["bench"],
     r"gtest/|gmock/": ["tests"],
