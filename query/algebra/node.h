@@ -23,10 +23,12 @@ struct GraphSelector {
   enum class Kind : uint8_t {
     kDefault,  // The default graph.
     kAll,      // The default graph and every named graph, merged: a triple that stands in several counts once.
+    kSome,     // The named graphs in `graphs`, merged likewise. None of them: the empty graph.
     kNamed,    // One named graph, or with a variable each named graph in turn.
   };
   Kind kind = Kind::kDefault;
-  PatternTerm graph;  // kNamed.
+  PatternTerm graph;         // kNamed.
+  std::vector<Term> graphs;  // kSome.
 };
 
 struct Pattern {

@@ -127,6 +127,11 @@ class Printer {
     switch (graph.kind) {
       case GraphSelector::Kind::kDefault: return text;
       case GraphSelector::Kind::kAll: return absl::StrCat("(all-graphs ", text, ")");
+      case GraphSelector::Kind::kSome: {
+        std::string names;
+        for (const Term& name : graph.graphs) absl::StrAppend(&names, names.empty() ? "" : " ", name.ToString());
+        return absl::StrCat("(some-graphs (", names, ") ", text, ")");
+      }
       case GraphSelector::Kind::kNamed: return absl::StrCat("(graph ", Of(graph.graph), " ", text, ")");
     }
     return text;

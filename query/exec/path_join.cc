@@ -36,6 +36,10 @@ absl::Status PathJoin::Prepare() {
   if (path_.graph.kind == GraphSelector::Kind::kNamed) {
     DOSSIER_ASSIGN_OR_RETURN(graph_, MakeEnd(path_.graph.graph));
   }
+  for (const Term& graph : path_.graph.graphs) {
+    DOSSIER_ASSIGN_OR_RETURN(const TermId id, context().terms->Intern(graph));
+    some_graphs_.push_back(id);
+  }
   const auto is_bound = [](const End& end) { return end.constant.has_value() || end.column.has_value(); };
   forward_ = is_bound(subject_) || !is_bound(object_);
   same_end_ = subject_.variable.has_value() && subject_.variable == object_.variable;
@@ -67,7 +71,7 @@ absl::Status PathJoin::StartRow() {
 absl::Status PathJoin::StartGraph() {
   current_graph_ = graphs_.back();
   graphs_.pop_back();
-  walker_.SetGraph({path_.graph.kind, current_graph_});
+  walker_.SetGraph({path_.graph.kind, current_graph_, some_graphs_});
   const std::optional<TermId> start = ValueOf(forward_ ? subject_ : object_);
   if (!start.has_value()) {
     DOSSIER_ASSIGN_OR_RETURN(starts_, walker_.AllNodes());

@@ -49,6 +49,7 @@ class PathJoin : public Operator {
   RowBatch input_;
   size_t row_ = 0;
   std::vector<TermId> graphs_;
+  std::vector<TermId> some_graphs_;  // Of GraphSelector::Kind::kSome.
   TermId current_graph_;
   std::vector<TermId> starts_;
 };

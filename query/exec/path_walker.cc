@@ -22,6 +22,8 @@ bool PathWalker::InGraph(TermId graph) const {
     case GraphSelector::Kind::kDefault: return graph.is_undefined();
     case GraphSelector::Kind::kAll: return true;
     case GraphSelector::Kind::kNamed: return graph == graph_.named;
+    case GraphSelector::Kind::kSome:
+      return std::find(graph_.graphs.begin(), graph_.graphs.end(), graph) != graph_.graphs.end();
   }
   return false;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
@@ -18,7 +19,8 @@ namespace dossier::exec {
 // The graph that a path is followed in.
 struct PathGraph {
   algebra::GraphSelector::Kind kind = algebra::GraphSelector::Kind::kDefault;
-  TermId named;  // kNamed.
+  TermId named;                // kNamed.
+  std::vector<TermId> graphs;  // kSome.
 };
 
 // Not thread-safe.
@@ -26,7 +28,7 @@ class PathWalker {
  public:
   explicit PathWalker(RunContext* context) : context_(context), memory_(context->memory) {}
 
-  void SetGraph(PathGraph graph) { graph_ = graph; }
+  void SetGraph(PathGraph graph) { graph_ = std::move(graph); }
 
   // Appends the nodes that `path` leads to from `start`, or with `forward` false those that lead to `start`. Nodes come
   // as often as SPARQL counts them: once for *, + and ?, else once for each way.

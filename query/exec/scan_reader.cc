@@ -1,5 +1,7 @@
 #include "query/exec/scan_reader.h"
 
+#include <algorithm>
+
 #include "base/status_macros.h"
 
 namespace dossier::exec {
@@ -22,7 +24,7 @@ ScanReader::ScanReader(const plan::ScanPlan& plan, absl::Span<const size_t> want
   for (const auto& [position, id] : checks_) wanted_columns_ |= 1U << position;
   for (const auto& [first, second] : repeats_) wanted_columns_ |= 1U << first | 1U << second;
   if (plan.graph != GraphMode::kIgnore) wanted_columns_ |= 1U << graph_position_;
-  if (plan.graph == GraphMode::kMerged) {
+  if (plan.graph == GraphMode::kMerged || plan.graph == GraphMode::kMergedSome) {
     for (size_t i = plan.prefix; i < info.width; ++i) {
       if (i == graph_position_) continue;
       compared_.push_back(i);
@@ -46,7 +48,7 @@ absl::Status ScanReader::Open(const Snapshot& snapshot, const plan::IdRange& ran
 }
 
 absl::StatusOr<bool> ScanReader::Next(RowBlock* block) {
-  if (plan_.graph == GraphMode::kMerged) Remember(last_block_);
+  if (plan_.graph == GraphMode::kMerged || plan_.graph == GraphMode::kMergedSome) Remember(last_block_);
   DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor_->Next(block));
   last_block_ = more ? *block : RowBlock();
   return more;
@@ -72,6 +74,7 @@ bool ScanReader::Fits(const RowBlock& block, size_t row) const {
     case GraphMode::kMerged:
       // The same triple in several graphs stands in neighbouring rows, that of the default graph first.
       return block.columns[graph_position_][row].is_undefined() || !RepeatsRowBefore(block, row);
+    case GraphMode::kMergedSome: return InSomeGraph(block, row) && !RepeatsTakenRow(block, row);
   }
   return true;
 }
@@ -85,8 +88,23 @@ bool ScanReader::RepeatsRowBefore(const RowBlock& block, size_t row) const {
   return true;
 }
 
+bool ScanReader::InSomeGraph(const RowBlock& block, size_t row) const {
+  return std::binary_search(plan_.graphs.begin(), plan_.graphs.end(), block.columns[graph_position_][row]);
+}
+
+bool ScanReader::RepeatsTakenRow(const RowBlock& block, size_t row) const {
+  for (; RepeatsRowBefore(block, row); --row) {
+    if (row == 0) return taken_before_;
+    if (InSomeGraph(block, row - 1)) return true;
+  }
+  return false;
+}
+
 void ScanReader::Remember(const RowBlock& block) {
   if (block.rows == 0) return;
+  if (plan_.graph == GraphMode::kMergedSome) {
+    taken_before_ = InSomeGraph(block, block.rows - 1) || RepeatsTakenRow(block, block.rows - 1);
+  }
   for (const size_t position : compared_) row_before_[position] = block.columns[position][block.rows - 1];
   has_row_before_ = true;
 }

@@ -39,18 +39,22 @@ class ScanReader {
 
  private:
   bool RepeatsRowBefore(const RowBlock& block, size_t row) const;
+  bool InSomeGraph(const RowBlock& block, size_t row) const;
+  // Whether a row before this one has the same triple in one of the wanted graphs.
+  bool RepeatsTakenRow(const RowBlock& block, size_t row) const;
   void Remember(const RowBlock& block);
 
   const plan::ScanPlan& plan_;
   std::vector<std::pair<size_t, TermId>> checks_;
   std::vector<std::pair<size_t, size_t>> repeats_;  // Positions that have to be equal.
-  std::vector<size_t> compared_;                    // kMerged: the positions that tell triples apart.
+  std::vector<size_t> compared_;                    // kMerged, kMergedSome: the positions that tell triples apart.
   size_t graph_position_ = 0;
   bool always_fits_ = false;
   uint32_t wanted_columns_ = 0;
   std::unique_ptr<ScanCursor> cursor_;
   RowBlock last_block_;
   bool has_row_before_ = false;  // `row_before_` is the one before the current block.
+  bool taken_before_ = false;    // kMergedSome: its triple stands in a wanted graph.
   std::array<TermId, kMaxColumns> row_before_{};
 };
 

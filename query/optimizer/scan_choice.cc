@@ -32,6 +32,7 @@ GraphMode GraphModeOf(const Pattern& pattern, Relation relation) {
   switch (pattern.graph.kind) {
     case GraphSelector::Kind::kDefault: return GraphMode::kDefaultOnly;
     case GraphSelector::Kind::kAll: return GraphMode::kMerged;
+    case GraphSelector::Kind::kSome: return GraphMode::kMergedSome;
     case GraphSelector::Kind::kNamed: break;
   }
   const bool all_named = relation == Relation::kNamedQuads || std::holds_alternative<Term>(pattern.graph.graph);
@@ -68,6 +69,14 @@ absl::StatusOr<ScanPlan> MakeScanPlan(const Pattern& pattern, Permutation permut
     DOSSIER_ASSIGN_OR_RETURN(const TermId id, terms->Intern(std::get<Term>(*term)));
     scan.constants[i] = id;
     scan.nothing = scan.nothing || id.tag() == TermTag::kLocal;
+  }
+  if (scan.graph == GraphMode::kMergedSome) {
+    for (const Term& graph : pattern.graph.graphs) {
+      DOSSIER_ASSIGN_OR_RETURN(const TermId id, terms->Intern(graph));
+      if (id.tag() != TermTag::kLocal) scan.graphs.push_back(id);
+    }
+    std::sort(scan.graphs.begin(), scan.graphs.end());
+    scan.nothing = scan.nothing || scan.graphs.empty();
   }
   while (scan.prefix < info.width && scan.constants[scan.prefix].has_value()) ++scan.prefix;
   return scan;

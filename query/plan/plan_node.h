@@ -36,6 +36,7 @@ enum class GraphMode : uint8_t {
   kDefaultOnly,  // Rows of the default graph.
   kNamedOnly,    // Rows of named graphs.
   kMerged,       // Rows of all graphs; a row that stands in several counts once.
+  kMergedSome,   // Rows of some named graphs, likewise.
 };
 
 // How a pattern is read from a permutation. Positions are those of the permutation's columns.
@@ -47,7 +48,8 @@ struct ScanPlan {
   size_t prefix = 0;                              // Leading positions that are constant: the scan's bounds.
   std::vector<IdRange> ranges;                    // Limits of the column after the prefix, ascending; none: no limits.
   GraphMode graph = GraphMode::kIgnore;
-  bool nothing = false;  // A constant is not in the store: there are no rows.
+  std::vector<TermId> graphs;  // kMergedSome: ascending.
+  bool nothing = false;        // A constant is not in the store: there are no rows.
 };
 
 // Leaves.

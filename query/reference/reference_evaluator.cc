@@ -93,8 +93,19 @@ class Evaluator {
     return constant == id;
   }
 
+  static bool IsMerged(const GraphSelector& selector) {
+    return selector.kind == GraphSelector::Kind::kAll || selector.kind == GraphSelector::Kind::kSome;
+  }
+
   absl::StatusOr<bool> MatchGraph(const GraphSelector& selector, TermId graph, Solution* row) {
     if (selector.kind == GraphSelector::Kind::kAll) return true;
+    if (selector.kind == GraphSelector::Kind::kSome) {
+      for (const Term& name : selector.graphs) {
+        DOSSIER_ASSIGN_OR_RETURN(const TermId id, terms_->Intern(name));
+        if (id == graph) return true;
+      }
+      return false;
+    }
     if (selector.kind == GraphSelector::Kind::kDefault) return graph.is_undefined();
     if (graph.is_undefined()) return false;
     return Match(selector.graph, graph, row);
@@ -112,13 +123,10 @@ class Evaluator {
     Solutions solutions;
     std::set<std::tuple<TermId, TermId, TermId>> seen;
     for (const StoredQuad& quad : rows_->quads) {
-      if (pattern.graph.kind == GraphSelector::Kind::kAll &&
-          !seen.emplace(quad.subject, quad.predicate, quad.object).second) {
-        continue;
-      }
       Solution row;
       DOSSIER_ASSIGN_OR_RETURN(const bool graph, MatchGraph(pattern.graph, quad.graph, &row));
       if (!graph) continue;
+      if (IsMerged(pattern.graph) && !seen.emplace(quad.subject, quad.predicate, quad.object).second) continue;
       DOSSIER_ASSIGN_OR_RETURN(const bool fits, MatchTriple(pattern, quad.subject, quad.predicate, quad.object, &row));
       if (fits) solutions.push_back(std::move(row));
     }
@@ -130,14 +138,12 @@ class Evaluator {
     Solutions solutions;
     std::set<std::tuple<TermId, TermId, TermId, TermId>> seen;
     for (const StoredTriple& triple : stored) {
-      if (reifications && pattern.graph.kind == GraphSelector::Kind::kAll &&
-          !seen.emplace(triple.subject, triple.predicate, triple.object, triple.fourth).second) {
-        continue;
-      }
       Solution row;
       if (reifications) {
         DOSSIER_ASSIGN_OR_RETURN(const bool graph, MatchGraph(pattern.graph, triple.graph, &row));
         if (!graph) continue;
+        const auto key = std::tuple(triple.subject, triple.predicate, triple.object, triple.fourth);
+        if (IsMerged(pattern.graph) && !seen.insert(key).second) continue;
       }
       DOSSIER_ASSIGN_OR_RETURN(const bool fits,
                                MatchTriple(pattern, triple.subject, triple.predicate, triple.object, &row));
@@ -377,7 +383,11 @@ absl::StatusOr<Solutions> Evaluator::PathIn(const algebra::Path& path, std::opti
   std::set<TermId> nodes;
   for (const StoredQuad& quad : rows_->quads) {
     if (graph.has_value() && quad.graph != *graph) continue;
-    if (path.graph.kind == GraphSelector::Kind::kDefault && !quad.graph.is_undefined()) continue;
+    if (!graph.has_value()) {
+      Solution nothing;
+      DOSSIER_ASSIGN_OR_RETURN(const bool fits, MatchGraph(path.graph, quad.graph, &nothing));
+      if (!fits) continue;
+    }
     triples.emplace(quad.subject, quad.predicate, quad.object);
     nodes.insert({quad.subject, quad.object});
   }

@@ -152,12 +152,19 @@ class AlgebraBuilder {
     return PatternTerm(*term);
   }
 
-  // Takes (graph g X) and (all-graphs X) off `item`.
+  // Takes (graph g X), (some-graphs (g ...) X) and (all-graphs X) off `item`.
   absl::StatusOr<algebra::GraphSelector> Graph(const Item** item) {
     algebra::GraphSelector graph;
     if ((*item)->head() == "all-graphs") {
       graph.kind = algebra::GraphSelector::Kind::kAll;
       *item = &(*item)->list[1];
+    } else if ((*item)->head() == "some-graphs") {
+      graph.kind = algebra::GraphSelector::Kind::kSome;
+      for (const Item& name : (*item)->list[1].list) {
+        DOSSIER_ASSIGN_OR_RETURN(const PatternTerm place, Place(name));
+        graph.graphs.push_back(std::get<Term>(place));
+      }
+      *item = &(*item)->list[2];
     } else if ((*item)->head() == "graph") {
       graph.kind = algebra::GraphSelector::Kind::kNamed;
       DOSSIER_ASSIGN_OR_RETURN(graph.graph, Place((*item)->list[1]));

@@ -87,8 +87,11 @@ algebra::GraphSelector RandomAlgebra::Graph() {
   algebra::GraphSelector graph;
   switch (Below(8)) {
     case 0:
-    case 1:
-    case 2: graph.kind = algebra::GraphSelector::Kind::kAll; break;
+    case 1: graph.kind = algebra::GraphSelector::Kind::kAll; break;
+    case 2:
+      graph.kind = algebra::GraphSelector::Kind::kSome;
+      for (size_t i = Below(3); i > 0; --i) graph.graphs.push_back(data_.Graph());
+      break;
     case 3:
       graph.kind = algebra::GraphSelector::Kind::kNamed;
       graph.graph = VariableOr(data_.Graph(), 2);
