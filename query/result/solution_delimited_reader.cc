@@ -176,7 +176,7 @@ class CsvScanner {
 
 std::optional<Term> CsvTerm(Field field) {
   if (field.text.empty() && !field.quoted) return std::nullopt;
-  if (absl::StartsWith(field.text, "_:")) return Term::BlankNode(field.text.substr(2));
+  if (absl::StartsWith(field.text, "_:") && !field.quoted) return Term::BlankNode(field.text.substr(2));
   if (absl::StartsWith(field.text, "<<(")) {
     absl::StatusOr<Term> triple = TermReader(field.text).Read();
     if (triple.ok()) return *std::move(triple);

@@ -23,8 +23,8 @@ struct SolutionTable {
 // Reads a whole document. An error is an InvalidArgument with a Diagnostic: `source` (the file's name, or empty), line
 // and column. Not for kTable: Unimplemented.
 //
-// CSV keeps lexical forms only: every field is read as an xsd:string, save that `_:x` is a blank node, a triple term is
-// one, and an empty field is unbound. Whoever compares with it compares lexical forms.
+// CSV keeps lexical forms only: every field is read as an xsd:string, save that `_:x` without quotes is a blank node, a
+// triple term is one, and an empty field without quotes is unbound. Whoever compares with it compares lexical forms.
 absl::StatusOr<SolutionTable> ReadSolutions(absl::string_view text, SolutionFormat format, std::string source = "");
 
 }  // namespace dossier

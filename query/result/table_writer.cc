@@ -6,44 +6,21 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
-#include "base/utf8.h"
 #include "query/result/answer_format.h"
 #include "query/result/answer_writer.h"
+#include "query/result/table_layout.h"
 
 namespace dossier {
 namespace {
 
-constexpr absl::string_view kBold = "\x1b[1m";
-constexpr absl::string_view kDim = "\x1b[2m";
-constexpr absl::string_view kPlain = "\x1b[0m";
-constexpr size_t kGap = 2;              // Blanks between columns.
-constexpr size_t kNarrowestColumn = 8;  // No column is shortened below this.
+using table::Cells;
+using table::kBold;
+using table::kDim;
+using table::kPlain;
+using table::OneLine;
+using table::Shortened;
+
 constexpr absl::string_view kIndent = "    ";
-
-// `text` in at most `width` columns of the terminal, with "…" where it was cut.
-std::string Shortened(absl::string_view text, size_t width) {
-  if (DisplayWidth(text) <= width) return std::string(text);
-  std::string cut;
-  size_t used = 0;
-  while (!text.empty()) {
-    absl::string_view rest = text;
-    TakeCodePoint(&rest);
-    const absl::string_view character = text.substr(0, text.size() - rest.size());
-    if (used + DisplayWidth(character) + 1 > width) break;
-    used += DisplayWidth(character);
-    absl::StrAppend(&cut, character);
-    text = rest;
-  }
-  return absl::StrCat(cut, "…");
-}
-
-// Line ends inside a cell would break the table.
-std::string OneLine(absl::string_view text) {
-  std::string line(text);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  return line;
-}
 
 class TableWriter {
  public:
@@ -69,8 +46,6 @@ class TableWriter {
   }
 
  private:
-  using Cells = std::vector<std::string>;
-
   void Styled(absl::string_view text, absl::string_view style) {
     if (options_.color && !style.empty()) {
       absl::StrAppend(&text_, style, text, kPlain);
@@ -114,33 +89,13 @@ class TableWriter {
       shows_sources_ = shows_sources_ || row.sources > 0;
     }
     const Cells header = Header();
-    widths_.assign(header.size(), 0);
-    Widen(header);
-    for (const AnswerRow& row : answer_.rows) Widen(CellsOf(row));
-    if (options_.width == 0) return;
-    size_t total = kGap * (widths_.size() - 1);
-    for (const size_t width : widths_) total += width;
-    while (total > options_.width) {
-      const auto widest = std::max_element(widths_.begin(), widths_.end());
-      if (*widest <= kNarrowestColumn) break;
-      --*widest;
-      --total;
-    }
-  }
-  void Widen(const Cells& cells) {
-    for (size_t i = 0; i < cells.size(); ++i) widths_[i] = std::max(widths_[i], DisplayWidth(cells[i]));
+    widths_.clear();
+    table::Widen(header, &widths_);
+    for (const AnswerRow& row : answer_.rows) table::Widen(CellsOf(row), &widths_);
+    table::Fit(options_.width, &widths_);
   }
 
-  void Row(const Cells& cells, absl::string_view style) {
-    std::string line;
-    for (size_t i = 0; i < cells.size(); ++i) {
-      const std::string cell = Shortened(cells[i], widths_[i]);
-      absl::StrAppend(&line, cell);
-      if (i + 1 < cells.size()) line.append(widths_[i] - std::min(widths_[i], DisplayWidth(cell)) + kGap, ' ');
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    Line(line, style);
-  }
+  void Row(const Cells& cells, absl::string_view style) { Line(table::Line(cells, widths_), style); }
 
   void Rows(bool possible, bool only_claims) {
     for (const AnswerRow& row : answer_.rows) {

@@ -1,0 +1,122 @@
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "query/result/solution_writers.h"
+#include "rdf/quad.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::solutions {
+namespace {
+
+constexpr ByteSet kEscaped = MakeByteSet("\"\\\x7F", /*controls=*/true);
+
+void AppendString(absl::string_view value, std::string* text) {
+  text->push_back('"');
+  while (true) {
+    const size_t plain = PlainRun(value, kEscaped);
+    text->append(value.data(), plain);
+    if (plain == value.size()) break;
+    switch (const char c = value[plain]) {
+      case '"': text->append("\\\""); break;
+      case '\\': text->append("\\\\"); break;
+      case '\n': text->append("\\n"); break;
+      case '\r': text->append("\\r"); break;
+      case '\t': text->append("\\t"); break;
+      default: absl::StrAppendFormat(text, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    }
+    value.remove_prefix(plain + 1);
+  }
+  text->push_back('"');
+}
+
+void AppendTerm(const Term& term, std::string* text);
+
+void AppendLiteral(const Term& term, std::string* text) {
+  text->append(R"({"type":"literal","value":)");
+  AppendString(term.value(), text);
+  if (!term.language().empty()) {
+    text->append(R"(,"xml:lang":)");
+    AppendString(term.language(), text);
+    if (term.direction() == BaseDirection::kLeftToRight) text->append(R"(,"its:dir":"ltr")");
+    if (term.direction() == BaseDirection::kRightToLeft) text->append(R"(,"its:dir":"rtl")");
+  } else if (term.datatype() != xsd::kString) {
+    text->append(R"(,"datatype":)");
+    AppendString(term.datatype(), text);
+  }
+  text->push_back('}');
+}
+
+void AppendTerm(const Term& term, std::string* text) {
+  switch (term.kind()) {
+    case TermKind::kLiteral: AppendLiteral(term, text); return;
+    case TermKind::kTripleTerm:
+      text->append(R"({"type":"triple","value":{"subject":)");
+      AppendTerm(term.triple().subject, text);
+      text->append(R"(,"predicate":)");
+      AppendTerm(term.triple().predicate, text);
+      text->append(R"(,"object":)");
+      AppendTerm(term.triple().object, text);
+      text->append("}}");
+      return;
+    case TermKind::kIri: text->append(R"({"type":"uri","value":)"); break;
+    case TermKind::kBlankNode: text->append(R"({"type":"bnode","value":)"); break;
+  }
+  AppendString(term.value(), text);
+  text->push_back('}');
+}
+
+// A line for each solution.
+class JsonWriter : public SolutionWriter {
+ public:
+  explicit JsonWriter(TextSink sink) : pending_(sink) {}
+
+  absl::Status Begin(absl::Span<const std::string> columns) override {
+    pending_.text().append(R"({"head":{"vars":[)");
+    for (const std::string& column : columns) {
+      std::string key;
+      AppendString(column, &key);
+      absl::StrAppend(&pending_.text(), keys_.empty() ? "" : ",", key);
+      keys_.push_back(absl::StrCat(key, ":"));
+    }
+    pending_.text().append("]},\n\"results\":{\"bindings\":[");
+    return absl::OkStatus();
+  }
+
+  absl::Status Row(SolutionRow row) override {
+    std::string& text = pending_.text();
+    text.append(first_row_ ? "\n{" : ",\n{");
+    first_row_ = false;
+    bool first = true;
+    for (size_t i = 0; i < row.size(); ++i) {
+      if (row[i] == nullptr) continue;
+      if (!first) text.push_back(',');
+      first = false;
+      text.append(keys_[i]);
+      AppendTerm(*row[i], &text);
+    }
+    text.push_back('}');
+    return pending_.FlushIfLarge();
+  }
+
+  absl::Status Boolean(bool value) override {
+    is_boolean_ = true;
+    absl::StrAppend(&pending_.text(), R"({"head":{},"boolean":)", value ? "true" : "false", "}\n");
+    return absl::OkStatus();
+  }
+
+  absl::Status End() override {
+    if (!is_boolean_) pending_.text().append("\n]}}\n");
+    return pending_.Flush();
+  }
+
+ private:
+  PendingText pending_;
+  std::vector<std::string> keys_;  // `"name":`
+  bool first_row_ = true;
+  bool is_boolean_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<SolutionWriter> MakeJsonWriter(TextSink sink) { return std::make_unique<JsonWriter>(sink); }
+
+}  // namespace dossier::solutions
