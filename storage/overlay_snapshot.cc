@@ -22,6 +22,9 @@ using storage::OverlayRows;
 using storage::Row;
 using storage::RowChange;
 
+// As OverlayRows takes it: added, removed, or (nullopt) as in the base.
+using Recorded = std::pair<Row, std::optional<bool>>;
+
 bool IsReification(const Quad& quad) {
   return quad.object.is_triple_term() && quad.predicate.is_iri() && quad.predicate.value() == rdf::kReifies;
 }
@@ -42,6 +45,7 @@ class OverlaySnapshotImplementation : public OverlaySnapshot {
  public:
   OverlaySnapshotImplementation(std::shared_ptr<const Snapshot> base, MemoryBudget* memory)
       : base_(std::move(base)),
+        memory_(memory),
         terms_(base_.get(), memory),
         quads_(Permutation::kSpo, memory),
         reifications_(Permutation::kClaimSpo, memory),
@@ -142,7 +146,7 @@ class OverlaySnapshotImplementation : public OverlaySnapshot {
       }
       DOSSIER_RETURN_IF_ERROR(ApplyTo(relation, std::move(changes)));
     }
-    std::vector<std::pair<Row, std::optional<bool>>> triple_terms;
+    std::vector<Recorded> triple_terms;
     for (const RowChange& change : terms_.TakeTripleTerms()) triple_terms.emplace_back(change.row, true);
     return triple_terms_.Record(triple_terms);
   }
@@ -185,11 +189,13 @@ class OverlaySnapshotImplementation : public OverlaySnapshot {
     const auto same_row = [](const RowChange& a, const RowChange& b) { return a.row == b.row; };
     changes.erase(std::unique(changes.begin(), changes.end(), same_row), changes.end());
 
+    MemoryReservation scratch(memory_);
+    DOSSIER_RETURN_IF_ERROR(scratch.Resize(changes.size() * sizeof(Recorded)));
     OverlayRows& rows = relation == Relation::kReifications ? reifications_ : quads_;
     const size_t width = WidthOf(relation);
     const Permutation plain = relation == Relation::kReifications ? Permutation::kClaimSpo : Permutation::kSpo;
     DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, base_->Scan({.permutation = plain}));
-    std::vector<std::pair<Row, std::optional<bool>>> recorded;
+    std::vector<Recorded> recorded;
     for (const RowChange& change : changes) {
       const auto known = rows.changes().find(change.row);
       bool in_base = false;
@@ -262,6 +268,7 @@ class OverlaySnapshotImplementation : public OverlaySnapshot {
   }
 
   const std::shared_ptr<const Snapshot> base_;
+  MemoryBudget* const memory_;
   storage::OverlayTerms terms_;
   OverlayRows quads_;
   OverlayRows reifications_;
