@@ -1,6 +1,10 @@
 // What limits and watches the run of one query; passed as an argument, never global.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
+#include "absl/time/time.h"
 #include "base/cancellation.h"
 #include "base/memory_budget.h"
 
@@ -10,6 +14,8 @@ struct QueryContext {
   const Cancellation* cancellation = nullptr;  // Never null while a query runs.
   MemoryBudget* memory = nullptr;              // Never null while a query runs.
   bool optimize = true;                        // False: operators in the order written (for tests and comparisons).
+  std::optional<absl::Time> now;               // What NOW gives; the clock's time when it is not set.
+  std::optional<uint64_t> random_seed;         // For the same RAND, UUID and BNODE each time.
 };
 
 }  // namespace dossier

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "absl/random/random.h"
+#include "absl/time/clock.h"
 #include "base/status_macros.h"
 #include "query/algebra/scope.h"
 #include "query/exec/operator.h"
@@ -39,9 +41,11 @@ class RunningQuery : public ResultCursor {
       : query_(std::move(query)),
         snapshot_(std::move(snapshot)),
         terms_(snapshot_, context.memory),
+        values_(context.now.value_or(absl::Now()), context.random_seed.value_or(absl::BitGen()())),
         exists_(&run_, &query_.variables, context.optimize) {
     run_.snapshot = snapshot_.get();
     run_.terms = &terms_;
+    run_.values = &values_;
     run_.cancellation = context.cancellation;
     run_.memory = context.memory;
     run_.exists = [this](const algebra::Node* pattern, VariableLookup row) { return exists_.Exists(pattern, row); };
@@ -71,6 +75,7 @@ class RunningQuery : public ResultCursor {
   algebra::Query query_;  // EXISTS patterns in it are run while rows are read.
   const std::shared_ptr<const Snapshot> snapshot_;
   TermSpace terms_;
+  QueryValues values_;
   exec::RunContext run_;
   planner::ExistsEvaluator exists_;
   std::vector<algebra::Variable> columns_;

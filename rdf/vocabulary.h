@@ -119,7 +119,7 @@ inline constexpr absl::string_view kObjectRole = "urn:dossier:vocabulary:objectR
 inline constexpr absl::string_view kPlural = "urn:dossier:vocabulary:plural";
 inline constexpr absl::string_view kPrimaryName = "urn:dossier:vocabulary:primaryName";
 
-// Functions over vague times that SPARQL queries call.
+// Functions over vague times that SPARQL queries call (docs/functions.md).
 inline constexpr absl::string_view kTimeOverlaps = "urn:dossier:vocabulary:timeOverlaps";
 inline constexpr absl::string_view kTimeWithin = "urn:dossier:vocabulary:timeWithin";
 inline constexpr absl::string_view kTimeBegin = "urn:dossier:vocabulary:timeBegin";

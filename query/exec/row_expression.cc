@@ -76,9 +76,8 @@ TermId RowExpression::Cell(const RowBatch& batch, size_t row, algebra::Variable 
 absl::StatusOr<TermId> RowExpression::Value(const RowBatch& batch, size_t row) const {
   if (expression_.kind == Expression::Kind::kVariable) return Cell(batch, row, expression_.variable);
   DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> value,
-                           Evaluate(
-                               expression_, [&](algebra::Variable variable) { return Cell(batch, row, variable); },
-                               context_->terms, context_->exists));
+                           Evaluate(expression_, [&](algebra::Variable variable) { return Cell(batch, row, variable); },
+                                    {context_->terms, context_->values, context_->exists}));
   return value.value_or(TermId());
 }
 
@@ -87,10 +86,10 @@ absl::StatusOr<bool> RowExpression::Holds(const RowBatch& batch, size_t row) con
     const TermId id = batch.columns[comparison_->column][row];
     if (id.tag() == comparison_->constant.tag()) return Compare(id, comparison_->function, comparison_->constant);
   }
-  DOSSIER_ASSIGN_OR_RETURN(const std::optional<bool> value,
-                           EvaluateBoolean(
-                               expression_, [&](algebra::Variable variable) { return Cell(batch, row, variable); },
-                               context_->terms, context_->exists));
+  DOSSIER_ASSIGN_OR_RETURN(
+      const std::optional<bool> value,
+      EvaluateBoolean(expression_, [&](algebra::Variable variable) { return Cell(batch, row, variable); },
+                      {context_->terms, context_->values, context_->exists}));
   return value.value_or(false);
 }
 

@@ -18,6 +18,7 @@ struct RunContext {
   TermSpace* terms = nullptr;
   const Cancellation* cancellation = nullptr;
   MemoryBudget* memory = nullptr;
+  QueryValues* values = nullptr;
   // Decides an EXISTS inside an expression.
   std::function<absl::StatusOr<bool>(const algebra::Node*, VariableLookup)> exists;
 };

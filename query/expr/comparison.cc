@@ -1,6 +1,7 @@
 #include "query/expr/comparison.h"
 
 #include <tuple>
+#include <utility>
 
 #include "rdf/quad.h"
 #include "rdf/time_range.h"
@@ -19,7 +20,7 @@ bool IsTime(XsdType type) {
 }
 
 // The groups of literals in ORDER BY, in their order.
-enum class LiteralGroup : uint8_t { kNumber, kTime, kBoolean, kString, kOther };
+enum class LiteralGroup : uint8_t { kNumber, kTime, kTimeOfDay, kDuration, kBoolean, kString, kOther };
 
 struct OrderedLiteral {
   LiteralGroup group = LiteralGroup::kOther;
@@ -40,23 +41,48 @@ OrderedLiteral Classify(const Term& literal) {
   }
   ordered.value = XsdValue::Of(literal);
   if (!ordered.value.has_value()) return ordered;
-  if (ordered.value->is_numeric()) ordered.group = LiteralGroup::kNumber;
-  if (ordered.value->type() == XsdType::kBoolean) ordered.group = LiteralGroup::kBoolean;
-  if (ordered.value->type() == XsdType::kString) ordered.group = LiteralGroup::kString;
+  switch (ordered.value->type()) {
+    case XsdType::kBoolean: ordered.group = LiteralGroup::kBoolean; break;
+    case XsdType::kString: ordered.group = LiteralGroup::kString; break;
+    case XsdType::kTime: ordered.group = LiteralGroup::kTimeOfDay; break;
+    case XsdType::kDuration:
+    case XsdType::kDayTimeDuration:
+    case XsdType::kYearMonthDuration: ordered.group = LiteralGroup::kDuration; break;
+    default: ordered.group = ordered.value->is_numeric() ? LiteralGroup::kNumber : LiteralGroup::kOther;
+  }
   return ordered;
 }
 
 bool IsNaN(const XsdValue& value) { return value.is_floating() && value.floating() != value.floating(); }
 
+// Numbers as doubles first, and those that are the same double by their exact values, floating ones last: decimals that
+// differ may be equal to one and the same double, and the order has to be transitive.
+int CompareNumbers(const XsdValue& a, const XsdValue& b) {
+  // Not-a-number stands before all numbers.
+  if (IsNaN(a) || IsNaN(b)) return static_cast<int>(IsNaN(b)) - static_cast<int>(IsNaN(a));
+  const double left = a.ToDouble();
+  const double right = b.ToDouble();
+  if (left != right) return left < right ? -1 : 1;
+  if (a.is_floating() || b.is_floating()) return static_cast<int>(a.is_floating()) - static_cast<int>(b.is_floating());
+  return Sign(a.decimal() <=> b.decimal());
+}
+
+// Durations with months of an average length, which agrees with their partial order.
+int CompareDurations(const Duration& a, const Duration& b) {
+  constexpr int64_t kSecondsPerMonth = 2'629'746;  // 146,097 days in 4,800 months.
+  const auto key = [](const Duration& duration) {
+    return std::pair(absl::int128(duration.months) * kSecondsPerMonth + duration.seconds, duration.nanoseconds);
+  };
+  if (key(a) == key(b)) return 0;
+  return key(a) < key(b) ? -1 : 1;
+}
+
 int CompareInGroup(const OrderedLiteral& a, const OrderedLiteral& b) {
-  if (a.group == LiteralGroup::kNumber) {
-    // Not-a-number stands before all numbers, so that the order is total.
-    if (IsNaN(*a.value) || IsNaN(*b.value))
-      return static_cast<int>(IsNaN(*b.value)) - static_cast<int>(IsNaN(*a.value));
-  }
+  if (a.group == LiteralGroup::kNumber) return CompareNumbers(*a.value, *b.value);
+  if (a.group == LiteralGroup::kDuration) return CompareDurations(a.value->duration(), b.value->duration());
   if (a.group == LiteralGroup::kTime) {
     const int by_range = Sign(std::tie(a.time->begin, a.time->end) <=> std::tie(b.time->begin, b.time->end));
-    if (by_range != 0 || !a.value.has_value() || !b.value.has_value()) return by_range;
+    if (by_range != 0) return by_range;
   }
   if (!a.value.has_value() || !b.value.has_value()) return 0;
   const std::optional<std::partial_ordering> order = CompareValues(*a.value, *b.value);
@@ -71,10 +97,11 @@ int CompareLiterals(const Term& a, const Term& b) {
   if (const int order = CompareInGroup(left, right); order != 0) return order;
   if (left.group == LiteralGroup::kString) {
     if (const int order = Compare(a.value(), b.value()); order != 0) return order;
+    // Without a language first.
+    if (const int order = Compare(a.language(), b.language()); order != 0) return order;
   }
   if (const int order = Compare(a.datatype(), b.datatype()); order != 0) return order;
   if (const int order = Compare(a.value(), b.value()); order != 0) return order;
-  if (const int order = Compare(a.language(), b.language()); order != 0) return order;
   return static_cast<int>(a.direction()) - static_cast<int>(b.direction());
 }
 

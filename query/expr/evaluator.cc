@@ -19,7 +19,8 @@ TermId BooleanId(bool value) { return *InlineTermId(BooleanTerm(value)); }
 // Carries what every step of the recursion needs.
 class Evaluation {
  public:
-  Evaluation(VariableLookup row, TermSpace* terms, ExistsCallback exists) : row_(row), terms_(terms), exists_(exists) {}
+  Evaluation(VariableLookup row, const EvaluationContext& context)
+      : row_(row), terms_(context.terms), values_(context.values), exists_(context.exists) {}
 
   absl::StatusOr<OptionalId> Value(const Expression& expression) {
     switch (expression.kind) {
@@ -53,7 +54,7 @@ class Evaluation {
     const std::optional<XsdValue> value = XsdValue::Of(term);
     const bool has_boolean_value = *type <= XsdType::kString;
     if (!has_boolean_value) return std::nullopt;
-    if (!value.has_value()) return false;  // An invalid lexical form of a boolean or number is false.
+    if (!value.has_value()) return std::nullopt;  // SPARQL 1.2: an invalid boolean or number is an error.
     if (*type == XsdType::kBoolean) return value->boolean();
     if (*type == XsdType::kString) return !value->string().empty();
     const double number = value->ToDouble();
@@ -85,7 +86,8 @@ class Evaluation {
         return Value(call.arguments[*condition ? 1 : 2]);
       }
       case Function::kCoalesce: return Coalesce(call);
-      case Function::kIn: return In(call);
+      case Function::kIn: return In(call, true);
+      case Function::kNotIn: return In(call, false);
       default: return Strict(call);
     }
   }
@@ -109,7 +111,8 @@ class Evaluation {
     return OptionalId();
   }
 
-  absl::StatusOr<OptionalId> In(const Expression& call) {
+  // IN (`found` true) and NOT IN: what the first argument's being among the others gives.
+  absl::StatusOr<OptionalId> In(const Expression& call, bool found) {
     DOSSIER_ASSIGN_OR_RETURN(const OptionalId needle, Value(call.arguments[0]));
     if (!needle.has_value()) return OptionalId();
     bool error = false;
@@ -119,10 +122,10 @@ class Evaluation {
       if (value.has_value()) {
         DOSSIER_ASSIGN_OR_RETURN(equal, Equal(*needle, *value));
       }
-      if (equal == std::optional(true)) return OptionalId(BooleanId(true));
+      if (equal == std::optional(true)) return OptionalId(BooleanId(found));
       error = error || !equal.has_value();
     }
-    return error ? OptionalId() : OptionalId(BooleanId(false));
+    return error ? OptionalId() : OptionalId(BooleanId(!found));
   }
 
   absl::StatusOr<std::optional<bool>> Equal(TermId a, TermId b) {
@@ -153,15 +156,26 @@ class Evaluation {
       DOSSIER_ASSIGN_OR_RETURN(const Term* const term, terms_->Get(id));
       arguments.push_back(term);
     }
-    const std::optional<Term> result = Apply(call.function, arguments);
+    DOSSIER_ASSIGN_OR_RETURN(const std::optional<Term> result, Apply(call, arguments));
     if (!result.has_value()) return OptionalId();
     return Interned(*result);
   }
 
-  static std::optional<Term> Apply(Function function, Arguments arguments) {
+  absl::StatusOr<std::optional<Term>> Apply(const Expression& call, Arguments arguments) {
+    const Function function = call.function;
     if (function <= Function::kRound) return ApplyNumericFunction(function, arguments);
-    if (function <= Function::kObject) return ApplyTermFunction(function, arguments);
-    if (function <= Function::kRegex) return ApplyStringFunction(function, arguments);
+    if (function <= Function::kStrLangDirection) return ApplyTermFunction(function, arguments);
+    if (function == Function::kCast) return ApplyCast(arguments);
+    if (function <= Function::kRandom) return ApplyValueFunction(function, arguments, values_);
+    if (function <= Function::kLangMatches) return ApplyStringFunction(function, arguments);
+    if (function <= Function::kReplace) {
+      const size_t flags_at = function == Function::kRegex ? 2 : 3;
+      const bool constant_pattern =
+          call.arguments[1].kind == Expression::Kind::kConstant &&
+          (call.arguments.size() <= flags_at || call.arguments[flags_at].kind == Expression::Kind::kConstant);
+      return ApplyRegexFunction(function, arguments, constant_pattern, values_);
+    }
+    if (function <= Function::kSha512) return ApplyDigestFunction(function, arguments);
     return ApplyTimeFunction(function, arguments);
   }
 
@@ -193,19 +207,20 @@ class Evaluation {
 
   VariableLookup row_;
   TermSpace* terms_;
+  QueryValues* values_;
   ExistsCallback exists_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::optional<TermId>> Evaluate(const Expression& expression, VariableLookup row, TermSpace* terms,
-                                               ExistsCallback exists) {
-  return Evaluation(row, terms, exists).Value(expression);
+absl::StatusOr<std::optional<TermId>> Evaluate(const Expression& expression, VariableLookup row,
+                                               const EvaluationContext& context) {
+  return Evaluation(row, context).Value(expression);
 }
 
-absl::StatusOr<std::optional<bool>> EvaluateBoolean(const Expression& expression, VariableLookup row, TermSpace* terms,
-                                                    ExistsCallback exists) {
-  return Evaluation(row, terms, exists).Boolean(expression);
+absl::StatusOr<std::optional<bool>> EvaluateBoolean(const Expression& expression, VariableLookup row,
+                                                    const EvaluationContext& context) {
+  return Evaluation(row, context).Boolean(expression);
 }
 
 absl::StatusOr<int> CompareForOrder(TermId a, TermId b, TermSpace* terms) {

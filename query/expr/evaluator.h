@@ -1,12 +1,13 @@
 // Evaluating expressions over rows of term ids.
 #pragma once
 
-#include <functional>
+#include <memory>
 #include <optional>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "query/expr/expression.h"
+#include "query/expr/query_values.h"
 #include "query/term_space.h"
 #include "rdf/term_id.h"
 
@@ -18,14 +19,22 @@ using VariableLookup = absl::FunctionRef<TermId(algebra::Variable)>;
 // Decides an EXISTS for the row at hand; given by whoever runs the query.
 using ExistsCallback = absl::FunctionRef<absl::StatusOr<bool>(const algebra::Node*, VariableLookup)>;
 
+// What evaluating needs beside the row. All outlives the call.
+struct EvaluationContext {
+  TermSpace* terms = nullptr;
+  QueryValues* values = nullptr;
+  ExistsCallback exists;
+};
+
 // The value of `expression`, or nullopt for an error of the expression (type error, unbound variable, division by zero:
-// SPARQL section 17.3), which is no error of the query. A Status means that the store could not be read.
-absl::StatusOr<std::optional<TermId>> Evaluate(const Expression& expression, VariableLookup row, TermSpace* terms,
-                                               ExistsCallback exists);
+// SPARQL section 17.3), which is no error of the query. A Status means that the store could not be read, or
+// (InvalidArgument) that a regular expression of the query itself is none.
+absl::StatusOr<std::optional<TermId>> Evaluate(const Expression& expression, VariableLookup row,
+                                               const EvaluationContext& context);
 
 // The effective boolean value (section 17.2.2); nullopt for an error, which a filter counts as false.
-absl::StatusOr<std::optional<bool>> EvaluateBoolean(const Expression& expression, VariableLookup row, TermSpace* terms,
-                                                    ExistsCallback exists);
+absl::StatusOr<std::optional<bool>> EvaluateBoolean(const Expression& expression, VariableLookup row,
+                                                    const EvaluationContext& context);
 
 // ORDER BY's order (section 15.1): unbound < blank nodes < IRIs < literals < triple terms; literals that compare by
 // value do, others by datatype and lexical form, so that the order is total. Negative, zero or positive.

@@ -18,7 +18,7 @@ constexpr std::array kFunctions = {
     FunctionInfo{Function::kGreater, ">", 2, 2},
     FunctionInfo{Function::kGreaterOrEqual, ">=", 2, 2},
     FunctionInfo{Function::kIn, "in", 1, kAny},
-    FunctionInfo{Function::kNotIn, "not in", 1, kAny},
+    FunctionInfo{Function::kNotIn, "not-in", 1, kAny},
     FunctionInfo{Function::kSameTerm, "sameTerm", 2, 2},
     FunctionInfo{Function::kBound, "bound", 1, 1},
     FunctionInfo{Function::kIf, "if", 3, 3},

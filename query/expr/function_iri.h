@@ -1,5 +1,5 @@
-// Functions that a query calls by IRI: the casts of XML Schema's datatypes, and Dossier's functions over vague times,
-// which datasets/vocabulary.ttl describes.
+// Functions that a query calls by IRI: the casts of XML Schema's datatypes, and Dossier's functions over vague times.
+// docs/functions.md describes them for users.
 #pragma once
 
 #include <vector>

@@ -23,7 +23,7 @@ std::optional<XsdValue> Exact(XsdType type, const std::optional<Decimal>& value)
 bool IsFloating(XsdType type) { return type == XsdType::kFloat || type == XsdType::kDouble; }
 
 std::optional<XsdValue> Combine(Function function, const XsdValue& a, const XsdValue& b) {
-  if (!a.is_numeric() || !b.is_numeric()) return std::nullopt;
+  if (!a.is_numeric() || !b.is_numeric()) return CombineTimes(function, a, b);
   const XsdType type = Promoted(a, b);
   if (IsFloating(type)) {
     const double x = a.ToDouble();
@@ -49,6 +49,7 @@ double RoundFloating(Function function, double value) {
     case Function::kCeil: return std::ceil(value);
     case Function::kFloor: return std::floor(value);
     case Function::kNegate: return -value;
+    case Function::kPlus: return value;
     default: return std::isfinite(value) && std::fabs(value) < 0x1p52 ? std::floor(value + 0.5) : value;
   }
 }
@@ -59,6 +60,7 @@ Decimal RoundExact(Function function, const Decimal& value) {
     case Function::kCeil: return value.Ceiling();
     case Function::kFloor: return value.Floor();
     case Function::kNegate: return -value;
+    case Function::kPlus: return value;
     default: return value.Round();
   }
 }
@@ -71,8 +73,15 @@ std::optional<XsdValue> ApplyUnary(Function function, const XsdValue& value) {
 
 }  // namespace
 
-std::optional<XsdValue> AddNumbers(const XsdValue& a, const XsdValue& b) { return Combine(Function::kAdd, a, b); }
-std::optional<XsdValue> DivideNumbers(const XsdValue& a, const XsdValue& b) { return Combine(Function::kDivide, a, b); }
+std::optional<XsdValue> AddNumbers(const XsdValue& a, const XsdValue& b) {
+  if (!a.is_numeric() || !b.is_numeric()) return std::nullopt;
+  return Combine(Function::kAdd, a, b);
+}
+
+std::optional<XsdValue> DivideNumbers(const XsdValue& a, const XsdValue& b) {
+  if (!a.is_numeric() || !b.is_numeric()) return std::nullopt;
+  return Combine(Function::kDivide, a, b);
+}
 
 std::optional<Term> ApplyNumericFunction(Function function, Arguments arguments) {
   const std::optional<XsdValue> first = XsdValue::Of(*arguments[0]);

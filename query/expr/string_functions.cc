@@ -1,13 +1,12 @@
-#include <re2/re2.h>
 #include <utf8proc.h>
 
 #include <cmath>
-#include <cstdlib>
-#include <memory>
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "base/utf8.h"
 #include "query/expr/function_families.h"
 #include "rdf/vocabulary.h"
@@ -15,21 +14,11 @@
 namespace dossier {
 namespace {
 
-bool IsString(const Term& term) {
-  return term.is_literal() && (!term.language().empty() || term.datatype() == xsd::kString);
-}
-
 // The arguments of CONTAINS and its like go together when the second is plain or has the first's language
 // (SPARQL section 17.4.3.1.2).
 bool AreCompatible(const Term& a, const Term& b) {
-  return IsString(a) && IsString(b) &&
+  return IsStringLiteral(a) && IsStringLiteral(b) &&
          (b.language().empty() || (a.language() == b.language() && a.direction() == b.direction()));
-}
-
-// A string with the language of `like`.
-Term StringLike(const Term& like, std::string lexical) {
-  if (like.language().empty()) return Term::String(std::move(lexical));
-  return Term::LanguageTagged(std::move(lexical), std::string(like.language()), like.direction());
 }
 
 std::string MapCase(absl::string_view text, bool upper) {
@@ -57,7 +46,7 @@ std::optional<Term> Concatenate(Arguments arguments) {
   std::string text;
   bool same = !arguments.empty();
   for (const Term* argument : arguments) {
-    if (!IsString(*argument)) return std::nullopt;
+    if (!IsStringLiteral(*argument)) return std::nullopt;
     absl::StrAppend(&text, argument->value());
     same =
         same && argument->language() == arguments[0]->language() && argument->direction() == arguments[0]->direction();
@@ -76,7 +65,7 @@ std::optional<Term> Substring(Arguments arguments) {
   const Term& text = *arguments[0];
   const std::optional<double> begin = NumberOf(*arguments[1]);
   const std::optional<double> length = arguments.size() > 2 ? NumberOf(*arguments[2]) : std::optional<double>(HUGE_VAL);
-  if (!IsString(text) || !begin.has_value() || !length.has_value()) return std::nullopt;
+  if (!IsStringLiteral(text) || !begin.has_value() || !length.has_value()) return std::nullopt;
   const double first = std::floor(*begin + 0.5);
   const double end = first + std::floor(*length + 0.5);
   std::string part;
@@ -88,45 +77,68 @@ std::optional<Term> Substring(Arguments arguments) {
   return StringLike(text, std::move(part));
 }
 
-// REGEX with XPath's flags s, m, i, x, q over RE2. Patterns that RE2 does not know (back references) are an error.
-std::optional<Term> MatchRegex(Arguments arguments) {
-  const Term& text = *arguments[0];
-  if (!IsString(text) || !IsString(*arguments[1])) return std::nullopt;
-  RE2::Options options(RE2::Quiet);
-  std::string pattern = arguments[1]->value();
-  bool multi_line = false;
-  if (arguments.size() > 2) {
-    for (const char flag : arguments[2]->value()) {
-      switch (flag) {
-        case 'i': options.set_case_sensitive(false); break;
-        case 's': options.set_dot_nl(true); break;
-        case 'm': multi_line = true; break;
-        case 'q': options.set_literal(true); break;
-        default: return std::nullopt;
-      }
+// STRBEFORE and STRAFTER: with nothing found, the empty string without a language.
+std::optional<Term> Split(Function function, const Term& text, const Term& part) {
+  if (!AreCompatible(text, part)) return std::nullopt;
+  const size_t position = text.value().find(part.value());
+  if (position == std::string::npos) return Term::String("");
+  if (function == Function::kStrBefore) return StringLike(text, text.value().substr(0, position));
+  return StringLike(text, text.value().substr(position + part.value().size()));
+}
+
+// fn:encode-for-uri: all but the unreserved characters of RFC 3986.
+std::string EncodeForUri(absl::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (absl::ascii_isalnum(byte) || c == '-' || c == '_' || c == '.' || c == '~') {
+      encoded.push_back(c);
+    } else {
+      absl::StrAppendFormat(&encoded, "%%%02X", byte);
     }
   }
-  if (multi_line && !options.literal()) pattern = absl::StrCat("(?m)", pattern);
-  const RE2 regex(pattern, options);
-  if (!regex.ok()) return std::nullopt;
-  return BooleanTerm(RE2::PartialMatch(text.value(), regex));
+  return encoded;
+}
+
+// Basic filtering (RFC 4647 section 3.3.1); the range "*" matches every tag.
+std::optional<Term> MatchLanguage(const Term& tag, const Term& range) {
+  if (!IsSimpleLiteral(tag) || !IsSimpleLiteral(range)) return std::nullopt;
+  if (range.value() == "*") return BooleanTerm(!tag.value().empty());
+  const absl::string_view start = absl::string_view(tag.value()).substr(0, range.value().size());
+  const bool ends_there = tag.value().size() == range.value().size() ||
+                          (tag.value().size() > range.value().size() && tag.value()[range.value().size()] == '-');
+  return BooleanTerm(!range.value().empty() && ends_there && absl::EqualsIgnoreCase(start, range.value()));
 }
 
 }  // namespace
+
+bool IsStringLiteral(const Term& term) {
+  return term.is_literal() && (!term.language().empty() || term.datatype() == xsd::kString);
+}
+
+bool IsSimpleLiteral(const Term& term) { return term.is_literal() && term.datatype() == xsd::kString; }
+
+Term StringLike(const Term& like, std::string lexical) {
+  if (like.language().empty()) return Term::String(std::move(lexical));
+  return Term::LanguageTagged(std::move(lexical), std::string(like.language()), like.direction());
+}
 
 std::optional<Term> ApplyStringFunction(Function function, Arguments arguments) {
   switch (function) {
     case Function::kConcat: return Concatenate(arguments);
     case Function::kSubStr: return Substring(arguments);
-    case Function::kRegex: return MatchRegex(arguments);
+    case Function::kStrBefore:
+    case Function::kStrAfter: return Split(function, *arguments[0], *arguments[1]);
+    case Function::kLangMatches: return MatchLanguage(*arguments[0], *arguments[1]);
     case Function::kContains:
     case Function::kStrStarts:
     case Function::kStrEnds: return Compare(function, *arguments[0], *arguments[1]);
     default: break;
   }
   const Term& text = *arguments[0];
-  if (!IsString(text)) return std::nullopt;
+  if (!IsStringLiteral(text)) return std::nullopt;
   if (function == Function::kStrLen) return IntegerTerm(static_cast<int64_t>(CountCodePoints(text.value())));
+  if (function == Function::kEncodeForUri) return Term::String(EncodeForUri(text.value()));
   return StringLike(text, MapCase(text.value(), function == Function::kUpperCase));
 }
 

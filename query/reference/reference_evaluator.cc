@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "base/status_macros.h"
 #include "query/expr/evaluator.h"
 #include "query/reference/reference_path.h"
@@ -36,8 +37,8 @@ bool ShareVariable(const Solution& a, const Solution& b) {
 // "substitute").
 class Evaluator {
  public:
-  Evaluator(TermSpace* terms, const StoredRows* rows, const Solution* outer)
-      : terms_(terms), rows_(rows), outer_(outer) {}
+  Evaluator(TermSpace* terms, QueryValues* values, const StoredRows* rows, const Solution* outer)
+      : terms_(terms), values_(values), rows_(rows), outer_(outer) {}
 
   absl::StatusOr<Solutions> Evaluate(const algebra::Node& node) {
     return std::visit([this](const auto& op) { return On(op); }, node.op);
@@ -62,24 +63,26 @@ class Evaluator {
     // Filters inside the pattern may also mention outer variables that the pattern itself does not bind.
     for (const auto& [variable, id] : *outer_) substituted.emplace(variable, id);
     for (const auto& [variable, id] : current_) substituted.emplace(variable, id);
-    DOSSIER_ASSIGN_OR_RETURN(const Solutions found, Evaluator(terms_, rows_, &substituted).Evaluate(*pattern));
+    DOSSIER_ASSIGN_OR_RETURN(const Solutions found, Evaluator(terms_, values_, rows_, &substituted).Evaluate(*pattern));
     return !found.empty();
   }
 
   absl::StatusOr<std::optional<TermId>> ValueOf(const Expression& expression, const Solution& row) {
     current_ = row;
     std::function<TermId(Variable)> holder;
-    return dossier::Evaluate(expression, Lookup(row, &holder), terms_,
-                             [this](const algebra::Node* pattern, VariableLookup r) { return Exists(pattern, r); });
+    return dossier::Evaluate(
+        expression, Lookup(row, &holder),
+        {terms_, values_, [this](const algebra::Node* pattern, VariableLookup r) { return Exists(pattern, r); }});
   }
 
   absl::StatusOr<bool> Holds(const Expression& condition, const Solution& row) {
     current_ = row;
     std::function<TermId(Variable)> holder;
-    DOSSIER_ASSIGN_OR_RETURN(
-        const std::optional<bool> value,
-        EvaluateBoolean(condition, Lookup(row, &holder), terms_,
-                        [this](const algebra::Node* pattern, VariableLookup r) { return Exists(pattern, r); }));
+    DOSSIER_ASSIGN_OR_RETURN(const std::optional<bool> value,
+                             EvaluateBoolean(condition, Lookup(row, &holder),
+                                             {terms_, values_, [this](const algebra::Node* pattern, VariableLookup r) {
+                                                return Exists(pattern, r);
+                                              }}));
     return value.value_or(false);
   }
 
@@ -355,6 +358,7 @@ class Evaluator {
   }
 
   TermSpace* terms_;
+  QueryValues* values_;
   const StoredRows* rows_;
   const Solution* outer_;
   Solution current_;
@@ -419,7 +423,8 @@ absl::StatusOr<Solutions> Evaluator::PathIn(const algebra::Path& path, std::opti
 absl::StatusOr<Solutions> EvaluateByDefinition(const algebra::Node& node, TermSpace* terms) {
   DOSSIER_ASSIGN_OR_RETURN(const StoredRows rows, ReadAllRows(terms));
   const Solution outer;
-  return Evaluator(terms, &rows, &outer).Evaluate(node);
+  QueryValues values(absl::Now());
+  return Evaluator(terms, &values, &rows, &outer).Evaluate(node);
 }
 
 }  // namespace dossier

@@ -95,6 +95,14 @@ class Tokenizer {
   absl::string_view text_;
 };
 
+Term Tagged(const std::string& text, absl::string_view tag) {
+  const size_t dashes = tag.find("--");
+  if (dashes == absl::string_view::npos) return Term::LanguageTagged(text, tag);
+  const bool right_to_left = tag.substr(dashes + 2) == "rtl";
+  return Term::LanguageTagged(text, tag.substr(0, dashes),
+                              right_to_left ? BaseDirection::kRightToLeft : BaseDirection::kLeftToRight);
+}
+
 std::optional<Term> TermOf(absl::string_view word) {
   if (word.empty()) return std::nullopt;
   if (word.front() == ':') return Term::Iri(absl::StrCat("http://example.org/", word.substr(1)));
@@ -113,7 +121,7 @@ std::optional<Term> TermOf(absl::string_view word) {
   const size_t end = word.rfind('"');
   const std::string text(word.substr(1, end - 1));
   absl::string_view rest = word.substr(end + 1);
-  if (absl::ConsumePrefix(&rest, "@")) return Term::LanguageTagged(text, std::string(rest));
+  if (absl::ConsumePrefix(&rest, "@")) return Tagged(text, rest);
   if (absl::ConsumePrefix(&rest, "^^xsd:")) return Term::Typed(text, absl::StrCat(xsd::kPrefix, rest));
   if (absl::ConsumePrefix(&rest, "^^<")) return Term::Typed(text, std::string(rest.substr(0, rest.size() - 1)));
   return Term::String(text);

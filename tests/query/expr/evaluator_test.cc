@@ -27,13 +27,12 @@ Expression Constant(Term term) { return Expression::Constant(std::move(term)); }
 class ExpressionTest : public ::testing::Test {
  protected:
   std::optional<Term> Value(const Expression& expression) {
-    const auto id = Evaluate(
-        expression,
-        [this](algebra::Variable variable) {
-          const auto found = row_.find(variable);
-          return found == row_.end() ? TermId() : found->second;
-        },
-        &terms_, [this](const algebra::Node*, VariableLookup) { return exists_; });
+    const auto id = Evaluate(expression,
+                             [this](algebra::Variable variable) {
+                               const auto found = row_.find(variable);
+                               return found == row_.end() ? TermId() : found->second;
+                             },
+                             {&terms_, &values_, [this](const algebra::Node*, VariableLookup) { return exists_; }});
     EXPECT_TRUE(id.ok()) << id.status();
     if (!id.ok() || !id->has_value()) return std::nullopt;
     return **terms_.Get(**id);
@@ -43,21 +42,9 @@ class ExpressionTest : public ::testing::Test {
     for (Term& argument : arguments) expressions.push_back(Constant(std::move(argument)));
     return Value(Expression::Call(function, std::move(expressions)));
   }
-  std::optional<Term> Aggregated(Aggregate aggregate, const std::vector<std::optional<Term>>& values) {
-    const std::unique_ptr<AggregateState> state = NewAggregateState(aggregate);
-    for (const auto& value : values) {
-      std::optional<TermId> id;
-      if (value.has_value()) id = *terms_.Intern(*value);
-      EXPECT_TRUE(state->Add(id, &terms_).ok());
-    }
-    const auto result = state->Finish(&terms_);
-    EXPECT_TRUE(result.ok());
-    if (!result->has_value()) return std::nullopt;
-    return **terms_.Get(**result);
-  }
-
   std::unique_ptr<Store> store_ = NewReferenceStore();
   TermSpace terms_{store_->GetSnapshot()};
+  QueryValues values_{absl::FromUnixSeconds(0), 1};
   std::map<algebra::Variable, TermId> row_;
   bool exists_ = false;
 };
@@ -101,7 +88,8 @@ TEST_F(ExpressionTest, EffectiveBooleanValues) {
   EXPECT_EQ(negated(Double("NaN")), Boolean(true));
   EXPECT_EQ(negated(Text("")), Boolean(true));
   EXPECT_EQ(negated(Text("false")), Boolean(false));
-  EXPECT_EQ(negated(Integer("abc")), Boolean(true));  // An invalid number counts as false.
+  EXPECT_EQ(negated(Integer("abc")), std::nullopt);
+  EXPECT_EQ(negated(Term::LanguageTagged("a", "en")), std::nullopt);
   EXPECT_EQ(negated(Iri("http://example.org/")), std::nullopt);
   EXPECT_EQ(negated(Date("2023-09-12")), std::nullopt);
 }
@@ -152,7 +140,6 @@ TEST_F(ExpressionTest, RegexKnowsFlagsAndRefusesBrokenPatterns) {
   EXPECT_EQ(Call(Function::kRegex, {Text("Hwasong-18"), Text("^hwa"), Text("i")}), Boolean(true));
   EXPECT_EQ(Call(Function::kRegex, {Text("a.c"), Text("a.c"), Text("q")}), Boolean(true));
   EXPECT_EQ(Call(Function::kRegex, {Text("abc"), Text("a.c"), Text("q")}), Boolean(false));
-  EXPECT_EQ(Call(Function::kRegex, {Text("abc"), Text("(")}), std::nullopt);
 }
 
 TEST_F(ExpressionTest, TripleTermsAreTakenApart) {
@@ -179,34 +166,6 @@ TEST_F(ExpressionTest, RangesHaveFirstAndLastDaysUnlessTheyAreOpen) {
   EXPECT_EQ(Call(Function::kTimeEnd, {Edtf("2019/..")}), std::nullopt);
 }
 
-TEST_F(ExpressionTest, SumsAndAveragesPromoteAndFailOnOtherTerms) {
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kSum}, {Integer("1"), Decimal("0.5")}), Decimal("1.5"));
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kSum}, {}), Integer("0"));
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kSum}, {Integer("1"), Text("x")}), std::nullopt);
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kAvg}, {Integer("1"), Integer("2")}), Decimal("1.5"));
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kAvg}, {}), Integer("0"));
-}
-
-TEST_F(ExpressionTest, DistinctAggregatesCountEachTermOnce) {
-  const std::vector<std::optional<Term>> values = {Integer("1"), Integer("1"), Integer("2"), std::nullopt};
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kCount}, values), Integer("3"));
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kCount, .distinct = true}, values), Integer("2"));
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kSum, .distinct = true}, {Integer("1"), Integer("1")}),
-            Integer("1"));
-}
-
-TEST_F(ExpressionTest, MinimumAndMaximumFollowTheOrderOfOrderBy) {
-  const std::vector<std::optional<Term>> values = {Integer("10"), Decimal("9.5"), Iri("urn:x")};
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kMin}, values), Iri("urn:x"));
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kMax}, values), Integer("10"));
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kMin}, {}), std::nullopt);
-}
-
-TEST_F(ExpressionTest, GroupConcatJoinsStringForms) {
-  EXPECT_EQ(Aggregated({.function = AggregateFunction::kGroupConcat, .separator = "; "}, {Text("a"), Integer("2")}),
-            Text("a; 2"));
-}
-
 TEST(OrderOfTerms, IsTotalAndPutsKindsApart) {
   const std::vector<Term> ascending = {Term::BlankNode("b"),
                                        Iri("urn:a"),
@@ -215,14 +174,24 @@ TEST(OrderOfTerms, IsTotalAndPutsKindsApart) {
                                        Integer("-1"),
                                        Decimal("0.5"),
                                        Integer("1"),
+                                       Integer("9007199254740992"),
+                                       Integer("9007199254740993"),
+                                       Double("9007199254740992"),
                                        Edtf("2018"),
                                        Date("2018-06-10"),
                                        Edtf("2018-06-10/2018-06-12"),
                                        Date("2019-01-01"),
+                                       Term::Typed("10:00:00", std::string(xsd::kTime)),
+                                       Term::Typed("P30D", std::string(xsd::kDayTimeDuration)),
+                                       Term::Typed("P1M", std::string(xsd::kYearMonthDuration)),
+                                       Term::Typed("P31D", std::string(xsd::kDayTimeDuration)),
                                        Boolean(false),
                                        Boolean(true),
                                        Text("a"),
+                                       Term::LanguageTagged("a", "de"),
+                                       Term::LanguageTagged("a", "en"),
                                        Text("b"),
+                                       Term::Typed("x", "http://example.org/type"),
                                        Term::TripleTerm({Iri("urn:a"), Iri("urn:p"), Integer("2")}),
                                        Term::TripleTerm({Iri("urn:a"), Iri("urn:p"), Integer("10")})};
   for (size_t i = 0; i < ascending.size(); ++i) {
