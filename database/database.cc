@@ -95,6 +95,20 @@ absl::StatusOr<std::shared_ptr<const ask::Catalogue>> Database::GetCatalogue(con
   return catalogue;
 }
 
+absl::StatusOr<std::shared_ptr<const ask::NameIndex>> Database::GetNames(const Snapshot& snapshot,
+                                                                         const Cancellation* cancellation) {
+  {
+    const absl::MutexLock lock(&mutex_);
+    if (names_ != nullptr && names_->commit() == snapshot.commit()) return names_;
+  }
+  DOSSIER_ASSIGN_OR_RETURN(const std::shared_ptr<const ask::Catalogue> catalogue, GetCatalogue(snapshot));
+  DOSSIER_ASSIGN_OR_RETURN(std::shared_ptr<const ask::NameIndex> names,
+                           ask::NameIndex::Build(*catalogue, snapshot, cancellation));
+  const absl::MutexLock lock(&mutex_);
+  names_ = names;
+  return names;
+}
+
 absl::StatusOr<CommitSummary> Database::Commit(const ChangeSet& changes) {
   DOSSIER_RETURN_IF_ERROR(RequireWritable());
   return store_->Commit(changes);

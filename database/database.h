@@ -23,6 +23,7 @@
 #include "database/load_options.h"
 #include "database/text_index.h"
 #include "query/ask/catalogue.h"
+#include "query/ask/name_index.h"
 #include "rdf/writer.h"
 #include "storage/store.h"
 
@@ -65,6 +66,10 @@ class Database {
   // What `snapshot` speaks of; that of the last commit asked for is kept.
   absl::StatusOr<std::shared_ptr<const ask::Catalogue>> GetCatalogue(const Snapshot& snapshot);
 
+  // Its names for completion; those of the last commit asked for are kept. `cancellation` may be null.
+  absl::StatusOr<std::shared_ptr<const ask::NameIndex>> GetNames(const Snapshot& snapshot,
+                                                                 const Cancellation* cancellation);
+
   // Changes; FailedPrecondition when the database is read-only.
   absl::StatusOr<CommitSummary> Commit(const ChangeSet& changes);
   // See database/loader.h and database/article_loader.h. Load() takes files of JSONL for articles, which are a commit
@@ -101,6 +106,7 @@ class Database {
   const std::unique_ptr<TextIndex> text_index_;
   absl::Mutex mutex_;
   std::shared_ptr<const ask::Catalogue> catalogue_ ABSL_GUARDED_BY(mutex_);
+  std::shared_ptr<const ask::NameIndex> names_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace dossier

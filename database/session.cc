@@ -10,6 +10,7 @@
 #include "base/memory_budget.h"
 #include "base/status_macros.h"
 #include "database/article_texts.h"
+#include "query/ask/complete.h"
 #include "query/query_context.h"
 
 namespace dossier {
@@ -47,6 +48,13 @@ absl::StatusOr<StatementResult> Session::Run(absl::string_view statement) {
   DOSSIER_ASSIGN_OR_RETURN(StatementResult result, CarryOut(command, *catalogue, snapshot));
   result.answer.elapsed = absl::Now() - begin;
   return result;
+}
+
+absl::StatusOr<std::vector<Completion>> Session::Complete(absl::string_view text, size_t offset) {
+  const std::shared_ptr<const Snapshot> snapshot = database_->GetSnapshot();
+  DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(*snapshot));
+  DOSSIER_ASSIGN_OR_RETURN(const auto names, database_->GetNames(*snapshot, &cancellation_));
+  return ask::Complete(text, offset, *catalogue, *names, *snapshot);
 }
 
 absl::StatusOr<ask::Command> Session::Understand(absl::string_view text, const ask::Catalogue& catalogue,

@@ -17,6 +17,7 @@
 #include "database/database.h"
 #include "query/ask/ask.h"
 #include "query/result/answer.h"
+#include "query/result/completion.h"
 #include "rdf/time_range.h"
 
 namespace dossier {
@@ -65,6 +66,10 @@ class Session {
   // Runs any one statement: a question, or a change as one commit. FailedPrecondition for changes of a database that is
   // read-only.
   absl::StatusOr<StatementResult> Run(absl::string_view statement);
+
+  // What could stand at `offset` of a statement that is being written, the likeliest first. The first call after a
+  // commit reads the names of the store.
+  absl::StatusOr<std::vector<Completion>> Complete(absl::string_view text, size_t offset);
 
   // Ends the running statement with a Cancelled status. From any thread, or a signal handler.
   void Cancel() { cancellation_.Cancel(); }

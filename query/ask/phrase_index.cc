@@ -70,4 +70,11 @@ void PhraseIndex::ForEach(absl::FunctionRef<void(absl::string_view, uint32_t)> v
   for (const Row& row : rows_) visit(KeyOf(row), row.meaning);
 }
 
+void PhraseIndex::ForPrefix(absl::string_view prefix,
+                            absl::FunctionRef<bool(absl::string_view, uint32_t)> visit) const {
+  for (size_t i = LowerBound(prefix); i < rows_.size() && absl::StartsWith(KeyOf(rows_[i]), prefix); ++i) {
+    if (!visit(KeyOf(rows_[i]), rows_[i].meaning)) return;
+  }
+}
+
 }  // namespace dossier::ask

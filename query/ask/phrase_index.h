@@ -30,6 +30,9 @@ class PhraseIndex {
 
   // Every phrase with each of its meanings, in order.
   void ForEach(absl::FunctionRef<void(absl::string_view key, uint32_t meaning)> visit) const;
+  // Those that begin with `prefix`, in order, until `visit` returns false.
+  void ForPrefix(absl::string_view prefix,
+                 absl::FunctionRef<bool(absl::string_view key, uint32_t meaning)> visit) const;
   size_t size() const { return rows_.size(); }
 
  private:

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "base/diagnostic.h"
 #include "query/ask/ask.h"
+#include "query/ask/complete.h"
 #include "query/ask/parser.h"
 #include "rdf/reader.h"
 #include "storage/store.h"
@@ -34,6 +35,7 @@ struct World {
   std::unique_ptr<dossier::Store> store = dossier::NewMemoryStore();
   std::shared_ptr<const dossier::Snapshot> snapshot;
   std::shared_ptr<const dossier::ask::Catalogue> catalogue;
+  std::shared_ptr<const dossier::ask::NameIndex> names;
 
   World() {
     dossier::ChangeSet changes;
@@ -46,6 +48,7 @@ struct World {
     Check(store->Commit(changes).ok(), "the world is stored", "", "");
     snapshot = store->GetSnapshot();
     catalogue = *dossier::ask::Catalogue::Build(*snapshot);
+    names = *dossier::ask::NameIndex::Build(*catalogue, *snapshot, nullptr);
   }
 };
 
@@ -54,6 +57,11 @@ struct World {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const World& world = *new World();
   const absl::string_view text(reinterpret_cast<const char*>(data), size);
+  const auto offered = dossier::ask::Complete(text, size, *world.catalogue, *world.names, *world.snapshot);
+  Check(offered.ok(), "any text can be completed", text, "");
+  for (const dossier::Completion& completion : *offered) {
+    Check(completion.begin <= size, "completions begin in the text", text, completion.text);
+  }
   const auto statement = dossier::ask::ParseStatement(text);
   if (!statement.ok()) {
     const std::optional<dossier::Diagnostic> diagnostic = dossier::GetDiagnostic(statement.status());

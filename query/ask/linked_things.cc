@@ -1,0 +1,125 @@
+#include "query/ask/linked_things.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "base/status_macros.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr size_t kMaximumThings = 300;
+constexpr size_t kMaximumSubjects = 4;
+constexpr size_t kMaximumSides = 12;
+
+absl::StatusOr<bool> HasRows(const Snapshot& snapshot, Permutation permutation, std::vector<TermId> prefix) {
+  ScanSpec spec;
+  spec.permutation = permutation;
+  spec.prefix = std::move(prefix);
+  DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, snapshot.CountRows(spec, /*exact=*/true));
+  return rows > 0;
+}
+
+}  // namespace
+
+absl::StatusOr<absl::flat_hash_set<uint32_t>> LinkedThings::RelationsOf(absl::Span<const TermId> subjects) const {
+  absl::flat_hash_set<uint32_t> relations;
+  for (const TermId subject : subjects.subspan(0, kMaximumSubjects)) {
+    for (const Permutation permutation : {Permutation::kClaimSpo, Permutation::kSpo}) {
+      ScanSpec spec;
+      spec.permutation = permutation;
+      spec.prefix = {subject};
+      DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, snapshot_.Scan(spec));
+      RowBlock block;
+      while (true) {
+        DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
+        if (!more) break;
+        for (size_t row = 0; row < block.rows; ++row) {
+          if (const auto relation = catalogue_.FindRelation(block.columns[1][row])) relations.insert(*relation);
+        }
+        // On to the next predicate: the subject may have very many rows of this one.
+        const TermId last = block.columns[1][block.rows - 1];
+        DOSSIER_RETURN_IF_ERROR(cursor->SeekForward({subject, TermId::FromBits(last.bits() + 1)}));
+      }
+    }
+  }
+  return relations;
+}
+
+std::vector<LinkedThings::Side> LinkedThings::SidesOf(absl::Span<const uint32_t> relations, bool as_subject) const {
+  std::vector<Side> sides;
+  const auto add = [&](uint32_t relation, bool subject) {
+    const RelationInfo& info = catalogue_.relations()[relation];
+    for (const bool side : {subject, !subject}) {
+      const bool known = std::any_of(sides.begin(), sides.end(),
+                                     [&](const Side& s) { return s.relation == info.id && s.subject == side; });
+      if (!known && sides.size() < kMaximumSides && (side == subject || info.symmetric)) {
+        sides.push_back({info.id, side});
+      }
+    }
+  };
+  for (const uint32_t relation : relations) {
+    const RelationInfo& info = catalogue_.relations()[relation];
+    for (const uint32_t narrower : info.narrower) add(narrower, as_subject);
+    for (const uint32_t inverse : info.inverses) add(inverse, !as_subject);
+  }
+  return sides;
+}
+
+absl::StatusOr<bool> LinkedThings::IsLinked(TermId thing, absl::Span<const uint32_t> relations, bool as_subject) const {
+  for (const Side& side : SidesOf(relations, as_subject)) {
+    for (const Permutation permutation : {side.subject ? Permutation::kClaimPso : Permutation::kClaimPos,
+                                          side.subject ? Permutation::kPso : Permutation::kPos}) {
+      DOSSIER_ASSIGN_OR_RETURN(const bool has_rows, HasRows(snapshot_, permutation, {side.relation, thing}));
+      if (has_rows) return true;
+    }
+  }
+  return false;
+}
+
+absl::Status LinkedThings::Distinct(Permutation permutation, TermId first, size_t maximum,
+                                    std::vector<TermId>* found) const {
+  ScanSpec spec;
+  spec.permutation = permutation;
+  spec.prefix = {first};
+  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, snapshot_.Scan(spec));
+  RowBlock block;
+  while (found->size() < maximum) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
+    if (!more) break;
+    for (size_t row = 0; row < block.rows; ++row) {
+      const TermId thing = block.columns[1][row];
+      if (found->empty() || found->back() != thing) found->push_back(thing);
+    }
+    DOSSIER_RETURN_IF_ERROR(cursor->SeekForward({first, TermId::FromBits(found->back().bits() + 1)}));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<TermId>> LinkedThings::LinkedBy(absl::Span<const uint32_t> relations,
+                                                           bool as_subject) const {
+  std::vector<TermId> found;
+  for (const Side& side : SidesOf(relations, as_subject)) {
+    for (const Permutation permutation : {side.subject ? Permutation::kClaimPso : Permutation::kClaimPos,
+                                          side.subject ? Permutation::kPso : Permutation::kPos}) {
+      std::vector<TermId> things;
+      DOSSIER_RETURN_IF_ERROR(Distinct(permutation, side.relation, kMaximumThings, &things));
+      found.insert(found.end(), things.begin(), things.end());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+absl::StatusOr<std::vector<TermId>> LinkedThings::Speakers() const {
+  std::vector<TermId> found;
+  DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> speaker,
+                           snapshot_.FindTerm(Term::Iri(std::string(prov::kWasAttributedTo))));
+  if (speaker.has_value()) DOSSIER_RETURN_IF_ERROR(Distinct(Permutation::kPos, *speaker, kMaximumThings, &found));
+  return found;
+}
+
+}  // namespace dossier::ask
