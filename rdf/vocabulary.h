@@ -98,6 +98,9 @@ inline constexpr absl::string_view kUnit = "urn:dossier:vocabulary:unit";
 inline constexpr absl::string_view kBound = "urn:dossier:vocabulary:bound";
 inline constexpr absl::string_view kNote = "urn:dossier:vocabulary:note";
 
+// In FROM of a SPARQL query: the default graph and every named graph, merged.
+inline constexpr absl::string_view kAllGraphs = "urn:dossier:vocabulary:allGraphs";
+
 // Certainty levels carry dossier:rank; polarities are dossier:affirmed (the default) and dossier:denied.
 inline constexpr absl::string_view kRank = "urn:dossier:vocabulary:rank";
 inline constexpr absl::string_view kDenied = "urn:dossier:vocabulary:denied";
