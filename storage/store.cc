@@ -44,6 +44,13 @@ class StoreImplementation : public Store {
     return CommitLocked(changes);
   }
 
+  absl::StatusOr<CommitSummary> Transact(ChangeMaker make) override {
+    const std::lock_guard<std::mutex> lock(writer_);
+    DOSSIER_RETURN_IF_ERROR(CheckWritable());
+    DOSSIER_ASSIGN_OR_RETURN(const ChangeSet changes, make(Current()));
+    return CommitLocked(changes);
+  }
+
   absl::StatusOr<CommitSummary> BulkLoad(QuadSource source, const BulkLoadOptions& options) override {
     const std::lock_guard<std::mutex> lock(writer_);
     DOSSIER_RETURN_IF_ERROR(CheckWritable());

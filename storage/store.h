@@ -48,6 +48,9 @@ struct BulkLoadOptions {
 // cancels the load.
 using QuadSource = absl::FunctionRef<absl::Status(QuadSink)>;
 
+// Decides what to change from the state that the changes will follow; an error cancels the commit.
+using ChangeMaker = absl::FunctionRef<absl::StatusOr<ChangeSet>(const std::shared_ptr<const Snapshot>&)>;
+
 // Thread-safe: any number of readers, one writer at a time (others wait).
 class Store {
  public:
@@ -57,6 +60,10 @@ class Store {
 
   // Durable and atomic when it returns OK; otherwise nothing has changed. FailedPrecondition when read-only.
   virtual absl::StatusOr<CommitSummary> Commit(const ChangeSet& changes) = 0;
+
+  // The same for changes that depend on what is there: no other commit comes between the snapshot that `make` is given
+  // and the commit of what it returns. Other writers wait while it runs; it must not write itself.
+  virtual absl::StatusOr<CommitSummary> Transact(ChangeMaker make) = 0;
 
   // Adds all that `source` gives as one commit, whole or not at all, within the memory budget whatever its size.
   virtual absl::StatusOr<CommitSummary> BulkLoad(QuadSource source, const BulkLoadOptions& options) = 0;

@@ -20,7 +20,7 @@ namespace dossier::sparql {
 namespace {
 
 // An error of `code` that is the request's own, in contrast to the engine's: what SILENT is for.
-absl::Status Unless(bool silent, absl::Status status) { return silent ? absl::OkStatus() : status; }
+absl::Status Unless(bool silent, const absl::Status& status) { return silent ? absl::OkStatus() : status; }
 
 bool EndsTheRequest(const absl::Status& status) {
   return absl::IsCancelled(status) || absl::IsDeadlineExceeded(status) || absl::IsResourceExhausted(status);

@@ -287,28 +287,13 @@ class ReferenceStore : public Store {
 
   absl::StatusOr<CommitSummary> Commit(const ChangeSet& changes) override {
     const std::lock_guard<std::mutex> lock(mutex_);
-    auto next = std::make_shared<State>(*state_);
-    for (const Quad& quad : changes.retractions) next->quads.erase(quad);
-    for (const Quad& quad : changes.assertions) {
-      next->quads.insert(quad);
-      if (IsReification(quad)) {
-        next->dictionary.Add(quad.subject);
-        next->dictionary.AddComponents(quad.object.triple());
-      } else {
-        next->dictionary.AddComponents(quad.triple());
-      }
-      if (quad.graph.has_value()) next->dictionary.Add(*quad.graph);
-    }
-    CommitSummary summary;
-    for (const Quad& quad : next->quads) summary.added += 1 - state_->quads.count(quad);
-    for (const Quad& quad : state_->quads) summary.removed += 1 - next->quads.count(quad);
-    summary.commit = state_->commit;
-    if (summary.added + summary.removed > 0) {
-      summary.commit = ++next->commit;
-      state_ = std::move(next);
-      snapshot_ = std::make_shared<ReferenceSnapshot>(state_);
-    }
-    return summary;
+    return CommitLocked(changes);
+  }
+
+  absl::StatusOr<CommitSummary> Transact(ChangeMaker make) override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    DOSSIER_ASSIGN_OR_RETURN(const ChangeSet changes, make(snapshot_));
+    return CommitLocked(changes);
   }
 
   absl::StatusOr<CommitSummary> BulkLoad(QuadSource source, const BulkLoadOptions& options) override {
@@ -344,6 +329,32 @@ class ReferenceStore : public Store {
   }
 
  private:
+  // The caller holds mutex_.
+  absl::StatusOr<CommitSummary> CommitLocked(const ChangeSet& changes) {
+    auto next = std::make_shared<State>(*state_);
+    for (const Quad& quad : changes.retractions) next->quads.erase(quad);
+    for (const Quad& quad : changes.assertions) {
+      next->quads.insert(quad);
+      if (IsReification(quad)) {
+        next->dictionary.Add(quad.subject);
+        next->dictionary.AddComponents(quad.object.triple());
+      } else {
+        next->dictionary.AddComponents(quad.triple());
+      }
+      if (quad.graph.has_value()) next->dictionary.Add(*quad.graph);
+    }
+    CommitSummary summary;
+    for (const Quad& quad : next->quads) summary.added += 1 - state_->quads.count(quad);
+    for (const Quad& quad : state_->quads) summary.removed += 1 - next->quads.count(quad);
+    summary.commit = state_->commit;
+    if (summary.added + summary.removed > 0) {
+      summary.commit = ++next->commit;
+      state_ = std::move(next);
+      snapshot_ = std::make_shared<ReferenceSnapshot>(state_);
+    }
+    return summary;
+  }
+
   mutable std::mutex mutex_;
   std::shared_ptr<const State> state_ = std::make_shared<State>();
   std::shared_ptr<const ReferenceSnapshot> snapshot_ = std::make_shared<ReferenceSnapshot>(state_);

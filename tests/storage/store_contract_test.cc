@@ -69,6 +69,56 @@ uint64_t Count(const Snapshot& snapshot, const ScanSpec& spec) {
   return rows.value_or(0);
 }
 
+TEST_P(StoreContract, CommitsWhatIsDecidedFromTheStateBefore) {
+  Assert({Fact("a", "p", "b")});
+  const auto summary =
+      store_->Transact([](const std::shared_ptr<const Snapshot>& snapshot) -> absl::StatusOr<ChangeSet> {
+        ChangeSet changes;
+        for (const Quad& quad : Contents(*snapshot)) {
+          changes.retractions.push_back(quad);
+          changes.assertions.push_back({quad.object, quad.predicate, quad.subject, std::nullopt});
+        }
+        return changes;
+      });
+  ASSERT_TRUE(summary.ok()) << summary.status();
+  EXPECT_EQ(summary->added, 1U);
+  EXPECT_EQ(summary->removed, 1U);
+  EXPECT_THAT(Contents(*store_->GetSnapshot()), ElementsAre(Fact("b", "p", "a")));
+}
+
+TEST_P(StoreContract, ChangesNothingWhenTheDecisionFails) {
+  Assert({Fact("a", "p", "b")});
+  const auto summary =
+      store_->Transact([](const std::shared_ptr<const Snapshot>& /*snapshot*/) -> absl::StatusOr<ChangeSet> {
+        return absl::InvalidArgumentError("not this time");
+      });
+  EXPECT_EQ(summary.status().message(), "not this time");
+  EXPECT_EQ(store_->GetSnapshot()->commit(), 1U);
+}
+
+TEST_P(StoreContract, LosesNoStepOfCountersThatManyThreadsCountUp) {
+  constexpr int kThreads = 4;
+  constexpr int kSteps = 10;
+  Assert({Fact(Node("counter"), Node("is"), Number(0))});
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([this] {
+      for (int i = 0; i < kSteps; ++i) {
+        const auto summary =
+            store_->Transact([](const std::shared_ptr<const Snapshot>& snapshot) -> absl::StatusOr<ChangeSet> {
+              const std::set<Quad> before = Contents(*snapshot);
+              const int value = std::stoi(before.begin()->object.value());
+              return ChangeSet{{Fact(Node("counter"), Node("is"), Number(value + 1))}, {*before.begin()}};
+            });
+        EXPECT_TRUE(summary.ok()) << summary.status();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(Contents(*store_->GetSnapshot()),
+              ElementsAre(Fact(Node("counter"), Node("is"), Number(kThreads * kSteps))));
+}
+
 TEST_P(StoreContract, IsEmptyAtFirst) {
   const auto snapshot = store_->GetSnapshot();
   EXPECT_EQ(snapshot->commit(), 0U);
