@@ -24,6 +24,7 @@
 #include "database/text_index.h"
 #include "query/ask/catalogue.h"
 #include "query/ask/name_index.h"
+#include "query/query_context.h"
 #include "rdf/writer.h"
 #include "storage/store.h"
 
@@ -72,6 +73,10 @@ class Database {
 
   // Changes; FailedPrecondition when the database is read-only.
   absl::StatusOr<CommitSummary> Commit(const ChangeSet& changes);
+  // Carries out a SPARQL update request as one commit: see database/sparql_update.h. FailedPrecondition when the
+  // database is read-only.
+  absl::StatusOr<CommitSummary> Update(absl::string_view text, absl::string_view base, const QueryContext& context);
+
   // See database/loader.h and database/article_loader.h. Load() takes files of JSONL for articles, which are a commit
   // of their own after that of the RDF.
   absl::StatusOr<LoadReport> Load(const std::vector<std::string>& paths, const LoadOptions& options);

@@ -71,6 +71,10 @@ class Session {
   // commit reads the names of the store.
   absl::StatusOr<std::vector<Completion>> Complete(absl::string_view text, size_t offset);
 
+  // Carries out a SPARQL update request as one commit; its relative IRIs are those of files in the current folder.
+  // FailedPrecondition when the database is read-only.
+  absl::StatusOr<CommitSummary> Update(absl::string_view text);
+
   // Ends the running statement with a Cancelled status. From any thread, or a signal handler.
   void Cancel() { cancellation_.Cancel(); }
   Cancellation& cancellation() { return cancellation_; }
