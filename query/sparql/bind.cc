@@ -42,6 +42,18 @@ std::vector<Variable> BindDescribe(const ast::Query& query, const BoundBody& bod
   return variables;
 }
 
+// All graphs that a query may look into.
+algebra::GraphSelector GraphsOf(const DatasetScope& dataset) {
+  using Kind = algebra::GraphSelector::Kind;
+  algebra::GraphSelector graphs;
+  graphs.kind = dataset.restricted && dataset.default_graph.kind != Kind::kAll ? Kind::kSome : Kind::kAll;
+  if (graphs.kind == Kind::kAll) return graphs;
+  graphs.graphs = dataset.named_graphs;
+  if (dataset.default_graph.kind == Kind::kNamed) graphs.graphs.push_back(std::get<Term>(dataset.default_graph.graph));
+  graphs.graphs.insert(graphs.graphs.end(), dataset.default_graph.graphs.begin(), dataset.default_graph.graphs.end());
+  return graphs;
+}
+
 }  // namespace
 
 absl::StatusOr<BoundQuery> BindQuery(const ast::Query& query, absl::string_view text) {
@@ -66,6 +78,7 @@ absl::StatusOr<BoundQuery> BindQuery(const ast::Query& query, absl::string_view 
       bound.algebra.root = Only(TemplateVariables(bound.construct), std::move(body.node));
       break;
     case ast::Query::Form::kDescribe: {
+      bound.described_graphs = GraphsOf(dataset);
       std::vector<Variable> variables = BindDescribe(query, body, &scope, &bound.describe);
       bound.algebra.root = Only(std::move(variables), std::move(body.node));
       break;

@@ -47,6 +47,7 @@ struct BoundQuery {
   std::vector<std::string> columns;     // kSelect: the names, without "?", in the order of the algebra's columns.
   std::vector<TemplateQuad> construct;  // kConstruct.
   std::vector<algebra::PatternTerm> describe;  // kDescribe.
+  algebra::GraphSelector described_graphs;     // kDescribe: all graphs, or those that FROM and FROM NAMED name.
 
   // As in the text, for those who write the result.
   std::vector<std::pair<std::string, std::string>> prefixes;
