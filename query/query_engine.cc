@@ -5,6 +5,7 @@
 #include "absl/random/random.h"
 #include "absl/time/clock.h"
 #include "base/status_macros.h"
+#include "query/algebra/number_solutions.h"
 #include "query/algebra/scope.h"
 #include "query/exec/operator.h"
 #include "query/optimizer/plan_factory.h"
@@ -54,6 +55,7 @@ class RunningQuery : public ResultCursor {
   absl::Status Start(bool optimize) {
     DOSSIER_RETURN_IF_ERROR(snapshot_->CheckStatistics());
     columns_ = ResultColumns(*query_.root);
+    algebra::NumberSolutions(&query_.root, &query_.variables);
     planner::Planner planner(&terms_, &query_.variables, optimize);
     DOSSIER_ASSIGN_OR_RETURN(plan_, planner.OptimizeAndPlan(&query_.root));
     if (plan_->columns != columns_) plan_ = optimizer::MakeProject(std::move(plan_), columns_);

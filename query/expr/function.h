@@ -63,6 +63,7 @@ enum class Function : uint8_t {
   kCast,              // (value, datatype): XPath's constructor functions; the datatype is a constant IRI.
   // What does not follow from arguments: see query/expr/query_values.h.
   kBlankNode,  // BNODE: (), a new one each time; (label), (label, solution): the same one for the same arguments.
+               // Whoever runs a query adds the second one: query/algebra/number_solutions.h.
   kSolution,   // A number that no other row of the query has: the second argument of kBlankNode.
   kUuid,
   kStrUuid,
