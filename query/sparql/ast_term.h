@@ -37,7 +37,9 @@ struct PatternTerm {
   // label does. The same name in two basic graph patterns does not occur; in a pattern and in a template it means two
   // things.
   std::string name;
-  std::vector<PatternTerm> triple;  // kTripleTerm: subject, predicate, object.
+  // kTripleTerm: subject, predicate, object. Literals and triple terms as subjects are allowed, here and in patterns
+  // and templates, though no data has them.
+  std::vector<PatternTerm> triple;
   SourceSpan span;
 
   bool is_variable() const { return kind == Kind::kVariable; }
