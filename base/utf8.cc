@@ -2,6 +2,8 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
+
 namespace dossier {
 namespace {
 
@@ -67,11 +69,37 @@ void AppendUtf8(char32_t code_point, std::string* text) {
   text->append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(length));
 }
 
+absl::string_view FirstCharacter(absl::string_view text) {
+  absl::string_view rest = text;
+  auto before = static_cast<utf8proc_int32_t>(TakeCodePoint(&rest));
+  utf8proc_int32_t state = 0;
+  while (!rest.empty()) {
+    absl::string_view after = rest;
+    const auto next = static_cast<utf8proc_int32_t>(TakeCodePoint(&after));
+    if (utf8proc_grapheme_break_stateful(before, next, &state)) break;
+    before = next;
+    rest = after;
+  }
+  return text.substr(0, text.size() - rest.size());
+}
+
 size_t DisplayWidth(absl::string_view text) {
+  constexpr char32_t kEmojiStyle = 0xFE0F;  // Makes an emoji of the symbol before it.
+  constexpr int kWide = 2;
   size_t width = 0;
   while (!text.empty()) {
-    const int columns = utf8proc_charwidth(static_cast<utf8proc_int32_t>(TakeCodePoint(&text)));
-    width += columns > 0 ? static_cast<size_t>(columns) : 0;
+    absl::string_view character = FirstCharacter(text);
+    text.remove_prefix(character.size());
+    int widest = 0;
+    size_t flags = 0;
+    while (!character.empty()) {
+      const char32_t code_point = TakeCodePoint(&character);
+      const bool is_flag = code_point >= 0x1F1E6 && code_point <= 0x1F1FF;  // Two letters make a flag.
+      flags += is_flag ? 1 : 0;
+      const int columns = utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point));
+      widest = std::max(widest, code_point == kEmojiStyle || flags == 2 ? kWide : columns);
+    }
+    width += static_cast<size_t>(widest);
   }
   return width;
 }

@@ -24,7 +24,12 @@ char32_t TakeCodePoint(absl::string_view* text);
 // REQUIRES: `code_point` is a Unicode scalar value.
 void AppendUtf8(char32_t code_point, std::string* text);
 
-// Columns on a terminal: 2 for wide (CJK) characters, 0 for combining ones.
+// The first character of well-formed, non-empty `text` as a reader sees it: a letter with the marks above it, an emoji
+// of several parts, a flag (an extended grapheme cluster, UAX 29).
+absl::string_view FirstCharacter(absl::string_view text);
+
+// Columns on a terminal: 2 for wide characters (CJK, emoji), 0 for combining ones; a character of several code points
+// is as wide as its widest.
 size_t DisplayWidth(absl::string_view text);
 
 }  // namespace dossier

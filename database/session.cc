@@ -10,6 +10,7 @@
 #include "base/memory_budget.h"
 #include "base/status_macros.h"
 #include "database/article_texts.h"
+#include "database/claim_statements.h"
 #include "query/ask/complete.h"
 #include "query/query_context.h"
 
@@ -121,6 +122,9 @@ absl::StatusOr<Answer> Session::AnswerQuestion(const ask::Command& command, cons
   DOSSIER_ASSIGN_OR_RETURN(Answer answer,
                            ask::AnswerQuestion(*command.question, catalogue, snapshot, context, sentence));
   DOSSIER_RETURN_IF_ERROR(text_status);
+  if (settings_.claim_statements) {
+    DOSSIER_ASSIGN_OR_RETURN(answer.statements, ClaimStatements(answer, *snapshot));
+  }
   return answer;
 }
 

@@ -28,6 +28,7 @@ struct SessionSettings {
   absl::Duration timeout = absl::InfiniteDuration();  // Per statement.
   size_t memory_bytes = size_t{1} << 30;              // Per statement.
   bool optimize = true;                               // False: operators in the order written.
+  bool claim_statements = false;                      // Answers come with their claims as RDF.
   size_t search_limit = 10;                           // Articles that a search gives at most.
   ProgressCallback progress;                          // For statements that load.
 };

@@ -55,7 +55,9 @@ void AddCommonOptions(CLI::App* app, CommandLine* line, Words* words) {
                   "Directory of the store; else DOSSIER_STORE, else the sample store of the build tree, else "
                   "~/.local/share/dossier/store")
       ->type_name("DIR");
-  app->add_option("--format", words->format, "How answers are written: table, csv, tsv, json")->type_name("FORMAT");
+  app->add_option("--format", words->format,
+                  absl::StrCat("How answers are written: ", absl::StrJoin(AnswerFormatNames(), ", ")))
+      ->type_name("FORMAT");
   app->add_option("--timeout", words->timeout, "The time that a statement may take: 500ms, 10s, 2min")
       ->type_name("TIME");
   app->add_option("--memory", words->memory, "The memory that a statement may take: 512M, 2G")->type_name("SIZE");
@@ -144,7 +146,9 @@ void Require(const absl::Status& status, const char* option) {
 
 void Understand(const Words& words, CommandLine* line) {
   const std::optional<AnswerFormat> format = ParseAnswerFormat(words.format);
-  if (!format.has_value()) throw CLI::ValidationError("--format", "table, csv, tsv and json are the formats");
+  if (!format.has_value()) {
+    throw CLI::ValidationError("--format", absl::StrCat("the formats are ", absl::StrJoin(AnswerFormatNames(), ", ")));
+  }
   line->format = *format;
   const auto timeout = ParseTimeout(words.timeout);
   Require(timeout.status(), "--timeout");

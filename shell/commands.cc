@@ -69,6 +69,7 @@ ExitCode Load(const CommandLine& line, StoreAccess* store, Printer* printer) {
 }
 
 ExitCode Ask(const CommandLine& line, StoreAccess* store, Printer* printer) {
+  store->settings().claim_statements = line.format == AnswerFormat::kTurtle;
   const absl::StatusOr<Session*> session = store->ForReading();
   if (!session.ok()) {
     (void)printer->PrintError(session.status());

@@ -51,6 +51,7 @@ ExitCode Interpreter::Run(absl::string_view statement) {
   }
   ProgressLine progress;
   store_->settings().progress = [&progress](const Progress& p) { progress.Show(p); };
+  store_->settings().claim_statements = printer_->options().format == AnswerFormat::kTurtle;
   const absl::StatusOr<StatementResult> result = store_->Run(statement);
   store_->settings().progress = nullptr;
   if (!result.ok()) return Fail(result.status());

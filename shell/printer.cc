@@ -15,11 +15,16 @@ std::string Painted(absl::string_view text, absl::string_view paint, bool color)
   return color ? absl::StrCat(paint, text, kPlain) : std::string(text);
 }
 
-std::string AnswerText(const Answer& answer, const PrintOptions& options) {
+bool IsJson(AnswerFormat format) { return format == AnswerFormat::kJson || format == AnswerFormat::kJsonLines; }
+
+absl::StatusOr<std::string> AnswerText(const Answer& answer, const PrintOptions& options) {
   switch (options.format) {
     case AnswerFormat::kCsv: return AnswerToCsv(answer);
     case AnswerFormat::kTsv: return AnswerToTsv(answer);
     case AnswerFormat::kJson: return absl::StrCat(AnswerToJson(answer), "\n");
+    case AnswerFormat::kJsonLines: return AnswerToJsonLines(answer);
+    case AnswerFormat::kMarkdown: return AnswerToMarkdown(answer);
+    case AnswerFormat::kTurtle: return AnswerToTurtle(answer);
     case AnswerFormat::kTable: break;
   }
   TableOptions table;
@@ -33,8 +38,8 @@ std::string AnswerText(const Answer& answer, const PrintOptions& options) {
 
 }  // namespace
 
-std::string Printer::Format(const StatementResult& result) const {
-  const bool json = options_.format == AnswerFormat::kJson;
+absl::StatusOr<std::string> Printer::Format(const StatementResult& result) const {
+  const bool json = IsJson(options_.format);
   switch (result.kind) {
     case StatementResult::Kind::kAnswer: return AnswerText(result.answer, options_);
     case StatementResult::Kind::kChange:
@@ -52,7 +57,9 @@ std::string Printer::Format(const StatementResult& result) const {
 }
 
 ExitCode Printer::Print(const StatementResult& result) {
-  const ExitCode written = Write(Format(result));
+  const absl::StatusOr<std::string> text = Format(result);
+  if (!text.ok()) return PrintError(text.status());
+  const ExitCode written = Write(*text);
   if (written != ExitCode::kDone) return written;
   const bool partial = result.kind == StatementResult::Kind::kLoad && result.load.rejected > 0;
   return partial ? ExitCode::kPartial : ExitCode::kDone;
@@ -70,7 +77,7 @@ ExitCode Printer::Write(absl::string_view text) {
 }
 
 ExitCode Printer::PrintError(const absl::Status& error) {
-  if (options_.format == AnswerFormat::kJson) {
+  if (IsJson(options_.format)) {
     const ExitCode written = Write(absl::StrCat(ErrorToJson(error), "\n"));
     return written == ExitCode::kDone ? ExitCodeOf(error) : written;
   }

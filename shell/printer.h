@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "database/session.h"
 #include "query/result/answer_writer.h"
@@ -42,7 +43,7 @@ class Printer {
   bool output_ok() const { return output_->status().ok(); }
 
  private:
-  std::string Format(const StatementResult& result) const;
+  absl::StatusOr<std::string> Format(const StatementResult& result) const;
   ExitCode Write(absl::string_view text);
 
   Output* const output_;

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "base/status_macros.h"
 #include "rdf/date_time.h"
 #include "shell/reports.h"
@@ -25,16 +26,6 @@ std::optional<uint64_t> SplitUnit(absl::string_view text, absl::string_view* uni
   if (!absl::SimpleAtoi(text.substr(0, digits), &number)) return std::nullopt;
   *unit = absl::StripAsciiWhitespace(text.substr(digits));
   return number;
-}
-
-absl::string_view FormatName(AnswerFormat format) {
-  switch (format) {
-    case AnswerFormat::kTable: return "table";
-    case AnswerFormat::kCsv: return "csv";
-    case AnswerFormat::kTsv: return "tsv";
-    case AnswerFormat::kJson: return "json";
-  }
-  return "";
 }
 
 }  // namespace
@@ -80,7 +71,7 @@ absl::Status ChangeSetting(absl::string_view name, absl::string_view value, Sess
                            PrintOptions* print) {
   if (name == "format") {
     const std::optional<AnswerFormat> format = ParseAnswerFormat(value);
-    if (!format.has_value()) return Wrong("format", value, "table, csv, tsv or json");
+    if (!format.has_value()) return Wrong("format", value, absl::StrJoin(AnswerFormatNames(), ", "));
     print->format = *format;
     return absl::OkStatus();
   }
@@ -110,7 +101,7 @@ absl::Status ChangeSetting(absl::string_view name, absl::string_view value, Sess
 }
 
 std::string ShowSettings(const SessionSettings& session, const PrintOptions& print) {
-  return absl::StrCat("format   ", FormatName(print.format), "\nclaims   ",
+  return absl::StrCat("format   ", AnswerFormatNames()[static_cast<size_t>(print.format)], "\nclaims   ",
                       print.claims ? absl::StrCat(print.maximum_claims) : "off", "\ntimeout  ",
                       session.timeout == absl::InfiniteDuration() ? "off" : ShortDuration(session.timeout),
                       "\nmemory   ", ShortSize(session.memory_bytes), "\ntoday    ",

@@ -1,5 +1,5 @@
 // What a question is answered with: rows, and for each row the claims that it stands on. Writers turn it into tables,
-// CSV, TSV and JSON; nothing here knows how it is shown.
+// CSV, JSON and the like; nothing here knows how it is shown.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "rdf/quad.h"
 #include "rdf/term.h"
 
 namespace dossier {
@@ -61,6 +62,7 @@ struct Answer {
   Verdict verdict = Verdict::kNone;  // For kAsk.
   std::vector<std::string> columns;
   std::vector<AnswerRow> rows;
+  std::vector<Quad> statements;  // The claims of all rows as RDF; only where they were asked for.
   absl::Duration elapsed;
 };
 

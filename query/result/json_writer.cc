@@ -1,6 +1,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "base/diagnostic.h"
 #include "query/result/answer_format.h"
@@ -92,7 +93,37 @@ void WriteRow(const Answer& answer, const AnswerRow& row, JsonWriter* json) {
   json->EndObject();
 }
 
+void WriteVerdict(const Answer& answer, JsonWriter* json) {
+  json->StartObject();
+  WriteText("verdict", VerdictName(answer.verdict), json);
+  json->Key("claims");
+  json->StartArray();
+  for (const AnswerRow& row : answer.rows) {
+    for (const AnswerClaim& claim : row.claims) WriteClaim(claim, json);
+  }
+  json->EndArray();
+  json->EndObject();
+}
+
 }  // namespace
+
+std::string AnswerToJsonLines(const Answer& answer) {
+  std::string lines;
+  const auto add = [&lines](absl::FunctionRef<void(JsonWriter*)> write) {
+    rapidjson::StringBuffer buffer;
+    JsonWriter json(buffer);
+    write(&json);
+    lines.append(buffer.GetString(), buffer.GetSize()).push_back('\n');
+  };
+  if (answer.verdict != Answer::Verdict::kNone) {
+    add([&](JsonWriter* json) { WriteVerdict(answer, json); });
+    return lines;
+  }
+  for (const AnswerRow& row : answer.rows) {
+    add([&](JsonWriter* json) { WriteRow(answer, row, json); });
+  }
+  return lines;
+}
 
 std::string AnswerToJson(const Answer& answer) {
   rapidjson::StringBuffer buffer;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "base/utf8.h"
 
 namespace dossier::table {
@@ -18,15 +19,44 @@ std::string Shortened(absl::string_view text, size_t width) {
   std::string cut;
   size_t used = 0;
   while (!text.empty()) {
-    absl::string_view rest = text;
-    TakeCodePoint(&rest);
-    const absl::string_view character = text.substr(0, text.size() - rest.size());
-    if (used + DisplayWidth(character) + 1 > width) break;
+    const absl::string_view character = FirstCharacter(text);
     used += DisplayWidth(character);
+    if (used + 1 > width) break;
     absl::StrAppend(&cut, character);
-    text = rest;
+    text.remove_prefix(character.size());
   }
   return absl::StrCat(cut, "…");
+}
+
+std::string Wrapped(absl::string_view text, absl::string_view indent, size_t width) {
+  // A terminal that is all indentation is not wrapped for.
+  if (width < 2 * DisplayWidth(indent) + kNarrowestColumn) return absl::StrCat(indent, text, "\n");
+  std::string lines;
+  std::string line(indent);
+  bool empty = true;
+  const auto end_line = [&] {
+    absl::StrAppend(&lines, line, "\n");
+    line = absl::StrCat(indent, "  ");
+    empty = true;
+  };
+  for (absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
+    if (!empty && DisplayWidth(line) + 1 + DisplayWidth(word) > width) end_line();
+    absl::StrAppend(&line, empty ? "" : " ");
+    empty = false;
+    // What is longer than a line (an IRI, text without blanks) is broken where the line ends.
+    while (DisplayWidth(line) + DisplayWidth(word) > width) {
+      while (!word.empty() && DisplayWidth(line) + DisplayWidth(FirstCharacter(word)) <= width) {
+        const absl::string_view character = FirstCharacter(word);
+        absl::StrAppend(&line, character);
+        word.remove_prefix(character.size());
+      }
+      end_line();
+    }
+    absl::StrAppend(&line, word);
+    empty = word.empty();
+  }
+  if (!empty) end_line();
+  return lines;
 }
 
 std::string OneLine(absl::string_view text) {

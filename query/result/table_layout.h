@@ -18,6 +18,10 @@ using Cells = std::vector<std::string>;
 // `text` in at most `width` columns of the terminal, with "…" where it was cut.
 std::string Shortened(absl::string_view text, size_t width);
 
+// `text` in lines of at most `width` columns (0: one line), broken at blanks where it has any. Each begins with
+// `indent`, those after the first with two blanks more, and ends with a line end.
+std::string Wrapped(absl::string_view text, absl::string_view indent, size_t width);
+
 // Line ends and tabs, which would break a table, as blanks.
 std::string OneLine(absl::string_view text);
 

@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "query/result/answer_format.h"
 #include "query/result/answer_writer.h"
@@ -18,13 +18,16 @@ using table::kBold;
 using table::kDim;
 using table::kPlain;
 using table::OneLine;
-using table::Shortened;
 
 constexpr absl::string_view kIndent = "    ";
 
 class TableWriter {
  public:
-  TableWriter(const Answer& answer, const TableOptions& options) : answer_(answer), options_(options) {}
+  TableWriter(const Answer& answer, const TableOptions& options)
+      : answer_(answer),
+        options_(options),
+        gathered_(GatheredColumnsOf(answer)),
+        numbered_(answer.rows.size() > 1 && !answer.columns.empty()) {}
 
   std::string Write() {
     if (!answer_.reading.empty()) Line(answer_.reading, kDim);
@@ -59,87 +62,65 @@ class TableWriter {
   }
 
   Cells Header() const {
-    Cells cells(answer_.columns);
-    if (shows_when_) cells.emplace_back("when");
-    if (shows_certainty_) cells.emplace_back("certainty");
-    if (shows_sources_) cells.emplace_back("sources");
+    Cells cells;
+    if (numbered_) cells.emplace_back();
+    cells.insert(cells.end(), answer_.columns.begin(), answer_.columns.end());
+    if (gathered_.when) cells.emplace_back("when");
+    if (gathered_.certainty) cells.emplace_back("certainty");
+    if (gathered_.sources) cells.emplace_back("sources");
     return cells;
   }
-  Cells CellsOf(const AnswerRow& row) const {
+  Cells CellsOf(size_t index) const {
+    const AnswerRow& row = answer_.rows[index];
     Cells cells;
+    if (numbered_) cells.push_back(absl::StrCat(index + 1));
     for (size_t i = 0; i < answer_.columns.size(); ++i) {
       const bool has_value = i < row.cells.size() && row.cells[i].has_value();
       cells.push_back(has_value ? OneLine(row.cells[i]->label) : "");
     }
-    if (shows_when_) cells.push_back(row.when);
-    if (shows_certainty_) cells.push_back(row.certainty);
-    if (shows_sources_) cells.push_back(row.sources == 0 ? "" : absl::StrCat(row.sources));
+    if (gathered_.when) cells.push_back(row.when);
+    if (gathered_.certainty) cells.push_back(row.certainty);
+    if (gathered_.sources) cells.push_back(row.sources == 0 ? "" : absl::StrCat(row.sources));
     return cells;
   }
 
-  // Which gathered columns have something to show, and how wide each column is. Too wide a table loses width where it
-  // has most.
+  // How wide each column is. Too wide a table loses width where it has most.
   void Measure() {
-    const auto is_column = [this](absl::string_view name) {
-      return std::find(answer_.columns.begin(), answer_.columns.end(), name) != answer_.columns.end();
-    };
-    for (const AnswerRow& row : answer_.rows) {
-      shows_when_ = shows_when_ || (!row.when.empty() && !is_column("when"));
-      shows_certainty_ = shows_certainty_ || (!row.certainty.empty() && !is_column("certainty"));
-      shows_sources_ = shows_sources_ || row.sources > 0;
-    }
-    const Cells header = Header();
-    widths_.clear();
-    table::Widen(header, &widths_);
-    for (const AnswerRow& row : answer_.rows) table::Widen(CellsOf(row), &widths_);
+    table::Widen(Header(), &widths_);
+    for (size_t i = 0; i < answer_.rows.size(); ++i) table::Widen(CellsOf(i), &widths_);
     table::Fit(options_.width, &widths_);
   }
 
   void Row(const Cells& cells, absl::string_view style) { Line(table::Line(cells, widths_), style); }
 
   void Rows(bool possible, bool only_claims) {
-    for (const AnswerRow& row : answer_.rows) {
-      if (row.possible != possible) continue;
-      if (!only_claims) Row(CellsOf(row), "");
-      if (options_.claims) Claims(row);
+    for (size_t i = 0; i < answer_.rows.size(); ++i) {
+      if (answer_.rows[i].possible != possible) continue;
+      if (!only_claims) Row(CellsOf(i), "");
+      if (options_.claims) Claims(i);
     }
   }
 
-  void Claims(const AnswerRow& row) {
-    const size_t shown = std::min(row.claims.size(), options_.maximum_claims);
-    for (size_t i = 0; i < shown; ++i) Claim(row.claims[i]);
-    if (shown < row.claims.size()) {
-      Line(absl::StrCat(kIndent, "and ", row.claims.size() - shown, " more"), kDim);
+  void Claims(size_t index) {
+    const std::vector<AnswerClaim>& claims = answer_.rows[index].claims;
+    const size_t shown = std::min(claims.size(), options_.maximum_claims);
+    for (size_t i = 0; i < shown; ++i) Claim(claims[i]);
+    if (shown < claims.size()) {
+      Line(absl::StrCat(kIndent, "and ", claims.size() - shown, " more (why ", index + 1, ")"), kDim);
     }
   }
 
   void Claim(const AnswerClaim& claim) {
-    Line(Fitted(absl::StrCat(kIndent, Citation(claim), Statement(claim))), kDim);
-    if (!claim.text.empty()) Line(Fitted(absl::StrCat(kIndent, kIndent, "“", OneLine(claim.text), "”")), kDim);
-    if (!claim.note.empty()) Line(Fitted(absl::StrCat(kIndent, kIndent, "(", OneLine(claim.note), ")")), kDim);
+    Paragraph(absl::StrCat(CitationOf(claim), SentenceOf(claim)), kIndent);
+    const std::string deeper = absl::StrCat(kIndent, kIndent);
+    if (!claim.text.empty()) Paragraph(absl::StrCat("“", OneLine(claim.text), "”"), deeper);
+    if (!claim.note.empty()) Paragraph(absl::StrCat("(", OneLine(claim.note), ")"), deeper);
   }
-  std::string Fitted(const std::string& line) const {
-    return options_.width == 0 ? line : Shortened(line, options_.width);
-  }
-
-  // "002 30.1: ", the article with paragraph and sentence.
-  static std::string Citation(const AnswerClaim& claim) {
-    if (claim.article.empty()) return "";
-    std::string citation = claim.article;
-    if (claim.paragraph.has_value()) absl::StrAppend(&citation, " ", *claim.paragraph);
-    if (claim.paragraph.has_value() && claim.sentence.has_value()) absl::StrAppend(&citation, ".", *claim.sentence);
-    return absl::StrCat(citation, ": ");
-  }
-  static std::string Statement(const AnswerClaim& claim) {
-    std::vector<std::string> parts = {
-        absl::StrCat(claim.subject.label, " – ", claim.relation.label, " – ", OneLine(claim.object.label))};
-    if (!claim.when.empty()) parts.push_back(claim.when);
-    if (!claim.where.empty()) parts.push_back(absl::StrCat("in ", claim.where));
-    if (!claim.means.empty()) parts.push_back(absl::StrCat("by ", claim.means));
-    if (!claim.certainty.empty()) parts.push_back(claim.certainty);
-    if (claim.polarity == "denied") parts.emplace_back("denied");
-    if (!claim.speaker.empty()) parts.push_back(absl::StrCat("according to ", claim.speaker));
-    return absl::StrJoin(parts, ", ");
+  void Paragraph(absl::string_view text, absl::string_view indent) {
+    for (absl::string_view line :
+         absl::StrSplit(table::Wrapped(text, indent, options_.width), '\n', absl::SkipEmpty())) {
+      Line(line, kDim);
+    }
   }
 
   std::string Footer() const {
@@ -153,9 +134,8 @@ class TableWriter {
 
   const Answer& answer_;
   const TableOptions& options_;
-  bool shows_when_ = false;
-  bool shows_certainty_ = false;
-  bool shows_sources_ = false;
+  const GatheredColumns gathered_;
+  const bool numbered_;
   std::vector<size_t> widths_;
   std::string text_;
 };

@@ -33,6 +33,18 @@ TEST(Utf8, KnowsHowWideCharactersStandOnATerminal) {
   EXPECT_EQ(DisplayWidth("abc"), 3U);
   EXPECT_EQ(DisplayWidth("北朝鮮"), 6U);
   EXPECT_EQ(DisplayWidth("e\u0301"), 1U);
+  EXPECT_EQ(DisplayWidth("\u1112\u1161\u11ab"), 2U);  // Hangul, decomposed.
+  EXPECT_EQ(DisplayWidth("\U0001F680"), 2U);
+}
+
+TEST(Utf8, TakesEmojiOfSeveralPartsAsOneCharacter) {
+  const std::string family = "\U0001F468\u200D\U0001F469\u200D\U0001F467";
+  EXPECT_EQ(DisplayWidth(family), 2U);
+  EXPECT_EQ(FirstCharacter(family + "x"), family);
+  EXPECT_EQ(DisplayWidth("\u2764\uFE0F"), 2U);          // A heart, as an emoji.
+  EXPECT_EQ(DisplayWidth("\U0001F1F0\U0001F1F5"), 2U);  // A flag.
+  EXPECT_EQ(FirstCharacter("e\u0301a"), "e\u0301");
+  EXPECT_EQ(FirstCharacter("ab"), "a");
 }
 
 }  // namespace

@@ -65,6 +65,27 @@ class CommandsTest(unittest.TestCase):
         claim = answer["rows"][0]["claims"][0]
         self.assertEqual((claim["article"], claim["paragraph"], claim["sentence"]), ("007", 2, 1))
 
+    def test_each_format_is_there_for_its_readers(self):
+        lines = self.run_in("ask", QUESTION, "--format", "jsonl").out.splitlines()
+        self.assertEqual([json.loads(line)["cells"]["who"]["label"] for line in lines], ["Bob Field"])
+        markdown = self.run_in("ask", QUESTION, "--format", "markdown").out
+        self.assertTrue(markdown.startswith(f"## {QUESTION}\n"))
+        self.assertIn("| 1 | Bob Field |", markdown)
+        failed = self.run_in("ask", "who met Zebedee", "--format", "jsonl")
+        self.assertIn("Zebedee", json.loads(failed.out)["error"]["message"])
+
+    def test_turtle_is_the_claims_themselves_and_loads_again(self):
+        turtle = self.run_in("ask", QUESTION, "--format", "turtle")
+        self.assertEqual(turtle.code, 0)
+        self.assertIn("~ <urn:test:claim1>", turtle.out)
+        path = program.write(self.fresh.folder, "claims.ttl", turtle.out)
+        whole = self.run_in("export").out.splitlines()
+        self.assertEqual(self.fresh("load", path).code, 0)
+        loaded = self.fresh("export").out.splitlines()
+        self.assertGreater(len(loaded), 5)
+        self.assertEqual([line for line in loaded if line not in whole], [])
+        self.assertEqual([line for line in whole if "<urn:test:claim1>" in line and line not in loaded], [])
+
     def test_an_unknown_name_ends_with_1_and_a_caret(self):
         failed = self.run_in("ask", "who met Zebedee")
         self.assertEqual((failed.code, failed.out), (1, ""))

@@ -63,9 +63,9 @@ TEST(TableOfAnAnswer, SetsPossibleAnswersApart) {
   answer.rows[0].possible = true;
   answer.rows[1].cells = {Entity("Cem")};
   const std::string table = AnswerToTable(answer, {.width = 0, .claims = false});
-  const size_t certain = table.find("\nCem");
+  const size_t certain = table.find("\n2  Cem");
   const size_t heading = table.find("possibly");
-  const size_t possible = table.find("\nAnn");
+  const size_t possible = table.find("\n1  Ann");
   EXPECT_LT(certain, heading);
   EXPECT_LT(heading, possible);
 }
@@ -83,7 +83,21 @@ TEST(TableOfAnAnswer, FitsItsWidthAlsoWithWideCharacters) {
 TEST(TableOfAnAnswer, CountsTheClaimsThatItDoesNotShow) {
   Answer answer = WhoMetBo();
   answer.rows[0].claims.assign(5, Claim());
-  EXPECT_TRUE(absl::StrContains(AnswerToTable(answer, {.width = 0, .maximum_claims = 2}), "and 3 more"));
+  EXPECT_TRUE(absl::StrContains(AnswerToTable(answer, {.width = 0, .maximum_claims = 2}), "and 3 more (why 1)"));
+}
+
+TEST(TableOfAnAnswer, NumbersItsRowsWhenThereAreSeveral) {
+  Answer answer = WhoMetBo();
+  EXPECT_FALSE(absl::StrContains(AnswerToTable(answer, {.claims = false}), "1  Ann"));
+  answer.rows.push_back(answer.rows[0]);
+  EXPECT_TRUE(absl::StrContains(AnswerToTable(answer, {.claims = false}), "\n2  Ann  2023-09"));
+}
+
+TEST(TableOfAnAnswer, BreaksLongClaimsIntoLinesAndLeavesNothingOut) {
+  Answer answer = WhoMetBo();
+  answer.rows[0].claims[0].text = "A sentence that is longer than the forty columns of it, up to its very end.";
+  const std::string table = AnswerToTable(answer, {.width = 40});
+  EXPECT_TRUE(absl::StrContains(table, "\n          columns of it, up to its very end.”\n")) << table;
 }
 
 TEST(TableOfAnAnswer, UsesNoEscapesWithoutColor) {
@@ -142,6 +156,54 @@ TEST(JsonOfAnAnswer, LeavesOutCellsThatARowDoesNotHave) {
   rapidjson::Document json;
   json.Parse(AnswerToJson(answer).c_str());
   EXPECT_FALSE(json["rows"][0]["cells"].HasMember("where"));
+}
+
+TEST(JsonLinesOfAnAnswer, AreItsRows) {
+  Answer answer = WhoMetBo();
+  answer.rows.push_back(answer.rows[0]);
+  const std::vector<std::string> lines = absl::StrSplit(AnswerToJsonLines(answer), '\n');
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(lines[2], "");
+  rapidjson::Document json;
+  json.Parse(lines[1].c_str());
+  ASSERT_FALSE(json.HasParseError());
+  EXPECT_STREQ(json["cells"]["who"]["label"].GetString(), "Ann");
+  EXPECT_STREQ(json["claims"][0]["article"].GetString(), "002");
+}
+
+TEST(JsonLinesOfAnAnswer, OfAYesNoQuestionAreOneWithTheVerdict) {
+  Answer answer = WhoMetBo();
+  answer.verdict = Answer::Verdict::kDenied;
+  rapidjson::Document json;
+  json.Parse(AnswerToJsonLines(answer).c_str());
+  ASSERT_FALSE(json.HasParseError());
+  EXPECT_STREQ(json["verdict"].GetString(), "denied");
+  EXPECT_EQ(json["claims"].Size(), 1U);
+}
+
+TEST(MarkdownOfAnAnswer, IsATableAndAListOfClaims) {
+  Answer answer = WhoMetBo();
+  answer.rows[0].cells = {Entity("Ann | *Lee*")};
+  EXPECT_EQ(AnswerToMarkdown(answer),
+            "## who met Bo\n\n"
+            "*Bo = Bo Berg; also Bo Dahl*\n\n"
+            "|  | who | when | certainty | sources |\n"
+            "| --- | --- | --- | --- | --- |\n"
+            "| 1 | Ann \\| \\*Lee\\* | 2023-09 | likely | 1 |\n\n"
+            "1. Ann \\| \\*Lee\\*\n"
+            "   - 002 3.1: Ann – meet – Bo, 2023-09, in Oslo, likely, according to the Gazette\n"
+            "     > Ann will probably meet Bo.\n\n");
+}
+
+TEST(TurtleOfAnAnswer, IsItsStatementsWithTheQuestionAsAComment) {
+  Answer answer = WhoMetBo();
+  answer.question = "who met\nBo";
+  answer.statements.push_back({Term::Iri("urn:a"), Term::Iri("urn:b"), Term::String("c"), Term::Iri("urn:graph")});
+  const absl::StatusOr<std::string> turtle = AnswerToTurtle(answer);
+  ASSERT_TRUE(turtle.ok()) << turtle.status();
+  EXPECT_TRUE(absl::StartsWith(*turtle, "# who met Bo\n"));
+  EXPECT_TRUE(absl::StrContains(*turtle, "<urn:a> <urn:b> \"c\" ."));
+  EXPECT_FALSE(absl::StrContains(*turtle, "graph"));
 }
 
 TEST(JsonOfAnError, HasPositionAndSuggestions) {
