@@ -13,6 +13,7 @@
 #include "database/graph_reader.h"
 #include "database/input_files.h"
 #include "database/loader.h"
+#include "database/sparql_update.h"
 #include "rdf/vocabulary.h"
 #include "storage/scan.h"
 
@@ -112,6 +113,12 @@ absl::StatusOr<std::shared_ptr<const ask::NameIndex>> Database::GetNames(const S
 absl::StatusOr<CommitSummary> Database::Commit(const ChangeSet& changes) {
   DOSSIER_RETURN_IF_ERROR(RequireWritable());
   return store_->Commit(changes);
+}
+
+absl::StatusOr<CommitSummary> Database::Update(absl::string_view text, absl::string_view base,
+                                               const QueryContext& context) {
+  DOSSIER_RETURN_IF_ERROR(RequireWritable());
+  return RunUpdate(store_.get(), text, base, context);
 }
 
 absl::StatusOr<LoadReport> Database::Load(const std::vector<std::string>& paths, const LoadOptions& options) {

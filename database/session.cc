@@ -11,6 +11,7 @@
 #include "base/status_macros.h"
 #include "database/article_texts.h"
 #include "database/claim_statements.h"
+#include "database/input_files.h"
 #include "query/ask/complete.h"
 #include "query/query_context.h"
 
@@ -56,6 +57,13 @@ absl::StatusOr<std::vector<Completion>> Session::Complete(absl::string_view text
   DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(*snapshot));
   DOSSIER_ASSIGN_OR_RETURN(const auto names, database_->GetNames(*snapshot, &cancellation_));
   return ask::Complete(text, offset, *catalogue, *names, *snapshot);
+}
+
+absl::StatusOr<CommitSummary> Session::Update(absl::string_view text) {
+  cancellation_.SetTimeout(settings_.timeout);
+  DOSSIER_ASSIGN_OR_RETURN(const std::string base, AbsoluteFileIri("."));
+  MemoryBudget memory(settings_.memory_bytes);
+  return database_->Update(text, base, {&cancellation_, &memory, settings_.optimize});
 }
 
 absl::StatusOr<ask::Command> Session::Understand(absl::string_view text, const ask::Catalogue& catalogue,
