@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "query/ask/bound_question.h"
 #include "query/ask/catalogue.h"
 #include "query/ask/claim_reader.h"
+#include "query/ask/compile.h"
+#include "query/ask/meaning.h"
 #include "query/query_context.h"
 #include "query/result/answer.h"
 #include "storage/snapshot.h"
@@ -34,11 +35,30 @@ absl::StatusOr<std::vector<Solution>> Solve(const CompiledQuestion& compiled,
 void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Solution>* solutions,
                  std::vector<std::string>* notes);
 
+// A whole number, or one with a fraction, as a cell.
+AnswerCell NumberCell(double value);
+
 // Solutions gathered to the rows, verdict or count that the question asks for.
 void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
 void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
 void GatherEvents(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,
                   Answer* answer);
+
+// The most, the largest, more than three times: rows of which each is measured (score.h), and only those that the
+// question asks for. `than` is the score of what a comparative compares with.
+struct Score;
+void GatherRanked(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,
+                  const Score* than, Answer* answer);
+
+// For each year, country, article, ...: the answer to the rest of the question, with the group in the first column.
+void GatherGroups(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,
+                  Answer* answer);
+// What the question asks for without groups.
+void GatherAnswer(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,
+                  Answer* answer);
+
+// The groups that a solution belongs to; none when it is too vague for one ("2018" has no month).
+std::vector<AnswerCell> GroupsOf(const Grouping& grouping, const Meaning& meaning, const Solution& solution);
 
 // Puts a claim into a row once, keeping the strongest first, and the row's when, certainty and sources up to date.
 // `dates_row`: the claim says what was asked, and not only who somebody is.
@@ -66,6 +86,8 @@ std::vector<bool> DatingFacts(const Meaning& meaning);
 
 // first/last, order by, limit, and the least number of sources.
 void OrderRows(const Meaning& meaning, Answer* answer);
+// Only what the end of the question says: order by, limit.
+void ApplyTail(const Meaning& meaning, Answer* answer);
 
 // Everything that claims say about one entity.
 absl::StatusOr<Answer> DescribeEntity(const Meaning& meaning, const Catalogue& catalogue,

@@ -15,6 +15,7 @@
 #include "query/ask/bound_question.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/parser.h"
+#include "query/ask/score.h"
 #include "query/query_engine.h"
 
 namespace dossier::ask {
@@ -41,8 +42,14 @@ absl::Status ApplyTails(const Question& question, absl::string_view text, Meanin
         break;
       case Tail::Kind::kOrderBy: {
         const std::string key = PhraseKey(tail.text);
-        bool known = key == "when" || key == "certainty" || key == "sources";
+        const bool counts =
+            meaning->kind == Meaning::Kind::kCountAnswers || meaning->kind == Meaning::Kind::kCountEvents;
+        bool known = key == "when" || key == "certainty" || key == "sources" || (counts && key == "count");
         std::vector<std::string> columns = {"when", "certainty", "sources"};
+        for (const Grouping& grouping : meaning->groups) {
+          known |= grouping.column == key;
+          columns.push_back(grouping.column);
+        }
         for (const Target& target : meaning->targets) {
           known |= target.column == key;
           columns.push_back(target.column);
@@ -56,8 +63,7 @@ absl::Status ApplyTails(const Question& question, absl::string_view text, Meanin
         break;
       }
       case Tail::Kind::kGroupBy:
-      case Tail::Kind::kForEach:
-        return DiagnosticError(MakeDiagnostic("grouping is not understood yet", text, tail.span));
+      case Tail::Kind::kForEach: break;  // The reader of clauses has taken it.
     }
   }
   return absl::OkStatus();
@@ -105,7 +111,43 @@ std::optional<Meaning> DeniedVariant(const Meaning& meaning) {
   return any ? std::optional<Meaning>(std::move(variant)) : std::nullopt;
 }
 
+// Each variant of a comparison solved, and what was measured laid side by side.
+absl::StatusOr<Answer> AnswerComparison(const BoundQuestion& question, const Catalogue& catalogue,
+                                        const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
+                                        ClaimReader* reader) {
+  const Meaning& meaning = question.meaning;
+  Answer answer;
+  std::vector<Compared> compared;
+  for (const Variant& variant : question.variants) {
+    Compared side{&variant, {}};
+    DOSSIER_ASSIGN_OR_RETURN(side.solutions, Solve(variant.compiled, snapshot, context, reader));
+    SiftByTense(variant.meaning, question.today, &side.solutions, &answer.notes);
+    KeepWithinNumbers(variant.meaning, &side.solutions);
+    compared.push_back(std::move(side));
+  }
+  if (!meaning.alternatives.empty()) {
+    GatherChoice(meaning, catalogue, compared, &answer);
+  } else if (meaning.kind == Meaning::Kind::kAsk) {
+    GatherComparison(meaning, catalogue, compared, &answer);
+  } else {
+    const Score than = ScoreOf(compared[1], *meaning.degree, catalogue);
+    GatherRanked(meaning, catalogue, compared[0].solutions, &than, &answer);
+  }
+  return answer;
+}
+
 }  // namespace
+
+void GatherAnswer(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,
+                  Answer* answer) {
+  if (meaning.degree.has_value()) return GatherRanked(meaning, catalogue, solutions, nullptr, answer);
+  if (!meaning.groups.empty()) return GatherGroups(meaning, catalogue, solutions, answer);
+  switch (meaning.kind) {
+    case Meaning::Kind::kAsk: return GatherVerdict(meaning, solutions, answer);
+    case Meaning::Kind::kCountEvents: return GatherEvents(meaning, catalogue, solutions, answer);
+    default: return GatherRows(meaning, solutions, answer);
+  }
+}
 
 absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& catalogue, const Snapshot& snapshot,
                                    const AskOptions& options) {
@@ -133,6 +175,7 @@ absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& cata
   DOSSIER_RETURN_IF_ERROR(ApplyTails(statement.question, statement.text, &question->meaning));
   DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &question->meaning));
   question->reading = DescribeReading(catalogue, question->meaning);
+  DOSSIER_ASSIGN_OR_RETURN(question->variants, MakeVariants(catalogue, snapshot, question->meaning));
   question->compiled = Compile(question->meaning, catalogue, snapshot);
   command.reading = question->reading;
   command.question = std::move(question);
@@ -148,6 +191,8 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
   Answer answer;
   if (meaning.kind == Meaning::Kind::kDescribe) {
     DOSSIER_ASSIGN_OR_RETURN(answer, DescribeEntity(meaning, catalogue, snapshot, context, &reader));
+  } else if (!question.variants.empty()) {
+    DOSSIER_ASSIGN_OR_RETURN(answer, AnswerComparison(question, catalogue, snapshot, context, &reader));
   } else {
     std::vector<Solution> solutions;
     if (const std::optional<Meaning> denied = DeniedVariant(meaning)) {
@@ -160,11 +205,8 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
       DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(question.compiled, snapshot, context, &reader));
     }
     if (meaning.kind != Meaning::Kind::kAsk) SiftByTense(meaning, question.today, &solutions, &answer.notes);
-    switch (meaning.kind) {
-      case Meaning::Kind::kAsk: GatherVerdict(meaning, solutions, &answer); break;
-      case Meaning::Kind::kCountEvents: GatherEvents(meaning, catalogue, solutions, &answer); break;
-      default: GatherRows(meaning, solutions, &answer); break;
-    }
+    KeepWithinNumbers(meaning, &solutions);
+    GatherAnswer(meaning, catalogue, solutions, &answer);
   }
   answer.question = question.text;
   answer.reading = question.reading;

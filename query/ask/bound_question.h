@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "query/ask/compare.h"
 #include "query/ask/compile.h"
 #include "query/ask/meaning.h"
 
@@ -13,7 +14,8 @@ struct BoundQuestion {
   std::string text;
   Meaning meaning;
   CompiledQuestion compiled;
-  TimeRange today;  // What relative dates and "is" refer to.
+  std::vector<Variant> variants;  // Of a comparison (compare.h).
+  TimeRange today;                // What relative dates and "is" refer to.
   std::string reading;
   std::vector<std::string> notes;
 };

@@ -54,6 +54,11 @@ const UnitInfo* Catalogue::FindUnit(const Term& iri) const {
   return nullptr;
 }
 
+const AdjectiveUse* Catalogue::FindAdjective(absl::string_view word) const {
+  const auto it = adjectives_.find(word);
+  return it == adjectives_.end() ? nullptr : &it->second;
+}
+
 bool Catalogue::IsKindOf(TermId type, const std::vector<uint32_t>& classes) const {
   const std::optional<uint32_t> kind = FindClass(type);
   if (!kind.has_value()) return false;

@@ -89,6 +89,17 @@ struct UnitInfo {
   Term iri;
   std::string label;
   std::string measure;
+  Term base;          // The unit in which quantities are compared; itself when it has no other.
+  double factor = 1;  // How many base units one of it is.
+};
+
+// An adjective of measures, in one of its forms: "long" (duration, length), "longer", "shortest".
+struct AdjectiveUse {
+  enum class Form : uint8_t { kPositive, kComparative, kSuperlative };
+  std::string word;  // The positive form.
+  Form form = Form::kPositive;
+  int direction = 1;                  // -1: compares the other way round ("short").
+  std::vector<std::string> measures;  // Empty: fits every quantity ("large", "low").
 };
 
 class Catalogue {
@@ -119,6 +130,8 @@ class Catalogue {
   // Null when there is none.
   const CertaintyLevel* FindCertainty(const Term& iri) const;
   const UnitInfo* FindUnit(const Term& iri) const;
+  // Null when the word is no adjective of a measure.
+  const AdjectiveUse* FindAdjective(absl::string_view word) const;
   // Whether the instances of `type` are all instances of one of `classes`.
   bool IsKindOf(TermId type, const std::vector<uint32_t>& classes) const;
 
@@ -171,6 +184,7 @@ class Catalogue {
   std::vector<CertaintyLevel> certainty_levels_;
   std::vector<QualifierInfo> qualifiers_;
   std::vector<UnitInfo> units_;
+  absl::flat_hash_map<std::string, AdjectiveUse> adjectives_;  // By each of their forms.
   std::vector<uint32_t> containment_;
   std::optional<TimeRange> newest_article_;
 };

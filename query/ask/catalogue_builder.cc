@@ -35,6 +35,7 @@ absl::StatusOr<std::shared_ptr<const Catalogue>> CatalogueBuilder::Build() {
   DOSSIER_RETURN_IF_ERROR(CollectQualifiers());
   DOSSIER_RETURN_IF_ERROR(CollectLevels());
   DOSSIER_RETURN_IF_ERROR(CollectUnits());
+  DOSSIER_RETURN_IF_ERROR(CollectAdjectives());
   DOSSIER_RETURN_IF_ERROR(CollectNames());
   DOSSIER_RETURN_IF_ERROR(CollectArticles());
   for (PhraseIndex* index : {&catalogue_->names_, &catalogue_->verbs_, &catalogue_->nouns_, &catalogue_->class_names_,

@@ -63,10 +63,12 @@ class CatalogueBuilder {
   void AddVerbForms(uint32_t relation, absl::string_view base, const VerbForms& forms, absl::string_view preposition);
   void AddNoun(uint32_t relation, absl::string_view key, NounSide side);
 
-  // Qualifiers, levels of certainty, units (catalogue_levels.cc).
+  // Qualifiers, levels of certainty, units, adjectives (catalogue_levels.cc).
   absl::Status CollectQualifiers();
   absl::Status CollectLevels();
   absl::Status CollectUnits();
+  absl::Status CollectAdjectives();
+  void AddAdjective(absl::string_view word, int direction, absl::string_view measure);
 
   // What all of them need (catalogue_builder.cc).
   absl::StatusOr<std::vector<TermId>> Instances(absl::string_view type);

@@ -1,4 +1,4 @@
-// Qualifiers of claims, levels of certainty, units.
+// Qualifiers of claims, levels of certainty, units, and the adjectives of measures.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -68,6 +68,12 @@ absl::Status CatalogueBuilder::CollectUnits() {
       DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(measure));
       unit.measure = LocalName(term);
     }
+    unit.base = unit.iri;
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> bases, graph_.Objects(id, VocabularyIri("baseUnit")));
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<std::string> factors, graph_.Texts(id, VocabularyIri("factor")));
+    if (!bases.empty() && !factors.empty() && absl::SimpleAtod(factors.front(), &unit.factor)) {
+      DOSSIER_ASSIGN_OR_RETURN(unit.base, graph_.snapshot().GetTerm(bases.front()));
+    }
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<std::string> names, NamesOf(id));
     for (const std::string& name : names) {
       catalogue_->unit_names_.Add(PhraseKey(name), static_cast<uint32_t>(catalogue_->units_.size()));
@@ -77,6 +83,34 @@ absl::Status CatalogueBuilder::CollectUnits() {
   for (absl::string_view type : {"Polarity", "Bound", "Measure", "ObjectRole", "Verb", "Certainty", "Relation"}) {
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> ids, Instances(VocabularyIri(type)));
     not_entities_.insert(ids.begin(), ids.end());
+  }
+  return absl::OkStatus();
+}
+
+void CatalogueBuilder::AddAdjective(absl::string_view word, int direction, absl::string_view measure) {
+  const AdjectiveForms forms = FormsOfAdjective(word);
+  using Form = AdjectiveUse::Form;
+  const auto add = [&](const std::string& key, Form form) {
+    AdjectiveUse& use = catalogue_->adjectives_[key];
+    use.word = std::string(word);
+    use.form = form;
+    use.direction = direction;
+    if (!measure.empty()) use.measures.emplace_back(measure);
+  };
+  add(std::string(word), Form::kPositive);
+  for (const std::string& form : forms.comparative) add(form, Form::kComparative);
+  for (const std::string& form : forms.superlative) add(form, Form::kSuperlative);
+}
+
+absl::Status CatalogueBuilder::CollectAdjectives() {
+  for (const GeneralAdjective& adjective : GeneralAdjectives()) AddAdjective(adjective.word, adjective.direction, "");
+  for (const auto& [property, direction] : {std::pair("adjective", 1), std::pair("oppositeAdjective", -1)}) {
+    DOSSIER_RETURN_IF_ERROR(graph_.ForEach(VocabularyIri(property), [&](TermId measure, TermId word) -> absl::Status {
+      DOSSIER_ASSIGN_OR_RETURN(const Term iri, graph_.snapshot().GetTerm(measure));
+      DOSSIER_ASSIGN_OR_RETURN(const Term text, graph_.snapshot().GetTerm(word));
+      AddAdjective(PhraseKey(text.value()), direction, LocalName(iri));
+      return absl::OkStatus();
+    }));
   }
   return absl::OkStatus();
 }

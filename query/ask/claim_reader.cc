@@ -149,6 +149,14 @@ absl::Status ClaimReader::ReadAnnotation(TermId predicate, TermId object, ClaimR
   if (target == nullptr) return absl::OkStatus();
   DOSSIER_ASSIGN_OR_RETURN(const std::string name, Name(object));
   AppendPart(name, target);
+  if (iri == vocab::kUnit || iri == vocab::kBound) {
+    DOSSIER_ASSIGN_OR_RETURN(Term term, graph_.snapshot().GetTerm(object));
+    if (iri == vocab::kUnit) {
+      unit_iri_ = std::move(term);
+    } else {
+      record->bound = term.value().substr(term.value().find_last_of("#/:") + 1);
+    }
+  }
   if (iri == vocab::kCertainty || iri == vocab::kPolarity) {
     DOSSIER_ASSIGN_OR_RETURN(const Term level, graph_.snapshot().GetTerm(object));
     record->denied |= level.value() == vocab::kDenied;
@@ -178,8 +186,15 @@ absl::Status ClaimReader::NameQuantity(ClaimRecord* record) {
   if (object.type != "number" && bound_.empty() && unit_.empty()) return absl::OkStatus();
   if (unit_.empty()) {
     if (const std::optional<uint32_t> relation = catalogue_.FindRelation(record->relation)) {
-      if (const UnitInfo* unit = catalogue_.FindUnit(catalogue_.relations()[*relation].unit)) unit_ = unit->label;
+      unit_iri_ = catalogue_.relations()[*relation].unit;
+      if (const UnitInfo* unit = catalogue_.FindUnit(unit_iri_)) unit_ = unit->label;
     }
+  }
+  double number = 0;
+  if (absl::SimpleAtod(object.value.value(), &number)) {
+    const UnitInfo* unit = catalogue_.FindUnit(unit_iri_);
+    record->quantity = unit == nullptr ? number : number * unit->factor;
+    if (unit != nullptr) record->base_unit = unit->base;
   }
   if (!bound_.empty()) object.label = absl::StrCat(bound_, " ", object.label);
   if (!unit_.empty()) absl::StrAppend(&object.label, " ", unit_);
@@ -191,6 +206,7 @@ absl::StatusOr<const ClaimRecord*> ClaimReader::Read(TermId id) {
   ClaimRecord record;
   bound_.clear();
   unit_.clear();
+  unit_iri_ = Term();
   article_ = Term();
   DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(id));
   record.claim.id = term.value();
@@ -212,6 +228,7 @@ absl::StatusOr<const ClaimRecord*> ClaimReader::ReadPlain(TermId subject, TermId
   record->object = object;
   bound_.clear();
   unit_.clear();
+  unit_iri_ = Term();
   DOSSIER_ASSIGN_OR_RETURN(record->claim.subject, Cell(subject));
   DOSSIER_ASSIGN_OR_RETURN(record->claim.relation, Cell(relation));
   DOSSIER_ASSIGN_OR_RETURN(record->claim.object, Cell(object));

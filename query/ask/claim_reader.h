@@ -27,6 +27,11 @@ struct ClaimRecord {
   int64_t rank = 0;               // Of the certainty; 0 when it has none.
   std::optional<TimeRange> time;  // The most precise one, when there are several.
   bool denied = false;
+  // Of a number: in base units, with how its source hedges it (the end of the bound's IRI: "moreThan"); the base unit's
+  // IRI is "" when no unit was said.
+  std::optional<double> quantity;
+  Term base_unit;
+  std::string bound;
   std::optional<TimeRange> published;  // Of its article.
 
   // Stated as a fact (confirmed, reported, or without a level), and not as a plan, a belief or a guess.
@@ -69,6 +74,7 @@ class ClaimReader {
   // Of the claim that is being read.
   std::string bound_;
   std::string unit_;
+  Term unit_iri_;
   Term article_;
 };
 

@@ -96,6 +96,8 @@ class ClauseReader {
   Readings ReadEventNoun(const Reading& start, int owner);
   Readings ReadEventOwners(const Reading& start);
   Readings ReadLightVerb(const Reading& start);
+  Readings ReadLasting(const Reading& start);
+  Readings ReadLightPredicate(const Reading& start, int subject);
 
   // Verbs (read_verb.cc).
   Readings ReadPredicate(const Reading& start, int subject);
@@ -131,6 +133,7 @@ class ClauseReader {
   Readings ReadWhQuestion(const Reading& start);
   Readings ReadWhPhrase(const Reading& start);
   Readings ReadAdverbQuestion(const Reading& start);
+  std::optional<TimeLimit> YearAfterOf(size_t at) const;
   Readings ReadHowMany(const Reading& start);
   Readings ReadList(const Reading& start, bool count);
   Readings ReadFind();
@@ -145,6 +148,32 @@ class ClauseReader {
   // The cheapest reading of all words, or an error that names the first word not understood.
   absl::StatusOr<Meaning> Best(const Readings& readings);
   absl::Status Explain();
+
+  // Degrees (read_degree.cc): "the most", "longer than the flight", "the largest".
+  std::optional<Degree> MatchDegree(size_t at) const;
+  // Whether the degree of `reading` is said of a noun that begins at `at`, and still open.
+  bool DegreeAwaits(const Reading& reading, size_t at) const;
+  void MeasureNoun(Reading* reading, int fact) const;
+  void ReadDegreeAdverb(const Reading& start, const Frame& frame, Readings* found);
+  void ReadThan(const Reading& start, const Frame& frame, Readings* found);
+  Readings ReadAdjective(const Reading& start, int subject);
+  // What was said of the whole clause is settled at its end; false when there is nothing to measure or to compare.
+  bool SettleDegree(Reading* reading) const;
+
+  // Numbers (read_number.cc): "more than 10,000 km", "at least three countries".
+  struct NumberMatch {
+    NumberLimit limit;
+    Term unit;  // The IRI "" when none was said.
+    size_t end = 0;
+  };
+  std::optional<NumberMatch> MatchNumber(size_t at) const;
+  void ReadNumbers(const Reading& start, Readings* found);
+
+  // Choices and groups (read_choice.cc): ", China or Russia", "per certainty", "by year".
+  void TakeAlternatives();
+  void TakeGrouping();
+  Readings ReadAlternative(const Reading& start);
+  absl::Status ApplyGrouping(Meaning* meaning);
 
   // Meanings (meaning_builder.cc).
   int AddKnown(Reading* reading, std::vector<TermId> candidates, size_t begin, size_t end) const;
@@ -161,6 +190,13 @@ class ClauseReader {
   absl::Status error_;   // A time phrase that cannot be, an unknown source: stops everything.
   size_t furthest_ = 0;  // The first item that no reading got past.
   int steps_ = 0;
+  Reading initial_;  // Where every reading begins: the alternatives are known.
+  // What the answers are to be grouped by, in words.
+  struct GroupWords {
+    std::string words;
+    SourceSpan span;
+  };
+  std::vector<GroupWords> group_words_;
 };
 
 }  // namespace dossier::ask

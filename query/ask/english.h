@@ -3,8 +3,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 namespace dossier::ask {
 
@@ -20,6 +22,23 @@ struct VerbForms {
   std::string gerund;
 };
 VerbForms FormsOf(absl::string_view base);
+
+// "farther", "further"; "farthest", "furthest". A long adjective has none: "more expensive".
+struct AdjectiveForms {
+  std::vector<std::string> comparative;
+  std::vector<std::string> superlative;
+};
+AdjectiveForms FormsOfAdjective(absl::string_view positive);
+
+// Adjectives that fit every quantity: "large", "high", "small". Direction -1: the largest has the smallest number.
+struct GeneralAdjective {
+  absl::string_view word;
+  int direction;
+};
+absl::Span<const GeneralAdjective> GeneralAdjectives();
+
+// A number in words or digits ("three", "twenty", "10,000"); -1 when it is none.
+double NumberOf(absl::string_view word);
 
 // "the", "a", "his", "their": words before a noun that may be left out of what the question means.
 bool IsDeterminer(absl::string_view word);

@@ -1,8 +1,10 @@
 // Answers that are lists: one row for each distinct answer, its claims gathered.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "query/ask/answer_builder.h"
@@ -16,6 +18,12 @@ struct Group {
   bool certain = false;
   bool gone = false;
 };
+
+// Rows without a date come last.
+int64_t BeginOf(const AnswerRow& row) {
+  const std::optional<TimeRange> range = TimeRangeOf(Term::Typed(row.when, "http://id.loc.gov/datatypes/edtf"));
+  return range.has_value() && !range->open_begin ? range->begin : std::numeric_limits<int64_t>::max();
+}
 
 // "When" answers: a date that only says more vaguely what another says is the same answer.
 void MergeVagueTimes(size_t column, std::vector<Group>* groups) {
@@ -44,16 +52,31 @@ void MergeVagueTimes(size_t column, std::vector<Group>* groups) {
 
 }  // namespace
 
+AnswerCell NumberCell(double value) {
+  AnswerCell cell;
+  const bool whole = value == std::floor(value);
+  cell.value = Term::Typed(absl::StrCat(value),
+                           absl::StrCat("http://www.w3.org/2001/XMLSchema#", whole ? "integer" : "decimal"));
+  cell.label = WithThousands(cell.value.value());
+  cell.type = "number";
+  return cell;
+}
+
 void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer) {
   const std::vector<bool> dating = DatingFacts(meaning);
   std::vector<Group> groups;
   std::map<std::string, size_t> by_key;
+  std::vector<size_t> shown;
+  for (size_t i = 0; i < meaning.targets.size(); ++i) {
+    if (!meaning.targets[i].hidden) shown.push_back(i);
+  }
   for (const Solution& solution : solutions) {
-    const std::string key = absl::StrJoin(solution.target_keys, "\n");
+    std::string key;
+    for (const size_t i : shown) absl::StrAppend(&key, solution.target_keys[i], "\n");
     const auto [it, is_new] = by_key.emplace(key, groups.size());
     if (is_new) {
       groups.emplace_back();
-      groups.back().cells = solution.targets;
+      for (const size_t i : shown) groups.back().cells.push_back(solution.targets[i]);
     }
     Group& group = groups[it->second];
     group.certain |= solution.certain;
@@ -61,9 +84,10 @@ void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, 
       if (solution.claims[i] != nullptr) group.gatherer.Add(solution.claims[i], dating[i]);
     }
   }
-  for (size_t i = 0; i < meaning.targets.size(); ++i) {
-    if (meaning.targets[i].kind == Target::Kind::kWhen) MergeVagueTimes(i, &groups);
-    answer->columns.push_back(meaning.targets[i].column.empty() ? "answer" : meaning.targets[i].column);
+  for (size_t i = 0; i < shown.size(); ++i) {
+    const Target& target = meaning.targets[shown[i]];
+    if (target.kind == Target::Kind::kWhen) MergeVagueTimes(i, &groups);
+    answer->columns.push_back(target.column.empty() ? "answer" : target.column);
   }
   for (Group& group : groups) {
     if (group.gone) continue;
@@ -77,11 +101,7 @@ void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, 
   if (meaning.kind != Meaning::Kind::kCountAnswers) return;
   // One row: how many, with the claims of all of them.
   AnswerRow total;
-  AnswerCell count;
-  count.value = Term::Typed(absl::StrCat(answer->rows.size()), "http://www.w3.org/2001/XMLSchema#integer");
-  count.label = absl::StrCat(answer->rows.size());
-  count.type = "number";
-  total.cells.emplace_back(std::move(count));
+  total.cells.emplace_back(NumberCell(static_cast<double>(answer->rows.size())));
   std::vector<std::string> counted;
   size_t possible = 0;
   for (const AnswerRow& row : answer->rows) {
@@ -110,16 +130,12 @@ void OrderRows(const Meaning& meaning, Answer* answer) {
                    [&](const AnswerRow& row) { return static_cast<int64_t>(row.sources) < *meaning.minimum_sources; }),
                rows.end());
   }
-  const auto begin_of = [](const AnswerRow& row) {
-    const std::optional<TimeRange> range = TimeRangeOf(Term::Typed(row.when, "http://id.loc.gov/datatypes/edtf"));
-    return range.has_value() && !range->open_begin ? range->begin : std::numeric_limits<int64_t>::max();
-  };
   const bool by_time =
       meaning.superlative != 0 || std::any_of(meaning.targets.begin(), meaning.targets.end(),
                                               [](const Target& target) { return target.kind == Target::Kind::kWhen; });
   if (by_time) {
     std::stable_sort(rows.begin(), rows.end(),
-                     [&](const AnswerRow& a, const AnswerRow& b) { return begin_of(a) < begin_of(b); });
+                     [](const AnswerRow& a, const AnswerRow& b) { return BeginOf(a) < BeginOf(b); });
   } else {
     std::stable_sort(rows.begin(), rows.end(), [](const AnswerRow& a, const AnswerRow& b) {
       return std::make_pair(a.possible, b.sources) < std::make_pair(b.possible, a.sources);
@@ -130,20 +146,32 @@ void OrderRows(const Meaning& meaning, Answer* answer) {
     rows.erase(std::remove_if(rows.begin(), rows.end(), [](const AnswerRow& row) { return row.when.empty(); }),
                rows.end());
     if (rows.size() > 1) {
-      const int64_t edge = meaning.superlative > 0 ? begin_of(rows.front()) : begin_of(rows.back());
-      rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const AnswerRow& row) { return begin_of(row) != edge; }),
+      const int64_t edge = meaning.superlative > 0 ? BeginOf(rows.front()) : BeginOf(rows.back());
+      rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const AnswerRow& row) { return BeginOf(row) != edge; }),
                  rows.end());
     }
   }
+  ApplyTail(meaning, answer);
+}
+
+void ApplyTail(const Meaning& meaning, Answer* answer) {
+  std::vector<AnswerRow>& rows = answer->rows;
   if (!meaning.order_by.empty()) {
     const auto column = std::find(answer->columns.begin(), answer->columns.end(), meaning.order_by);
     const auto index = static_cast<size_t>(column - answer->columns.begin());
     const auto less = [&](const AnswerRow& a, const AnswerRow& b) {
       if (column != answer->columns.end()) {
-        return (a.cells[index].has_value() ? a.cells[index]->label : "") <
-               (b.cells[index].has_value() ? b.cells[index]->label : "");
+        const std::optional<AnswerCell>& left = a.cells[index];
+        const std::optional<AnswerCell>& right = b.cells[index];
+        double first = 0;
+        double second = 0;
+        if (left.has_value() && right.has_value() && left->type == "number" && right->type == "number" &&
+            absl::SimpleAtod(left->value.value(), &first) && absl::SimpleAtod(right->value.value(), &second)) {
+          return first < second;
+        }
+        return (left.has_value() ? left->label : "") < (right.has_value() ? right->label : "");
       }
-      if (meaning.order_by == "when") return begin_of(a) < begin_of(b);
+      if (meaning.order_by == "when") return BeginOf(a) < BeginOf(b);
       if (meaning.order_by == "sources") return a.sources < b.sources;
       return a.certainty < b.certainty;
     };

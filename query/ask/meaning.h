@@ -17,6 +17,14 @@ namespace dossier::ask {
 
 inline constexpr int kNobody = -1;  // No participant, no fact.
 
+// A number that the question gives: "more than 10,000 km", "at least three", "20". In base units where it has a unit.
+struct NumberLimit {
+  enum class Relation : uint8_t { kEqual, kMore, kAtLeast, kLess, kAtMost };
+  Relation relation = Relation::kEqual;
+  double value = 0;
+  Term base_unit;  // The IRI "" when there is none.
+};
+
 struct Participant {
   // Of a known one: the entities that its name may mean; after binding there is one left, `chosen`. Empty: it is
   // sought.
@@ -28,9 +36,10 @@ struct Participant {
   SourceSpan span;
   // Of one that is sought: an instance of one of the classes of every entry.
   std::vector<std::vector<uint32_t>> kinds;
-  std::string variable;         // Its name in `find ?x`.
-  bool holds_places = false;    // A place that others may lie in: those answer for it as well.
-  bool all_candidates = false;  // Every one of the candidates is meant (statements found by their words).
+  std::string variable;               // Its name in `find ?x`.
+  bool holds_places = false;          // A place that others may lie in: those answer for it as well.
+  bool all_candidates = false;        // Every one of the candidates is meant (statements found by their words).
+  std::optional<NumberLimit> number;  // Of one that is sought: a quantity within this limit.
 
   bool known() const { return !candidates.empty() || chosen.has_value() || literal.has_value(); }
 };
@@ -95,7 +104,48 @@ struct Target {
   int fact = kNobody;
   std::string qualifier;  // IRI, for kQualifier.
   bool optional = false;  // Rows without it are rows all the same.
+  bool hidden = false;    // Read for what is measured, not shown.
   std::string column;
+};
+
+// "The most", "more often than", "the largest": what is measured of every answer, and which of them are kept.
+struct Degree {
+  enum class Of : uint8_t {
+    kOpen,      // Not decided yet: no noun or verb has come that tells.
+    kEvents,    // How often: the occasions of `fact`.
+    kAnswers,   // How many different `participant`s.
+    kQuantity,  // The number of `participant`, the object of `fact`.
+    kLasting,   // How long `fact` lasted, by its time.
+    kTime,      // When: the earlier comes first.
+  };
+  Of of = Of::kOpen;
+  std::string word;          // The positive adjective or adverb: "long", "much", "often", "early".
+  int direction = 1;         // 1: the most, -1: the least.
+  bool superlative = false;  // Else compared with something.
+  size_t end = 0;            // The item after its words: a noun that begins there is measured.
+  int fact = kNobody;
+  int participant = kNobody;
+  std::optional<uint64_t> keep;  // "the three largest"
+  // What a comparative compares with: a number, or the same with another participant or at another time.
+  std::optional<NumberLimit> number;
+  int than = kNobody;
+  std::optional<TimeLimit> than_time;
+  SourceSpan span;
+};
+
+// Answers are told apart by this as well, and gathered for each value of it.
+struct Grouping {
+  enum class By : uint8_t { kTarget, kYear, kMonth, kDay, kCertainty, kArticle, kSpeaker };
+  By by = By::kTarget;
+  int target = kNobody;  // kTarget: index in Meaning::targets.
+  std::string column;
+};
+
+// One of the things between which the question asks to choose: "..., China or Russia".
+struct Alternative {
+  int participant = kNobody;  // A known one.
+  std::optional<TimeLimit> time;
+  std::string words;
 };
 
 struct Meaning {
@@ -120,6 +170,10 @@ struct Meaning {
   std::optional<int64_t> minimum_rank;      // at least CERTAINTY
   std::optional<int64_t> minimum_sources;   // by at least N sources
   std::optional<TimeRange> reported_until;  // as of DATE
+
+  std::optional<Degree> degree;
+  std::vector<Grouping> groups;
+  std::vector<Alternative> alternatives;
 
   // The tail.
   int superlative = 0;   // 1: the first in time, -1: the last.

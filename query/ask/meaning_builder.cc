@@ -55,6 +55,7 @@ bool ClauseReader::Unify(Reading* reading, int one, int other) const {
   Participant& kept = meaning.participants[one];
   const Participant& gone = meaning.participants[other];
   kept.kinds.insert(kept.kinds.end(), gone.kinds.begin(), gone.kinds.end());
+  if (!kept.number.has_value()) kept.number = gone.number;
   const auto replace = [&](int* participant) {
     if (*participant == other) *participant = one;
   };
@@ -64,6 +65,7 @@ bool ClauseReader::Unify(Reading* reading, int one, int other) const {
     for (QualifierLimit& limit : fact.qualifiers) replace(&limit.participant);
   }
   for (Target& target : meaning.targets) replace(&target.participant);
+  if (meaning.degree.has_value()) replace(&meaning.degree->participant);
   replace(&reading->gap);
   replace(&reading->noun);
   return true;

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -40,6 +41,8 @@ Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
   Finish(reading, frame, &found);
   ReadObject(reading, frame, &found);
   ReadPrepositions(reading, frame, &found);
+  ReadDegreeAdverb(reading, frame, &found);
+  ReadThan(reading, frame, &found);
   ReadTimeLinks(reading, frame, &found);
   ReadStatement(reading, frame, &found);
   ReadRole(reading, frame, &found);
@@ -102,6 +105,11 @@ bool ClauseReader::ReadQualifierItem(Reading* reading, Frame* frame) {
     case Element::Kind::kSpeaker: {
       const bool article = item.kind == Element::Kind::kArticle;
       const std::string key = PhraseKey(item.element->text);
+      if (!article && (absl::StartsWith(key, "each ") || absl::StartsWith(key, "every "))) {
+        const std::string of = key.substr(key.find(' ') + 1);
+        group_words_.push_back({of, item.span});
+        break;
+      }
       std::vector<TermId> entities = catalogue_.FindEntities(article ? absl::StrCat("article ", key) : key);
       if (entities.empty() && article) entities = catalogue_.FindEntities(key);
       if (entities.empty()) {

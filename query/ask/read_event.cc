@@ -38,9 +38,26 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
 Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
   Readings found;
   Reading begin = start;
-  if (WordIn(begin.at, {"first", "earliest", "last", "latest"}) && begin.meaning.superlative == 0) {
-    begin.meaning.superlative = WordIn(begin.at, {"first", "earliest"}) ? 1 : -1;
+  if (WordIn(begin.at, {"first", "last"}) && begin.meaning.superlative == 0) {
+    begin.meaning.superlative = WordIs(begin.at, "first") ? 1 : -1;
     ++begin.at;
+  } else if (const std::optional<Degree> degree = MatchDegree(begin.at);
+             degree.has_value() && !begin.meaning.degree.has_value() && degree->word != "often") {
+    begin.at = degree->end;
+    if (degree->of == Degree::Of::kTime && degree->superlative) {
+      begin.meaning.superlative = degree->direction < 0 ? 1 : -1;
+    } else {
+      begin.meaning.degree = degree;
+    }
+  } else if (const std::optional<NumberMatch> number = MatchNumber(begin.at);
+             number.has_value() && number->unit.value().empty() && !begin.meaning.degree.has_value()) {
+    Degree counted;
+    counted.word = "many";
+    counted.number = number->limit;
+    counted.end = number->end;
+    counted.span = SpanOf(begin.at, number->end);
+    begin.meaning.degree = counted;
+    begin.at = number->end;
   }
   for (const NameMatch& match : Match(catalogue_.nouns(), begin.at)) {
     std::vector<uint32_t> relations;
@@ -57,6 +74,20 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
     event.cost += kPhraseCost;
     event.main_fact = event.meaning.event_fact = AddFact(&event, relations, owner, kNobody);
     event.meaning.facts[event.main_fact].is_event = true;
+    if (DegreeAwaits(event, begin.at)) {
+      // How many of them, or how long each was.
+      Degree& degree = *event.meaning.degree;
+      if (degree.of != Degree::Of::kTime) {
+        const bool lasting = degree.word == "long" || degree.word == "short" || degree.word == "brief";
+        if (!lasting && degree.word != "many" && degree.word != "much" && degree.word != "few" &&
+            degree.word != "little") {
+          continue;
+        }
+        degree.of = lasting ? Degree::Of::kLasting : Degree::Of::kEvents;
+      }
+      degree.fact = event.main_fact;
+      degree.end = 0;
+    }
     for (Reading& owned : ReadEventOwners(event)) {
       Frame frame;
       frame.fact = owned.main_fact;
@@ -68,6 +99,7 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
       frame.prepositions.assign(prepositions.begin(), prepositions.end());
       for (Reading& whole : ReadComplements(owned, frame)) {
         Append(ReadLightVerb(whole), &found);
+        Append(ReadLasting(whole), &found);
         found.push_back(std::move(whole));
       }
     }
@@ -156,6 +188,62 @@ Readings ClauseReader::ReadLightVerb(const Reading& start) {
       event.object = kNobody;
     }
     Append(ReadComplements(owner, frame), &found);
+  }
+  return found;
+}
+
+// "which visit lasted longer", "the trip that took longest"
+Readings ClauseReader::ReadLasting(const Reading& start) {
+  Readings found;
+  Reading reading = start;
+  if (WordIn(reading.at, {"that", "which"})) ++reading.at;
+  if (WordIs(reading.at, "did")) ++reading.at;
+  if (!WordIn(reading.at, {"lasted", "lasts", "last", "took", "takes", "was", "is"})) return found;
+  const std::optional<Degree> degree = MatchDegree(reading.at + 1);
+  const bool timed = degree.has_value() && degree->of == Degree::Of::kTime;
+  if (!degree.has_value() || start.meaning.degree.has_value() ||
+      (!timed && degree->word != "long" && degree->word != "short" && degree->word != "brief")) {
+    return found;
+  }
+  reading.at = degree->end;
+  if (timed && degree->superlative) {
+    reading.meaning.superlative = degree->direction < 0 ? 1 : -1;
+  } else {
+    reading.meaning.degree = degree;
+    reading.meaning.degree->of = timed ? Degree::Of::kTime : Degree::Of::kLasting;
+    reading.meaning.degree->fact = start.meaning.event_fact;
+    reading.meaning.degree->end = 0;
+  }
+  Frame frame;
+  frame.fact = start.meaning.event_fact;
+  return ReadComplements(reading, frame);
+}
+
+// "made a trip to China", "did Kim make more trips", "has paid a visit": the event noun says what was done.
+Readings ClauseReader::ReadLightPredicate(const Reading& start, int subject) {
+  Readings found;
+  if (subject == kNobody ||
+      !WordIn(start.at,
+              {"make",       "makes",   "made",     "take",      "takes", "took",    "taken", "pay",       "pays",
+               "paid",       "have",    "has",      "had",       "hold",  "holds",   "held",  "undertake", "undertook",
+               "undertaken", "conduct", "conducts", "conducted", "carry", "carried", "do",    "did",       "done",
+               "give",       "gave",    "given",    "go",        "goes",  "went"})) {
+    return found;
+  }
+  Reading reading = start;
+  ++reading.at;
+  if (WordIn(reading.at, {"out", "on"})) ++reading.at;
+  reading.at = SkipDeterminers(reading.at);
+  for (const size_t at : {start.at + 1, reading.at}) {
+    Reading event = reading;
+    event.at = at;
+    event.meaning.event_fact = kNobody;
+    for (Reading& inner : ReadEventNoun(event, subject)) {
+      inner.meaning.event_fact = start.meaning.event_fact;
+      inner.noun = start.noun;
+      found.push_back(std::move(inner));
+    }
+    if (reading.at == start.at + 1) break;
   }
   return found;
 }

@@ -55,10 +55,31 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
     return found;
   }
   if (item.kind != Element::Kind::kWord) return found;
+  if (const std::optional<Degree> degree = MatchDegree(start.at);
+      degree.has_value() && !start.meaning.degree.has_value() && degree->word != "often") {
+    // "the largest distance", "the most people"
+    Reading measured = reading;
+    measured.at = degree->end;
+    measured.meaning.degree = degree;
+    if (degree->of == Degree::Of::kTime) {
+      measured.meaning.degree.reset();
+      measured.meaning.superlative = degree->direction < 0 ? 1 : -1;
+    }
+    if (degree->of != Degree::Of::kTime || degree->superlative) {
+      ReadKinds(measured, &found);
+      ReadRelationNouns(measured, kNobody, &found);
+    }
+  }
   ReadNames(reading, &found);
   ReadPronouns(reading, &found);
   ReadKinds(reading, &found);
   ReadRelationNouns(reading, kNobody, &found);
+  if (WordIn(reading.at, {"both", "either"})) {
+    Reading pair = reading;
+    ++pair.at;
+    ReadNames(pair, &found);
+  }
+  ReadNumbers(reading, &found);
   return found;
 }
 
@@ -105,6 +126,7 @@ void ClauseReader::ReadKinds(const Reading& start, Readings* found) {
     reading.cost += kPhraseCost;
     reading.noun = AddSought(&reading, match.key);
     reading.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+    if (DegreeAwaits(reading, start.at)) MeasureNoun(&reading, kNobody);
     Append(ReadModifiers(reading), found);
   }
 }
@@ -122,6 +144,15 @@ void ClauseReader::ReadRelationNouns(const Reading& start, int owner, Readings* 
   }
   Reading begin = start;
   begin.at = SkipDeterminers(start.at);
+  if (owner != kNobody && !begin.meaning.degree.has_value()) {
+    // "Kim's longest flight"
+    if (const std::optional<Degree> degree = MatchDegree(begin.at); degree.has_value() && degree->superlative) {
+      Reading measured = begin;
+      measured.at = degree->end;
+      measured.meaning.degree = degree;
+      ReadRelationNouns(measured, owner, found);
+    }
+  }
   for (const NameMatch& match : Match(catalogue_.nouns(), begin.at)) {
     std::map<NounSide, std::vector<uint32_t>> by_side;
     for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
@@ -137,8 +168,13 @@ void ClauseReader::ReadRelationNouns(const Reading& start, int owner, Readings* 
         reading.noun = owner;
         owners.push_back(reading);
       } else {
-        if (WordIn(match.end, {"of", "for"}) && !match.possessive) {
-          reading.at = match.end + 1;
+        // "the distance given for the journey"
+        size_t link = match.end;
+        if (WordIn(link, {"given", "stated", "reported", "named", "told", "mentioned", "quoted", "estimated", "known"}))
+          ++link;
+        if ((WordIn(link, {"of", "for"}) || (link != match.end && WordIn(link, {"in", "on", "about"}))) &&
+            !match.possessive) {
+          reading.at = link + 1;
           owners = ReadNoun(reading);
           reading.at = match.end;
         }
@@ -155,6 +191,7 @@ void ClauseReader::ReadRelationNouns(const Reading& start, int owner, Readings* 
         with_owner.noun = named;
         with_owner.by_noun = true;
         with_owner.owned = owner != kNobody || with_owner.at != match.end;
+        if (DegreeAwaits(with_owner, begin.at)) MeasureNoun(&with_owner, fact);
         if (match.possessive) {
           ReadRelationNouns(with_owner, named, found);
         } else {

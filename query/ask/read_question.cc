@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "query/ask/bind_error.h"
@@ -25,7 +26,7 @@ void Append(Readings more, Readings* all) {
 }  // namespace
 
 Readings ClauseReader::ReadQuestion() {
-  Reading start;
+  const Reading start = initial_;
   switch (context_.question.head) {
     case Question::Head::kFind: return ReadFind();
     case Question::Head::kList: return ReadList(start, false);
@@ -72,13 +73,15 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
   if (!which && !WordIn(start.at, {"who", "whom"})) return found;
   Reading reading = start;
   ++reading.at;
+  // "which did Kim visit more often, China or Russia"
+  const bool bare = WordIs(start.at, "which") && !start.meaning.alternatives.empty();
   if (which) {
     for (Reading& inner : ReadNoun(reading)) {
       if (inner.meaning.participants[inner.noun].known()) continue;
       found.push_back(std::move(inner));
     }
   }
-  if (!WordIs(start.at, "which")) {
+  if (!WordIs(start.at, "which") || bare) {
     reading.noun = AddSought(&reading, items_[start.at].word);
     found.push_back(std::move(reading));
   }
@@ -146,6 +149,8 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
   Readings found;
   Reading reading = start;
   std::string word;
+  std::optional<Grouping> period;
+  std::optional<TimeLimit> year;
   if (WordIn(0, {"since", "until"}) && WordIs(1, "when")) {
     word = "when";
     reading.at = 2;
@@ -153,6 +158,13 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
              WordIn(2, {"day", "date", "month", "year", "time"})) {
     word = "when";
     reading.at = 3;
+    period = Grouping();
+    period->by = WordIs(2, "year")    ? Grouping::By::kYear
+                 : WordIs(2, "month") ? Grouping::By::kMonth
+                                      : Grouping::By::kDay;
+    period->column = items_[2].word;
+    year = YearAfterOf(3);
+    if (year.has_value()) reading.at = 5;
   } else if (WordIn(0, {"where", "when", "how", "why"})) {
     word = items_[0].word;
     reading.at = 1;
@@ -163,9 +175,38 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
     return found;
   }
   found = ReadInverted(reading);
+  for (Reading& inner : found) {
+    if (year.has_value() && inner.main_fact != kNobody && !inner.meaning.facts[inner.main_fact].time.has_value()) {
+      inner.meaning.facts[inner.main_fact].time = year;
+    }
+    // "in which month did Kim make the most trips": the months are compared.
+    if (period.has_value() && inner.meaning.degree.has_value()) inner.meaning.groups.push_back(*period);
+  }
+  Readings compared;
+  if (period.has_value()) {
+    const auto is_compared = [](const Reading& inner) { return !inner.meaning.groups.empty(); };
+    std::copy_if(found.begin(), found.end(), std::back_inserter(compared), is_compared);
+    found.erase(std::remove_if(found.begin(), found.end(), is_compared), found.end());
+  }
   AskFor(word, &found);
+  Append(std::move(compared), &found);
   if (word == "where") Append(ReadWhereabouts(reading), &found);
   return found;
+}
+
+// "of 2018" after "in which month".
+std::optional<TimeLimit> ClauseReader::YearAfterOf(size_t at) const {
+  int64_t number = 0;
+  if (!WordIs(at, "of") || !IsWord(at + 1) || items_[at + 1].word.size() != 4 ||
+      !absl::SimpleAtoi(items_[at + 1].word, &number)) {
+    return std::nullopt;
+  }
+  const std::optional<TimeRange> range = YearRange(number);
+  if (!range.has_value()) return std::nullopt;
+  TimeLimit limit;
+  limit.range = *range;
+  limit.words = absl::StrCat("in ", number);
+  return limit;
 }
 
 // "where is the spaceport": any relation of place that is said with "be".
@@ -310,7 +351,7 @@ Readings ClauseReader::ReadClause(const Reading& start) {
 }
 
 Readings ClauseReader::ReadFind() {
-  Reading start;
+  Reading start = initial_;
   for (const Element& variable : context_.question.variables) {
     Target target;
     target.participant = AddSought(&start, variable.text);
@@ -376,15 +417,22 @@ absl::Status ClauseReader::Explain() {
       absl::StatusCode::kNotFound);
 }
 
-absl::StatusOr<Meaning> ClauseReader::Read() { return Best(ReadQuestion()); }
+absl::StatusOr<Meaning> ClauseReader::Read() {
+  TakeGrouping();
+  TakeAlternatives();
+  DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, Best(ReadQuestion()));
+  DOSSIER_RETURN_IF_ERROR(ApplyGrouping(&meaning));
+  return meaning;
+}
 
 absl::StatusOr<Meaning> ClauseReader::ReadAssertion() { return Best(ReadClause(Reading())); }
 
 absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
   if (!error_.ok()) return error_;
   std::vector<const Reading*> whole;
-  for (const Reading& reading : readings) {
-    if (reading.at == items_.size() && reading.gap == kNobody) whole.push_back(&reading);
+  Readings settled = readings;
+  for (Reading& reading : settled) {
+    if (reading.at == items_.size() && reading.gap == kNobody && SettleDegree(&reading)) whole.push_back(&reading);
   }
   if (whole.empty()) return Explain();
   std::stable_sort(whole.begin(), whole.end(), [](const Reading* a, const Reading* b) { return a->cost < b->cost; });

@@ -100,6 +100,7 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   Append(ReadVerb(reading, subject, kFormGerund, false), &found);
   Append(ReadBeVerb(reading, subject), &found);
   Append(ReadLevel(reading, subject, negated), &found);
+  Append(ReadAdjective(reading, subject), &found);
   if (WordIn(reading.at, {"to", "going", "about", "expected", "due", "supposed", "set", "scheduled"})) {
     Reading to = reading;
     while (!AtEnd(to.at) && !WordIs(to.at, "to") && to.at < reading.at + 1) ++to.at;
@@ -220,6 +221,7 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
   Reading reading = start;
   SkipAdverbs(&reading);
   furthest_ = std::max(furthest_, reading.at);
+  if (!passive) Append(ReadLightPredicate(reading, subject), &found);
   for (const NameMatch& match : Match(catalogue_.verbs(), reading.at)) {
     if (match.possessive) continue;
     std::map<std::string, std::vector<uint32_t>> by_preposition;

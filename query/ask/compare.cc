@@ -1,0 +1,282 @@
+#include "query/ask/compare.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/status_macros.h"
+#include "query/ask/bind_names.h"
+#include "query/ask/graph_reader.h"
+#include "query/ask/score.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+// Puts what is known of `source` in the place of `target`.
+void Substitute(const Participant& source, Participant* target) {
+  target->candidates = source.candidates;
+  target->chosen = source.chosen;
+  target->others.clear();
+  target->words = source.words;
+  target->literal.reset();
+}
+
+// The participant for which an alternative is put: what is asked for; of events the open side, places first.
+int OpenParticipant(const Meaning& meaning) {
+  const auto open = [&](int participant) {
+    return participant != kNobody && !meaning.participants[participant].known();
+  };
+  if (meaning.kind != Meaning::Kind::kEvents) {
+    for (const Target& target : meaning.targets) {
+      if (target.kind == Target::Kind::kParticipant && open(target.participant)) return target.participant;
+    }
+  }
+  const int main = meaning.event_fact != kNobody ? meaning.event_fact : 0;
+  if (meaning.facts.empty()) return kNobody;
+  for (const int side : {meaning.facts[main].object, meaning.facts[main].subject}) {
+    if (open(side)) return side;
+  }
+  return kNobody;
+}
+
+// The known participant that "than X" stands against: one of a kind with X, the last of them; without one the subject.
+absl::StatusOr<int> Counterpart(const Catalogue& catalogue, const Snapshot& snapshot, const Meaning& meaning) {
+  GraphReader graph(snapshot);
+  const Participant& than = meaning.participants[meaning.degree->than];
+  if (than.candidates.empty()) return kNobody;
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> kinds, graph.Objects(than.candidates.front(), rdf::kType));
+  int found = kNobody;
+  for (const Fact& fact : meaning.facts) {
+    std::vector<int> sides = {fact.subject, fact.object};
+    for (const QualifierLimit& limit : fact.qualifiers) sides.push_back(limit.participant);
+    for (const int side : sides) {
+      const Participant& participant = meaning.participants[side];
+      if (side == meaning.degree->than || participant.candidates.empty()) continue;
+      DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> types,
+                               graph.Objects(participant.candidates.front(), rdf::kType));
+      const bool alike = std::any_of(types.begin(), types.end(), [&](TermId type) {
+        return std::find(kinds.begin(), kinds.end(), type) != kinds.end();
+      });
+      if (alike) found = side;
+    }
+  }
+  if (found != kNobody || meaning.degree->fact == kNobody) return found;
+  const int subject = meaning.facts[meaning.degree->fact].subject;
+  (void)catalogue;
+  return meaning.participants[subject].candidates.empty() ? kNobody : subject;
+}
+
+absl::StatusOr<Variant> Finish(const Catalogue& catalogue, const Snapshot& snapshot, Variant variant) {
+  DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &variant.meaning));
+  variant.compiled = Compile(variant.meaning, catalogue, snapshot);
+  return variant;
+}
+
+// What is only measured is counted and weighed, not judged.
+Meaning Measuring(const Meaning& meaning) {
+  Meaning measuring = meaning;
+  measuring.alternatives.clear();
+  if (measuring.kind == Meaning::Kind::kAsk) measuring.kind = Meaning::Kind::kSelect;
+  return measuring;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<Variant>> MakeVariants(const Catalogue& catalogue, const Snapshot& snapshot,
+                                                  const Meaning& meaning) {
+  std::vector<Variant> variants;
+  for (const Alternative& alternative : meaning.alternatives) {
+    const int open = OpenParticipant(meaning);
+    if (open == kNobody) {
+      return absl::InvalidArgumentError(absl::StrCat("nothing in the question can be \"", alternative.words, "\""));
+    }
+    Variant variant{alternative.words, Measuring(meaning), {}};
+    Substitute(meaning.participants[alternative.participant], &variant.meaning.participants[open]);
+    if (alternative.time.has_value()) {
+      const int main = meaning.event_fact != kNobody ? meaning.event_fact : 0;
+      variant.meaning.facts[main].time = alternative.time;
+    }
+    DOSSIER_ASSIGN_OR_RETURN(variant, Finish(catalogue, snapshot, std::move(variant)));
+    variants.push_back(std::move(variant));
+  }
+  if (!meaning.degree.has_value() || !meaning.alternatives.empty()) return variants;
+  Variant base{"", Measuring(meaning), {}};
+  Variant other{"", Measuring(meaning), {}};
+  const Degree& degree = *meaning.degree;
+  if (degree.than_time.has_value()) {
+    const std::optional<TimeLimit>& time = meaning.facts[degree.fact == kNobody ? 0 : degree.fact].time;
+    base.words = time.has_value() ? time->words : "all in all";
+    other.words = degree.than_time->words;
+    other.meaning.facts[degree.fact].time = degree.than_time;
+  } else if (degree.than == kNobody || !meaning.participants[degree.than].known()) {
+    // A number, or a quantity of the same question ("than the range of Y").
+    if (meaning.kind != Meaning::Kind::kAsk) return variants;
+    DOSSIER_ASSIGN_OR_RETURN(base, Finish(catalogue, snapshot, std::move(base)));
+    variants.push_back(std::move(base));
+    return variants;
+  } else {
+    DOSSIER_ASSIGN_OR_RETURN(int replaced, Counterpart(catalogue, snapshot, meaning));
+    if (meaning.kind != Meaning::Kind::kAsk) replaced = OpenParticipant(meaning);
+    if (replaced == kNobody) {
+      return absl::InvalidArgumentError(absl::StrCat("nothing in the question can be compared with \"",
+                                                     meaning.participants[degree.than].words, "\""));
+    }
+    base.words = meaning.participants[replaced].words;
+    other.words = meaning.participants[degree.than].words;
+    Substitute(meaning.participants[degree.than], &other.meaning.participants[replaced]);
+  }
+  for (Variant* variant : {&base, &other}) {
+    DOSSIER_ASSIGN_OR_RETURN(*variant, Finish(catalogue, snapshot, std::move(*variant)));
+    variants.push_back(std::move(*variant));
+  }
+  return variants;
+}
+
+namespace {
+
+std::vector<const Solution*> PointersTo(const std::vector<Solution>& solutions) {
+  std::vector<const Solution*> pointers;
+  pointers.reserve(solutions.size());
+  for (const Solution& solution : solutions) pointers.push_back(&solution);
+  return pointers;
+}
+
+void AddClaims(const Compared& side, RowGatherer* gatherer) {
+  const std::vector<bool> dating = DatingFacts(side.variant->meaning);
+  for (const Solution& solution : side.solutions) {
+    for (size_t i = 0; i < solution.claims.size(); ++i) {
+      if (solution.claims[i] != nullptr) gatherer->Add(solution.claims[i], dating[i]);
+    }
+  }
+}
+
+// The quantity of another noun of the same question: "the range of Y" in "is the range of X longer than the range of
+// Y".
+Score ScoreOfThan(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions) {
+  Degree other = *meaning.degree;
+  for (size_t i = 0; i < meaning.facts.size(); ++i) {
+    if (meaning.facts[i].object != other.than) continue;
+    other.fact = static_cast<int>(i);
+    other.participant = other.than;
+    return ScoreOf(meaning, other, catalogue, PointersTo(solutions), other.direction > 0);
+  }
+  return Score();
+}
+
+}  // namespace
+
+Score ScoreOf(const Compared& side, const Degree& degree, const Catalogue& catalogue) {
+  return ScoreOf(side.variant->meaning, degree, catalogue, PointersTo(side.solutions), degree.direction > 0);
+}
+
+void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Compared>& compared,
+                  Answer* answer) {
+  Degree degree;
+  if (meaning.degree.has_value()) {
+    degree = *meaning.degree;
+  } else if (meaning.superlative != 0) {
+    degree.of = Degree::Of::kTime;
+    degree.fact = 0;
+    degree.direction = -meaning.superlative;
+  }
+  std::vector<Score> scores;
+  std::vector<std::string> side_by_side;
+  for (const Compared& side : compared) {
+    Score score;
+    if (degree.of == Degree::Of::kOpen) {
+      score.any = !side.solutions.empty();
+      score.label = score.any ? "yes" : "not stated";
+    } else {
+      score = ScoreOf(side, degree, catalogue);
+    }
+    side_by_side.push_back(absl::StrCat(side.variant->words, ": ", score.any ? score.label : "no claim tells of any"));
+    scores.push_back(std::move(score));
+  }
+  answer->columns = {
+      meaning.targets.empty() || meaning.targets.front().column.empty() ? "answer" : meaning.targets.front().column};
+  const bool measured = degree.of != Degree::Of::kOpen;
+  if (meaning.kind == Meaning::Kind::kEvents) answer->columns = {"event"};
+  if (measured) answer->columns.emplace_back(degree.of == Degree::Of::kLasting ? "lasted" : "measured");
+  std::optional<double> best;
+  for (const Score& score : scores) {
+    if (!score.any) continue;
+    const bool better = !best.has_value() || (degree.direction > 0 ? score.value > *best : score.value < *best);
+    if (better) best = score.value;
+  }
+  for (size_t i = 0; i < compared.size(); ++i) {
+    if (!scores[i].any || (measured && scores[i].value != *best)) continue;
+    AnswerRow row;
+    AnswerCell name;
+    const auto& alternative = meaning.alternatives[i];
+    const Participant& chosen = meaning.participants[alternative.participant];
+    name.label = chosen.candidates.empty() || alternative.time.has_value()
+                     ? alternative.words
+                     : std::string(catalogue.Label(chosen.candidates.front()));
+    name.value = chosen.chosen.value_or(Term::String(alternative.words));
+    row.cells.emplace_back(std::move(name));
+    if (measured) {
+      AnswerCell cell;
+      cell.value = scores[i].term;
+      cell.label = scores[i].label;
+      cell.type = degree.of == Degree::Of::kTime ? "date" : "number";
+      row.cells.emplace_back(std::move(cell));
+    }
+    RowGatherer gatherer;
+    AddClaims(compared[i], &gatherer);
+    gatherer.Finish(&row);
+    answer->rows.push_back(std::move(row));
+  }
+  answer->notes.push_back(absl::StrJoin(side_by_side, "; "));
+}
+
+void GatherComparison(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Compared>& compared,
+                      Answer* answer) {
+  const Degree& degree = *meaning.degree;
+  answer->kind = Answer::Kind::kAsk;
+  answer->columns = {"answer"};
+  const Compared& base = compared.front();
+  const Score own = ScoreOf(base, degree, catalogue);
+  Score other;
+  Within within = Within::kNo;
+  const bool counts = degree.of == Degree::Of::kEvents || degree.of == Degree::Of::kAnswers;
+  std::string other_words;
+  if (degree.number.has_value()) {
+    other.any = true;
+    within = IsWithin(own.value, *degree.number);
+  } else {
+    if (compared.size() > 1) {
+      other_words = compared[1].variant->words;
+      other = ScoreOf(compared[1], degree, catalogue);
+    } else {
+      other_words = meaning.participants[degree.than].words;
+      other = ScoreOfThan(base.variant->meaning, catalogue, base.solutions);
+    }
+    const bool more = degree.direction > 0 ? own.value > other.value : own.value < other.value;
+    within = more ? Within::kYes : Within::kNo;
+    const std::string own_words = base.variant->words.empty() ? "the first" : base.variant->words;
+    answer->notes.push_back(absl::StrCat(own_words, ": ", own.any ? own.label : "no claim tells of any", "; ",
+                                         other_words, ": ", other.any ? other.label : "no claim tells of any"));
+  }
+  // What nobody counts is not none; but of two one may be more than what nobody tells of.
+  const bool known = counts ? own.any || (other.any && !degree.number.has_value()) : own.any && other.any;
+  answer->verdict = !known                   ? Answer::Verdict::kNotStated
+                    : within == Within::kYes ? Answer::Verdict::kYes
+                                             : Answer::Verdict::kNo;
+  if (!known) return;
+  AnswerRow row;
+  AnswerCell cell;
+  cell.label = within == Within::kYes ? "yes" : "no";
+  if (degree.number.has_value()) absl::StrAppend(&cell.label, ": ", own.label);
+  cell.value = Term::String(cell.label);
+  cell.type = "text";
+  row.cells.emplace_back(std::move(cell));
+  RowGatherer gatherer;
+  for (const Compared& side : compared) AddClaims(side, &gatherer);
+  gatherer.Finish(&row);
+  row.when.clear();
+  answer->rows.push_back(std::move(row));
+}
+
+}  // namespace dossier::ask

@@ -1,0 +1,203 @@
+// What stands beside the clause: things to choose between (", China or Russia") and what to group by ("per certainty").
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "query/ask/bind_error.h"
+#include "query/ask/clause_reader.h"
+#include "query/ask/time_phrase.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+// "abroad:" ends a part of the sentence as a comma does.
+bool EndsInColon(const Item& item) { return item.element != nullptr && absl::EndsWith(item.element->text, ":"); }
+
+struct GroupWord {
+  absl::string_view word;
+  Grouping::By by;
+};
+constexpr GroupWord kGroupWords[] = {
+    {"year", Grouping::By::kYear},
+    {"years", Grouping::By::kYear},
+    {"month", Grouping::By::kMonth},
+    {"months", Grouping::By::kMonth},
+    {"day", Grouping::By::kDay},
+    {"days", Grouping::By::kDay},
+    {"date", Grouping::By::kDay},
+    {"certainty", Grouping::By::kCertainty},
+    {"certainty level", Grouping::By::kCertainty},
+    {"level of certainty", Grouping::By::kCertainty},
+    {"level", Grouping::By::kCertainty},
+    {"article", Grouping::By::kArticle},
+    {"articles", Grouping::By::kArticle},
+    {"source", Grouping::By::kArticle},
+    {"sources", Grouping::By::kArticle},
+    {"speaker", Grouping::By::kSpeaker},
+    {"speakers", Grouping::By::kSpeaker},
+};
+
+}  // namespace
+
+// A name, and perhaps a time: "Beijing in January 2019".
+Readings ClauseReader::ReadAlternative(const Reading& start) {
+  Readings found;
+  for (Reading& noun : ReadNoun(start)) {
+    if (!noun.meaning.participants[noun.noun].known()) continue;
+    Alternative alternative;
+    alternative.participant = noun.noun;
+    if (noun.at < items_.size() && items_[noun.at].kind == Element::Kind::kTime) {
+      absl::StatusOr<TimeLimit> limit =
+          ResolveTime(items_[noun.at].element->time, context_.today, false, context_.text);
+      if (!limit.ok()) continue;
+      alternative.time = *std::move(limit);
+      ++noun.at;
+    }
+    alternative.words = TextOf(start.at, noun.at);
+    noun.meaning.alternatives.push_back(std::move(alternative));
+    found.push_back(std::move(noun));
+  }
+  return found;
+}
+
+// ", A or B" and ", A, B or C" at the end; they are taken off the items and put into the initial reading.
+void ClauseReader::TakeAlternatives() {
+  size_t last_or = items_.size();
+  for (size_t at = 0; at < items_.size(); ++at) {
+    if (WordIs(at, "or")) last_or = at;
+  }
+  if (last_or == items_.size()) return;
+  // From the nearest comma backwards, as long as all that follows are alternatives.
+  for (size_t begin = last_or; begin-- > 0;) {
+    const bool comma = items_[begin].kind == Element::Kind::kComma;
+    if (!comma && !EndsInColon(items_[begin])) continue;
+    Reading reading;
+    reading.at = begin + 1;
+    std::optional<Reading> whole;
+    while (true) {
+      Readings next = ReadAlternative(reading);
+      const auto good = std::find_if(next.begin(), next.end(), [&](const Reading& r) {
+        return AtEnd(r.at) || items_[r.at].kind == Element::Kind::kComma || WordIs(r.at, "or");
+      });
+      if (good == next.end()) break;
+      reading = *good;
+      if (AtEnd(reading.at)) {
+        whole = reading;
+        break;
+      }
+      if (items_[reading.at].kind == Element::Kind::kComma) ++reading.at;
+      if (WordIs(reading.at, "or")) ++reading.at;
+    }
+    if (!whole.has_value()) continue;
+    initial_ = *std::move(whole);
+    initial_.at = 0;
+    initial_.cost = 0;
+    initial_.noun = kNobody;
+    items_.resize(comma ? begin : begin + 1);
+    furthest_ = 0;
+    return;
+  }
+}
+
+// "per certainty", "by year", "for each country", "in each article" at the end.
+void ClauseReader::TakeGrouping() {
+  for (const Tail& tail : context_.question.tails) {
+    if (tail.kind == Tail::Kind::kGroupBy || tail.kind == Tail::Kind::kForEach) {
+      group_words_.push_back({PhraseKey(tail.text), tail.span});
+    }
+  }
+  constexpr size_t kLongest = 4;
+  for (size_t length = 1; length <= kLongest && length + 1 < items_.size(); ++length) {
+    const size_t begin = items_.size() - length;
+    const std::string words = [&] {
+      std::string joined;
+      for (size_t at = begin; at < items_.size(); ++at) {
+        if (!IsWord(at) || items_[at].possessive) return std::string();
+        absl::StrAppend(&joined, joined.empty() ? "" : " ", items_[at].word);
+      }
+      return joined;
+    }();
+    if (words.empty()) return;
+    const bool special = std::any_of(std::begin(kGroupWords), std::end(kGroupWords),
+                                     [&](const GroupWord& known) { return known.word == words; });
+    const bool kind = special || catalogue_.class_names().Contains(words);
+    const size_t before = begin - 1;
+    const bool each = WordIn(before, {"each", "every"}) && kind;
+    const bool per = WordIs(before, "per") || (WordIs(before, "by") && special);
+    if (!each && !per) continue;
+    size_t end = before;
+    if (each && end > 0 && WordIn(end - 1, {"for", "in", "by", "on"})) --end;
+    if (each && end == before) return;  // "did Kim visit each country": part of the clause.
+    group_words_.push_back({words, SpanOf(before, items_.size())});
+    items_.resize(end);
+    return;
+  }
+}
+
+absl::Status ClauseReader::ApplyGrouping(Meaning* meaning) {
+  for (size_t i = 0; i < group_words_.size(); ++i) {
+    const GroupWords& wanted = group_words_[i];
+    // Every way of reading a clause may have come upon the same words.
+    const bool repeated = std::any_of(group_words_.begin(), group_words_.begin() + static_cast<std::ptrdiff_t>(i),
+                                      [&](const GroupWords& other) { return other.span.begin == wanted.span.begin; });
+    if (repeated) continue;
+    Grouping grouping;
+    grouping.column = wanted.words;
+    const auto* special = std::find_if(std::begin(kGroupWords), std::end(kGroupWords),
+                                       [&](const GroupWord& known) { return known.word == wanted.words; });
+    if (special != std::end(kGroupWords)) {
+      grouping.by = special->by;
+      meaning->groups.push_back(std::move(grouping));
+      continue;
+    }
+    // A column of the answer.
+    const auto column = std::find_if(meaning->targets.begin(), meaning->targets.end(),
+                                     [&](const Target& target) { return target.column == wanted.words; });
+    Target target;
+    target.column = wanted.words;
+    const int main = meaning->event_fact != kNobody ? meaning->event_fact : 0;
+    const std::vector<uint32_t> kinds = catalogue_.class_names().Find(wanted.words);
+    const auto qualifier =
+        std::find_if(catalogue_.qualifiers().begin(), catalogue_.qualifiers().end(),
+                     [&](const QualifierInfo& info) { return PhraseKey(info.label) == wanted.words; });
+    if (column != meaning->targets.end()) {
+      grouping.target = static_cast<int>(column - meaning->targets.begin());
+      meaning->groups.push_back(std::move(grouping));
+      continue;
+    }
+    if (meaning->facts.empty()) return UnknownName(catalogue_, context_.text, wanted.span, "group");
+    if (!kinds.empty()) {
+      // The side of the main fact that is open, above all a place.
+      Fact& fact = meaning->facts[main];
+      int side = kNobody;
+      for (const int each : {fact.object, fact.subject}) {
+        if (side == kNobody && !meaning->participants[each].known()) side = each;
+      }
+      if (side == kNobody) return UnknownName(catalogue_, context_.text, wanted.span, "group");
+      meaning->participants[side].kinds.push_back(kinds);
+      target.participant = side;
+      const auto shown = std::find_if(meaning->targets.begin(), meaning->targets.end(),
+                                      [&](const Target& t) { return t.participant == side; });
+      if (shown != meaning->targets.end()) {
+        grouping.target = static_cast<int>(shown - meaning->targets.begin());
+        meaning->groups.push_back(std::move(grouping));
+        continue;
+      }
+    } else if (qualifier != catalogue_.qualifiers().end()) {
+      target.kind = Target::Kind::kQualifier;
+      target.qualifier = qualifier->iri.value();
+      target.fact = main;
+      target.optional = true;
+    } else {
+      return UnknownName(catalogue_, context_.text, wanted.span, "group");
+    }
+    grouping.target = static_cast<int>(meaning->targets.size());
+    meaning->targets.push_back(std::move(target));
+    meaning->groups.push_back(std::move(grouping));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace dossier::ask
