@@ -64,7 +64,8 @@ absl::StatusOr<BoundQuery> BindQuery(const ast::Query& query, absl::string_view 
   const DatasetScope dataset = MakeDatasetScope(query.dataset);
   NameScope scope(&bound.algebra.variables);
   const PatternContext context = {text, &dataset, &bound.algebra.variables, &scope, dataset.default_graph};
-  DOSSIER_ASSIGN_OR_RETURN(BoundBody body, BindBody(query.body, context));
+  const bool all_columns = query.body.star || query.form != ast::Query::Form::kSelect;
+  DOSSIER_ASSIGN_OR_RETURN(BoundBody body, BindBody(query.body, context, all_columns));
   switch (query.form) {
     case ast::Query::Form::kSelect:
       for (auto& [name, variable] : body.columns) bound.columns.push_back(std::move(name));

@@ -56,8 +56,8 @@ class Grouping : public GroupedNames {
 
 class BodyBinder {
  public:
-  BodyBinder(const ast::SelectBody& body, const PatternContext& context)
-      : body_(body), context_(context), expressions_(ExpressionsIn(context)) {}
+  BodyBinder(const ast::SelectBody& body, const PatternContext& context, bool all_columns)
+      : body_(body), context_(context), all_columns_(all_columns), expressions_(ExpressionsIn(context)) {}
 
   absl::StatusOr<BoundBody> Bind() {
     DOSSIER_ASSIGN_OR_RETURN(node_, BindGroup(body_.where, context_));
@@ -70,8 +70,7 @@ class BodyBinder {
     }
     DOSSIER_RETURN_IF_ERROR(BindProjections(grouping.has_value() ? &*grouping : nullptr));
     if (grouping.has_value()) {
-      DOSSIER_RETURN_IF_ERROR(BindHaving());
-      for (const auto& [name, variable, value] : extensions_) grouping->SetAlias(name, Expression::Var(variable));
+      DOSSIER_RETURN_IF_ERROR(BindHaving(&*grouping));
     }
     DOSSIER_RETURN_IF_ERROR(BindOrder());
     if (grouping.has_value()) Group(std::move(keys), grouping->TakeAggregates());
@@ -112,8 +111,7 @@ class BodyBinder {
       AddColumn(name, variable);
       if (!projection.expression.has_value()) continue;
       DOSSIER_ASSIGN_OR_RETURN(Expression value, BindExpression(*projection.expression, expressions_));
-      // HAVING, which comes before the columns, may use their names too: for what they stand for.
-      if (grouping != nullptr) grouping->SetAlias(name, value);
+      if (grouping != nullptr) grouping->SetAlias(name, Expression::Var(variable));
       extensions_.push_back({name, variable, std::move(value)});
     }
     return absl::OkStatus();
@@ -124,10 +122,15 @@ class BodyBinder {
     if (std::none_of(columns_.begin(), columns_.end(), same)) columns_.emplace_back(name, variable);
   }
 
-  absl::Status BindHaving() {
+  // HAVING comes before the columns, but may use their names too: for what they stand for.
+  absl::Status BindHaving(Grouping* grouping) {
+    for (const Extension& extension : extensions_) grouping->SetAlias(extension.name, extension.value);
     for (const ast::Expression& condition : body_.having) {
       DOSSIER_ASSIGN_OR_RETURN(Expression bound, BindExpression(condition, expressions_));
       having_.push_back(std::move(bound));
+    }
+    for (const Extension& extension : extensions_) {
+      grouping->SetAlias(extension.name, Expression::Var(extension.variable));
     }
     return absl::OkStatus();
   }
@@ -160,7 +163,7 @@ class BodyBinder {
     if (body_.values.has_value()) {
       node_ = JoinOf(std::move(node_), MakeNode(BindValues(*body_.values, context_.scope)));
     }
-    if (body_.star) {
+    if (all_columns_) {
       for (const auto& [name, variable] : context_.scope->Visible(*node_)) AddColumn(name, variable);
     }
     if (expressions_.solution.has_value()) {
@@ -185,6 +188,7 @@ class BodyBinder {
 
   const ast::SelectBody& body_;
   const PatternContext& context_;
+  const bool all_columns_;
   ExpressionContext expressions_;
   NodePtr node_;
   std::vector<std::pair<std::string, Variable>> columns_;
@@ -195,18 +199,18 @@ class BodyBinder {
 
 }  // namespace
 
-absl::StatusOr<BoundBody> BindBody(const ast::SelectBody& body, const PatternContext& context) {
-  return BodyBinder(body, context).Bind();
+absl::StatusOr<BoundBody> BindBody(const ast::SelectBody& body, const PatternContext& context, bool all_columns) {
+  return BodyBinder(body, context, all_columns).Bind();
 }
 
 absl::StatusOr<BoundBody> BindSubSelect(const ast::SelectBody& body, const PatternContext& outer) {
-  if (body.star) return BindBody(body, outer);
+  if (body.star) return BindBody(body, outer, true);
   std::set<std::string> shown;
   for (const ast::Projection& projection : body.projections) shown.insert(projection.variable.name);
   NameScope scope(outer.scope, std::move(shown));
   PatternContext inner = outer;
   inner.scope = &scope;
-  return BindBody(body, inner);
+  return BindBody(body, inner, false);
 }
 
 }  // namespace dossier::sparql

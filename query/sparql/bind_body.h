@@ -18,8 +18,9 @@ struct BoundBody {
   std::vector<std::pair<std::string, algebra::Variable>> columns;  // Names, each once, in order.
 };
 
-// The body of a query.
-absl::StatusOr<BoundBody> BindBody(const ast::SelectBody& body, const PatternContext& context);
+// The body of a query. With `all_columns`, every name in scope is a column, whatever is selected: so it is for forms
+// other than SELECT.
+absl::StatusOr<BoundBody> BindBody(const ast::SelectBody& body, const PatternContext& context, bool all_columns);
 
 // The same within a pattern: names that are not selected mean nothing outside.
 absl::StatusOr<BoundBody> BindSubSelect(const ast::SelectBody& body, const PatternContext& outer);

@@ -88,7 +88,7 @@ class ExpressionBinder {
   }
 
   absl::StatusOr<Expression> AggregateValue(const ast::Expression& expression) {
-    if (context_.groups == nullptr) return Error("An aggregate cannot stand here", expression);
+    if (context_.groups == nullptr) return Error("an aggregate cannot stand here", expression);
     Aggregate aggregate;
     aggregate.function = AggregateOf(expression);
     aggregate.distinct = expression.distinct;
