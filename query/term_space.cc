@@ -7,6 +7,16 @@
 
 namespace dossier {
 
+absl::StatusOr<bool> TermSpace::HasNamedQuads() {
+  if (!has_named_quads_.has_value()) {
+    ScanSpec all;
+    all.permutation = Permutation::kGspo;
+    DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, snapshot_->CountRows(all, /*exact=*/false));
+    has_named_quads_ = rows > 0;
+  }
+  return *has_named_quads_;
+}
+
 absl::StatusOr<TermId> TermSpace::Intern(const Term& term) {
   if (std::optional<TermId> id = InlineTermId(term)) return *id;
   if (const auto known = ids_.find(term); known != ids_.end()) return known->second;

@@ -28,6 +28,9 @@ class TermSpace {
 
   const Snapshot& snapshot() const { return *snapshot_; }
 
+  // Whether the snapshot has quads in named graphs.
+  absl::StatusOr<bool> HasNamedQuads();
+
   // The inline id, the stored id, or a local one (TermTag::kLocal) for a term that the store does not have.
   absl::StatusOr<TermId> Intern(const Term& term);
 
@@ -41,6 +44,7 @@ class TermSpace {
   std::deque<Term> local_terms_;
   absl::flat_hash_map<Term, TermId> ids_;
   absl::node_hash_map<TermId, Term> terms_;
+  std::optional<bool> has_named_quads_;
   size_t bytes_ = 0;
   std::optional<MemoryReservation> memory_;
 };

@@ -1,5 +1,6 @@
 #include "query/exec/distinct.h"
 
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -32,6 +33,13 @@ absl::StatusOr<bool> Distinct::Produce(RowBatch* batch) {
     DOSSIER_RETURN_IF_ERROR(seen_.Add(input_, row));
     for (size_t i = 0; i < all_columns_.size(); ++i) batch->columns[i].push_back(input_.columns[i][row]);
     ++batch->rows;
+  }
+  if (sorted_ && all_columns_.size() == 1) {
+    // On to the next value: a column of few values is read at their begins only.
+    const uint64_t last = input_.columns[0][input_.rows - 1].bits();
+    if (last != std::numeric_limits<uint64_t>::max()) {
+      DOSSIER_RETURN_IF_ERROR(child_->SkipTo(TermId::FromBits(last + 1)));
+    }
   }
   return true;
 }

@@ -46,7 +46,7 @@ absl::Status Group::StartGroup(size_t row) {
   key.rows = 1;
   for (const size_t column : key_columns_) key.columns.push_back({input_.columns[column][row]});
   DOSSIER_RETURN_IF_ERROR(groups_.Add(key, 0));
-  row_counts_.push_back(0);
+  row_counts_.push_back(plan_.counted);
   States& states = states_.emplace_back();
   for (const Aggregate& aggregate : plan_.aggregates) states.push_back(NewAggregateState(aggregate));
   state_bytes_ += kBytesPerState * (1 + states.size());

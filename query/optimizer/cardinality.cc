@@ -1,6 +1,8 @@
 #include "query/optimizer/cardinality.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "base/status_macros.h"
 #include "query/optimizer/scan_choice.h"
@@ -16,6 +18,8 @@ using plan::ScanPlan;
 constexpr plan::IdRange kEverything = {TermId::FromBits(0), TermId::FromBits(~uint64_t{0})};
 // Counts from the positions of blocks are rough where there are few blocks; there exact ones are cheap.
 constexpr uint64_t kCountedExactly = 8192;
+// Characteristic sets that stars are estimated by; more make planning slow and estimates little better.
+constexpr size_t kSetsLookedAt = 512;
 // A constant that the prefix does not cover.
 constexpr double kCheckSelectivity = 0.1;
 
@@ -28,6 +32,9 @@ const RelationStatistics& CardinalityEstimator::StatisticsOf(const Pattern& patt
 
 absl::StatusOr<double> CardinalityEstimator::ScanRows(const ScanPlan& scan) const {
   if (scan.nothing) return 0;
+  if (const std::optional<uint64_t> known = KnownRows(scan, terms_->snapshot().statistics()); known.has_value()) {
+    return static_cast<double>(*known);
+  }
   double rows = 0;
   const std::vector<plan::IdRange> everything = {kEverything};
   for (const plan::IdRange& range : scan.ranges.empty() ? everything : scan.ranges) {
@@ -88,29 +95,47 @@ absl::StatusOr<Estimate> CardinalityEstimator::PatternEstimate(const std::vector
   return estimate;
 }
 
-Estimate CardinalityEstimator::StarEstimate(Variable subject, const std::vector<StarArm>& arms) const {
+StarTable::StarTable(Variable subject, std::vector<StarArm> arms, const Statistics& statistics)
+    : subject_(subject), arms_(std::move(arms)), rows_each_(arms_.size()) {
+  // The most frequent sets come first; where there are very many, they stand for the others.
+  const size_t sets = std::min(statistics.characteristic_sets.size(), kSetsLookedAt);
+  double looked_at = 0;
+  double all = 0;
+  for (size_t i = 0; i < statistics.characteristic_sets.size(); ++i) {
+    const auto subjects = static_cast<double>(statistics.characteristic_sets[i].subjects);
+    all += subjects;
+    if (i < sets) looked_at += subjects;
+  }
+  if (looked_at > 0) scale_ = std::max(all, static_cast<double>(statistics.quads.distinct_subjects)) / looked_at;
+  for (size_t i = 0; i < sets; ++i) {
+    const CharacteristicSet& set = statistics.characteristic_sets[i];
+    subjects_.push_back(static_cast<double>(set.subjects));
+    for (size_t arm = 0; arm < arms_.size(); ++arm) {
+      const auto found = std::lower_bound(set.predicates.begin(), set.predicates.end(), arms_[arm].predicate);
+      const bool has = found != set.predicates.end() && *found == arms_[arm].predicate;
+      const auto index = static_cast<size_t>(found - set.predicates.begin());
+      rows_each_[arm].push_back(has ? static_cast<double>(set.rows[index]) / std::max(1.0, subjects_[i]) : 0);
+    }
+  }
+}
+
+Estimate StarTable::EstimateOf(const std::vector<size_t>& arms) const {
   Estimate estimate;
   double subjects = 0;
-  for (const CharacteristicSet& set : terms_->snapshot().statistics().characteristic_sets) {
-    double rows = static_cast<double>(set.subjects);
-    for (const StarArm& arm : arms) {
-      const auto found = std::lower_bound(set.predicates.begin(), set.predicates.end(), arm.predicate);
-      if (found == set.predicates.end() || *found != arm.predicate) {
-        rows = 0;
-        break;
-      }
-      const auto index = static_cast<size_t>(found - set.predicates.begin());
-      rows *= static_cast<double>(set.rows[index]) / static_cast<double>(std::max<uint64_t>(1, set.subjects));
-    }
+  for (size_t i = 0; i < subjects_.size(); ++i) {
+    double rows = subjects_[i];
+    for (const size_t arm : arms) rows *= rows_each_[arm][i];
     estimate.rows += rows;
-    if (rows > 0) subjects += static_cast<double>(set.subjects);
+    if (rows > 0) subjects += subjects_[i];
   }
-  for (const StarArm& arm : arms) {
-    const double part = arm.rows / std::max(1.0, arm.rows_of_predicate);
+  estimate.rows *= scale_;
+  subjects *= scale_;
+  for (const size_t arm : arms) {
+    const double part = arms_[arm].rows / std::max(1.0, arms_[arm].rows_of_predicate);
     estimate.rows *= part;
     subjects *= std::min(1.0, part);
   }
-  estimate.distinct[subject] = std::max(1.0, std::min(subjects, estimate.rows));
+  estimate.distinct[subject_] = std::max(1.0, std::min(subjects, estimate.rows));
   return estimate;
 }
 

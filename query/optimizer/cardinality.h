@@ -24,6 +24,23 @@ struct StarArm {
   double rows_of_predicate = 0;  // Were the object free.
 };
 
+// Stars around one variable: joins of patterns on their common subject. What the characteristic sets say of each arm is
+// looked up once, as a join order asks for many combinations of arms.
+class StarTable {
+ public:
+  StarTable(algebra::Variable subject, std::vector<StarArm> arms, const Statistics& statistics);
+
+  // The rows of the star of the arms whose positions are given.
+  Estimate EstimateOf(const std::vector<size_t>& arms) const;
+
+ private:
+  algebra::Variable subject_;
+  std::vector<StarArm> arms_;
+  double scale_ = 1;                            // Of all subjects to those of the sets that are looked at.
+  std::vector<double> subjects_;                // By set.
+  std::vector<std::vector<double>> rows_each_;  // By arm and set: rows of the arm for each subject of the set.
+};
+
 class CardinalityEstimator {
  public:
   explicit CardinalityEstimator(TermSpace* terms) : terms_(terms) {}
@@ -34,8 +51,7 @@ class CardinalityEstimator {
   // `scans`: all plans for one pattern.
   absl::StatusOr<Estimate> PatternEstimate(const std::vector<plan::ScanPlan>& scans) const;
 
-  // The rows of a star: a join of patterns on their common subject.
-  Estimate StarEstimate(algebra::Variable subject, const std::vector<StarArm>& arms) const;
+  const Statistics& statistics() const { return terms_->snapshot().statistics(); }
 
  private:
   const RelationStatistics& StatisticsOf(const algebra::Pattern& pattern) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <utility>
 
 #include "absl/container/node_hash_map.h"
@@ -35,10 +36,11 @@ class JoinOrder {
   }
 
   absl::StatusOr<PlanPtr> Solve() {
+    const Mask all = (Mask{1} << count_) - 1;
+    if (problem_.wanted_rows.has_value()) part_ = std::min(1.0, *problem_.wanted_rows / EstimateOf(all).rows);
     for (size_t i = 0; i < count_; ++i) {
       for (const PlanPtr& plan : problem_.inputs[i].plans) Keep(Mask{1} << i, WithFilters(plan, Mask{1} << i, {}));
     }
-    const Mask all = (Mask{1} << count_) - 1;
     if (count_ <= kDynamicInputs) {
       for (Mask mask = 1; mask <= all; ++mask) {
         if (std::popcount(mask) > 1) DOSSIER_RETURN_IF_ERROR(PlanSubset(mask));
@@ -46,7 +48,7 @@ class JoinOrder {
     } else {
       DOSSIER_RETURN_IF_ERROR(PlanGreedily(all));
     }
-    return Cheapest(all);
+    return BestForOrder(all);
   }
 
  private:
@@ -57,10 +59,29 @@ class JoinOrder {
 
   bool HasPlan(Mask mask) { return !subsets_[mask].plans.empty(); }
 
+  // What counts when plans are compared.
+  double Weight(const plan::PlanNode& plan) const { return CostOfPart(plan, part_); }
+
   PlanPtr Cheapest(Mask mask) {
     PlanPtr best;
     for (const PlanPtr& plan : subsets_[mask].plans) {
-      if (best == nullptr || plan->cost < best->cost) best = plan;
+      if (best == nullptr || Weight(*plan) < Weight(*best)) best = plan;
+    }
+    return best;
+  }
+
+  // As Cheapest, when rows without the order that is of use have to go through a table.
+  PlanPtr BestForOrder(Mask mask) {
+    PlanPtr best;
+    double least = 0;
+    for (const PlanPtr& plan : subsets_[mask].plans) {
+      const bool in_order = !plan->sorted_by.empty() && problem_.order == plan->sorted_by[0];
+      const double weight =
+          Weight(*plan) + (problem_.order.has_value() && !in_order ? plan->rows * part_ * kHashBuildRow : 0);
+      if (best == nullptr || weight < least) {
+        best = plan;
+        least = weight;
+      }
     }
     return best;
   }
@@ -138,23 +159,38 @@ class JoinOrder {
     return star;
   }
 
-  Estimate StarPart(Mask star) const {
-    std::vector<StarArm> arms;
-    Estimate estimate;
+  // REQUIRES: `star` has inputs, which form a star.
+  Estimate StarPart(Mask star) {
+    const Variable subject = *problem_.inputs[static_cast<size_t>(std::countr_zero(star))].star;
+    const StarTable& table = TableOf(subject);
+    std::vector<size_t> arms;
     std::map<Variable, double> distinct;
-    Variable subject;
+    size_t arm = 0;
     for (size_t i = 0; i < count_; ++i) {
-      if ((star >> i & 1U) == 0) continue;
       const JoinInput& input = problem_.inputs[i];
-      arms.push_back(*input.star_arm);
-      subject = *input.star;
-      distinct.insert(input.estimate.distinct.begin(), input.estimate.distinct.end());
+      if (input.star != subject) continue;
+      if ((star >> i & 1U) != 0) {
+        arms.push_back(arm);
+        distinct.insert(input.estimate.distinct.begin(), input.estimate.distinct.end());
+      }
+      ++arm;
     }
-    estimate = estimator_.StarEstimate(subject, arms);
+    Estimate estimate = table.EstimateOf(arms);
     for (const auto& [variable, values] : distinct) {
       if (variable != subject) estimate.distinct[variable] = std::max(1.0, std::min(values, estimate.rows));
     }
     return estimate;
+  }
+
+  // All arms around a variable, in the order of the inputs.
+  const StarTable& TableOf(Variable subject) {
+    const auto known = stars_.find(subject);
+    if (known != stars_.end()) return known->second;
+    std::vector<StarArm> arms;
+    for (const JoinInput& input : problem_.inputs) {
+      if (input.star == subject) arms.push_back(*input.star_arm);
+    }
+    return stars_.emplace(subject, StarTable(subject, std::move(arms), estimator_.statistics())).first->second;
   }
 
   void Keep(Mask mask, PlanPtr plan) {
@@ -164,13 +200,14 @@ class JoinOrder {
     };
     for (PlanPtr& known : plans) {
       if (leading(known) != leading(plan)) continue;
-      if (plan->cost < known->cost) known = std::move(plan);
+      if (Weight(*plan) < Weight(*known)) known = std::move(plan);
       return;
     }
     plans.push_back(std::move(plan));
   }
 
   bool Promising(Mask mask, double cost, const std::vector<Variable>& order) {
+    if (part_ < 1) return true;  // The weight of a plan is known only when it is made.
     for (const PlanPtr& known : subsets_[mask].plans) {
       const bool same_order =
           known->sorted_by.empty() ? order.empty() : !order.empty() && known->sorted_by[0] == order[0];
@@ -282,7 +319,7 @@ class JoinOrder {
           if ((done & next) != 0 || Connected(done, next) != connected) continue;
           DOSSIER_RETURN_IF_ERROR(JoinParts(done, next));
           DOSSIER_RETURN_IF_ERROR(JoinParts(next, done));
-          if (best == 0 || Cheapest(done | next)->cost < Cheapest(done | best)->cost) best = next;
+          if (best == 0 || Weight(*Cheapest(done | next)) < Weight(*Cheapest(done | best))) best = next;
         }
         if (best != 0) break;
       }
@@ -295,13 +332,74 @@ class JoinOrder {
   const CardinalityEstimator& estimator_;
   const size_t count_;
   VariableSet all_variables_;
+  double part_ = 1;  // Of the rows: how many will be read.
+  std::map<Variable, StarTable> stars_;
   mutable absl::node_hash_map<Mask, VariableSet> variables_of_[2];  // Possible and certain ones, as far as asked for.
   absl::node_hash_map<Mask, SubsetPlans> subsets_;                  // References into it stay good.
 };
 
+// Whether the condition sees all it looks at, of what the whole problem has, in these inputs.
+bool IsDecidedBy(const Expression& filter, const JoinProblem& inputs, const VariableSet& all_variables) {
+  VariableSet certain;
+  for (const JoinInput& input : inputs.inputs) certain.insert(input.certain.begin(), input.certain.end());
+  for (const Variable variable : algebra::ReferencedVariables(filter)) {
+    if (all_variables.contains(variable) && !certain.contains(variable)) return false;
+  }
+  return true;
+}
+
+// The input to join next: the smallest of those that are connected with `joined`, if there are any.
+size_t NextInput(const std::vector<JoinInput>& inputs, const VariableSet& joined) {
+  size_t best = 0;
+  bool best_connected = false;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    const bool connected = Intersects(inputs[i].variables, joined);
+    const bool smaller = inputs[i].estimate.rows < inputs[best].estimate.rows;
+    if (i > 0 && (connected != best_connected ? best_connected : !smaller)) continue;
+    best = i;
+    best_connected = connected;
+  }
+  return best;
+}
+
+// As many inputs as can be weighed at once, joined; then that with as many others.
+absl::StatusOr<PlanPtr> OrderManyJoins(const JoinProblem& problem, const CardinalityEstimator& estimator) {
+  std::vector<JoinInput> rest = problem.inputs;
+  std::vector<Expression> filters = problem.filters;
+  VariableSet all_variables;
+  for (const JoinInput& input : rest) all_variables.insert(input.variables.begin(), input.variables.end());
+  VariableSet joined;
+  PlanPtr plan;
+  while (!rest.empty()) {
+    JoinProblem step;
+    if (plan != nullptr) {
+      JoinInput& done = step.inputs.emplace_back();
+      done.variables = joined;
+      done.certain = plan->certain;
+      done.estimate = {plan->rows, plan->distinct};
+      done.plans = {plan};
+    }
+    while (!rest.empty() && step.inputs.size() < kMostInputsAtOnce) {
+      const auto next = rest.begin() + static_cast<ptrdiff_t>(NextInput(rest, joined));
+      joined.insert(next->variables.begin(), next->variables.end());
+      step.inputs.push_back(std::move(*next));
+      rest.erase(next);
+    }
+    std::vector<Expression> later;
+    for (Expression& filter : filters) {
+      const bool now = rest.empty() || IsDecidedBy(filter, step, all_variables);
+      (now ? step.filters : later).push_back(std::move(filter));
+    }
+    filters = std::move(later);
+    DOSSIER_ASSIGN_OR_RETURN(plan, JoinOrder(step, estimator).Solve());
+  }
+  return plan;
+}
+
 }  // namespace
 
 absl::StatusOr<PlanPtr> OrderJoins(const JoinProblem& problem, const CardinalityEstimator& estimator) {
+  if (problem.inputs.size() > kMostInputsAtOnce) return OrderManyJoins(problem, estimator);
   return JoinOrder(problem, estimator).Solve();
 }
 

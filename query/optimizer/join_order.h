@@ -33,9 +33,12 @@ struct JoinInput {
 struct JoinProblem {
   std::vector<JoinInput> inputs;
   std::vector<Expression> filters;
+  std::optional<double> wanted_rows;       // Only so many rows will be read, if there are more.
+  std::optional<algebra::Variable> order;  // Rows in the order of this variable would be of use.
 };
 
-// The cheapest plan found. REQUIRES: there are inputs.
+// The cheapest plan found. REQUIRES: there are inputs. More than kMostInputsAtOnce are joined in several steps.
+inline constexpr size_t kMostInputsAtOnce = 48;
 absl::StatusOr<plan::PlanPtr> OrderJoins(const JoinProblem& problem, const CardinalityEstimator& estimator);
 
 }  // namespace dossier::optimizer

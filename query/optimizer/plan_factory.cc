@@ -23,6 +23,7 @@ PlanPtr Over(PlanPtr child, plan::Operation operation) {
   node->sorted_by = child->sorted_by;
   node->rows = child->rows;
   node->cost = child->cost;
+  node->startup = child->startup;
   node->distinct = child->distinct;
   node->children.push_back(std::move(child));
   return node;
@@ -50,6 +51,7 @@ PlanPtr OfTwo(JoinKind kind, PlanPtr left, PlanPtr right, plan::Operation operat
   if (kind == JoinKind::kInner) node->certain.insert(right->certain.begin(), right->certain.end());
   SetEstimate(estimate, node.get());
   node->cost = left->cost + right->cost;
+  node->startup = left->startup + right->startup;
   node->children = {std::move(left), std::move(right)};
   return node;
 }
@@ -77,6 +79,7 @@ PlanPtr MakeScan(plan::ScanPlan scan, const Estimate& estimate) {
   node->sorted_by = SortOrder(scan);
   SetEstimate(estimate, node.get());
   node->cost = ScanCost(estimate.rows);
+  node->startup = ScanCost(0);
   node->operation = plan::IndexScan{std::move(scan)};
   return node;
 }
@@ -160,6 +163,7 @@ PlanPtr MakeGroup(PlanPtr child, std::vector<Variable> keys, std::vector<Aggrega
   node->certain = std::move(certain);
   node->sorted_by.resize(sorted ? key_set.size() : 0);
   node->cost += node->rows * (kHashProbeRow + kFilterRow * static_cast<double>(aggregates.size()));
+  if (!sorted) node->startup = node->cost;
   node->rows = std::min(groups, std::max(1.0, node->rows));
   node->operation = plan::Group{std::move(keys), std::move(aggregates), sorted};
   return node;
@@ -169,6 +173,7 @@ PlanPtr MakeSort(PlanPtr child, std::vector<algebra::SortKey> keys, std::optiona
   PlanPtr node = Over(std::move(child), plan::Sort{std::move(keys), limit});
   node->sorted_by.clear();
   node->cost += SortCost(node->rows);
+  node->startup = node->cost;
   if (limit.has_value()) node->rows = std::min(node->rows, static_cast<double>(*limit));
   return node;
 }
@@ -202,6 +207,7 @@ PlanPtr MakeUnion(std::vector<PlanPtr> children) {
     absl::erase_if(node->certain, [&child](Variable variable) { return !child->certain.contains(variable); });
     node->rows += child->rows;
     node->cost += child->cost + child->rows * kOutputRow;
+    if (child == children[0]) node->startup = child->startup;
   }
   for (const Variable variable : node->columns) {
     for (const PlanPtr& child : children) node->distinct[variable] += DistinctValues(*child, variable);
@@ -222,10 +228,12 @@ PlanPtr MakeMergeJoin(PlanPtr left, PlanPtr right, std::vector<Variable> keys, c
 PlanPtr MakeHashJoin(JoinKind kind, PlanPtr left, PlanPtr right, std::optional<Expression> condition,
                      const Estimate& estimate) {
   const double cost = HashJoinCost(left->rows, right->rows, estimate.rows);
+  const double startup = left->startup + right->cost + HashJoinCost(0, right->rows, 0);
   std::vector<Variable> order = CertainPart(left->sorted_by, left->certain);
   PlanPtr node = OfTwo(kind, std::move(left), std::move(right), plan::HashJoin{kind, std::move(condition)}, estimate);
   node->sorted_by = std::move(order);
   node->cost += cost;
+  node->startup = startup;
   return node;
 }
 
@@ -246,6 +254,7 @@ PlanPtr MakeIndexJoin(PlanPtr child, plan::ScanPlan scan, size_t depth, double i
     }
   }
   node->cost += IndexJoinCost(node->rows, indexed, estimate.rows);
+  node->startup += kSeek;
   SetEstimate(estimate, node.get());
   node->operation = plan::IndexJoin{std::move(scan), depth};
   return node;
@@ -273,12 +282,14 @@ PlanPtr MakeBindJoin(JoinKind kind, PlanPtr left, PlanPtr restricted, std::optio
   const double runs = std::max(1.0, left->rows / kRowsPerBatch);
   const double left_cost = left->cost + left->rows * kHashBuildRow;
   const double run_cost = restricted->cost + restricted->rows * kHashProbeRow + kStartOperator;
+  const double startup = left->startup + std::min(left->rows, kRowsPerBatch) * kHashBuildRow + run_cost;
   const bool keeps_order = kind != JoinKind::kInner && kind != JoinKind::kLeft;
   std::vector<Variable> order = keeps_order ? left->sorted_by : std::vector<Variable>();
   PlanPtr node = OfTwo(kind, std::move(left), std::move(restricted),
                        plan::BindJoin{kind, std::move(condition), std::move(bindings)}, estimate);
   node->sorted_by = std::move(order);
   node->cost = left_cost + runs * run_cost + estimate.rows * kOutputRow;
+  node->startup = std::min(startup, node->cost);
   return node;
 }
 

@@ -57,6 +57,12 @@ absl::StatusOr<ScanPlan> MakeScanPlan(const Pattern& pattern, Permutation permut
   scan.pattern = pattern;
   scan.permutation = permutation;
   scan.graph = GraphModeOf(pattern, info.relation);
+  if (info.relation == Relation::kQuads &&
+      (scan.graph == GraphMode::kDefaultOnly || scan.graph == GraphMode::kMerged)) {
+    // Where all quads stand in the default graph, nobody has to look at their graphs.
+    DOSSIER_ASSIGN_OR_RETURN(const bool has_named_quads, terms->HasNamedQuads());
+    if (!has_named_quads) scan.graph = GraphMode::kIgnore;
+  }
   scan.constants.resize(info.width);
   scan.bindings.resize(info.width);
   for (size_t i = 0; i < info.width; ++i) {
@@ -120,6 +126,22 @@ ScanSpec SpecOf(const ScanPlan& scan, const plan::IdRange& range) {
   spec.lower = range.lower;
   spec.upper = range.upper;
   return spec;
+}
+
+std::optional<uint64_t> KnownRows(const ScanPlan& scan, const Statistics& statistics) {
+  const PermutationInfo& info = GetPermutationInfo(scan.permutation);
+  const bool quads = info.relation == Relation::kQuads;
+  if (!quads && info.relation != Relation::kReifications) return std::nullopt;
+  if (scan.nothing) return 0;
+  if (!scan.ranges.empty()) return std::nullopt;
+  for (size_t i = scan.prefix; i < scan.constants.size(); ++i) {
+    if (scan.constants[i].has_value()) return std::nullopt;
+  }
+  const RelationStatistics& relation = quads ? statistics.quads : statistics.reifications;
+  if (scan.prefix == 0) return relation.rows;
+  if (scan.prefix != 1 || info.columns[0] != Column::kPredicate) return std::nullopt;
+  const auto known = relation.predicates.find(*scan.constants[0]);
+  return known == relation.predicates.end() ? 0 : known->second.rows;
 }
 
 }  // namespace dossier::optimizer

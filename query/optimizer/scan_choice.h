@@ -31,4 +31,8 @@ size_t SeekDepth(const plan::ScanPlan& scan, const algebra::VariableSet& bound);
 // The bounds of the storage's scan over the prefix and `range`.
 ScanSpec SpecOf(const plan::ScanPlan& scan, const plan::IdRange& range);
 
+// The rows between the scan's bounds, of all graphs together, where the statistics know them: all rows of a relation or
+// of a predicate, without limits.
+std::optional<uint64_t> KnownRows(const plan::ScanPlan& scan, const Statistics& statistics);
+
 }  // namespace dossier::optimizer

@@ -85,7 +85,8 @@ struct Project {};
 struct Group {
   std::vector<Variable> keys;
   std::vector<Aggregate> aggregates;
-  bool sorted = false;  // The child is sorted by the keys: one group at a time.
+  bool sorted = false;   // The child is sorted by the keys: one group at a time.
+  uint64_t counted = 0;  // Without keys: rows that the index has counted, in addition to the child's.
 };
 struct Sort {
   std::vector<algebra::SortKey> keys;
@@ -148,10 +149,14 @@ struct PlanNode {
 
   double rows = 0;                      // Estimated.
   double cost = 0;                      // Estimated, with the children's, in nanoseconds.
+  double startup = 0;                   // The part of the cost that is spent before the first row.
   std::map<Variable, double> distinct;  // Estimated numbers of values; a variable that is missing: as many as rows.
 
   Actuals actuals;  // Counted while the plan runs.
 };
+
+// What a plan costs of which only a part of the rows is wanted.
+inline double CostOfPart(const PlanNode& node, double part) { return node.startup + (node.cost - node.startup) * part; }
 
 inline double DistinctValues(const PlanNode& node, Variable variable) {
   const auto found = node.distinct.find(variable);

@@ -41,7 +41,8 @@ class Describer {
   std::string operator()(const Group& op) const {
     std::vector<Variable> results;
     for (const Aggregate& aggregate : op.aggregates) results.push_back(aggregate.result);
-    return absl::StrCat(op.sorted ? "group sorted" : "group", " by ", List(op.keys), " to ", List(results));
+    return absl::StrCat(op.sorted ? "group sorted" : "group", " by ", List(op.keys), " to ", List(results),
+                        op.counted > 0 ? absl::StrCat(", ", op.counted, " rows counted in the index") : "");
   }
   std::string operator()(const Sort& op) const {
     std::string text = op.limit.has_value() ? absl::StrCat("top ", *op.limit, " by") : "sort by";

@@ -80,7 +80,8 @@ Expression Conjunction(std::vector<Expression> parts) {
 
 }  // namespace
 
-absl::StatusOr<PlanPtr> Planner::JoinExists(PlanPtr left, const Expression& condition) {
+absl::StatusOr<PlanPtr> Planner::JoinExists(PlanPtr left, const Expression& condition,
+                                            std::optional<double> wanted_rows) {
   const bool negated = condition.kind == Expression::Kind::kCall;
   const Node* pattern = (negated ? condition.arguments[0] : condition).exists.get();
   const VariableSet outer(left->columns.begin(), left->columns.end());
@@ -97,7 +98,8 @@ absl::StatusOr<PlanPtr> Planner::JoinExists(PlanPtr left, const Expression& cond
   algebra::NodePtr rewritten = algebra::Clone(*pattern);
   optimizer::PassContext passes{terms_, variables_};
   optimizer::Optimize(&passes, optimize_, &rewritten);
-  return JoinRight(negated ? JoinKind::kAnti : JoinKind::kSemi, std::move(left), *rewritten, std::move(join_condition));
+  return JoinRight(negated ? JoinKind::kAnti : JoinKind::kSemi, std::move(left), *rewritten, std::move(join_condition),
+                   wanted_rows);
 }
 
 }  // namespace dossier::planner

@@ -21,9 +21,6 @@ using optimizer::JoinProblem;
 using plan::JoinKind;
 using plan::PlanPtr;
 
-// Inputs that one problem may have; what is beyond is a problem of its own.
-constexpr size_t kMaxInputs = 48;
-
 bool IsExistsTest(const Expression& condition) {
   if (condition.kind == Expression::Kind::kExists) return true;
   return condition.kind == Expression::Kind::kCall && condition.function == Function::kNot &&
@@ -137,29 +134,27 @@ absl::StatusOr<JoinInput> Planner::OtherInput(const Node& node) {
 }
 
 absl::Status Planner::Collect(const Node& node, const VariableSet& cluster_variables, JoinProblem* problem) {
-  if (problem->inputs.size() < kMaxInputs) {
-    if (const auto* join = std::get_if<algebra::Join>(&node.op)) {
-      DOSSIER_RETURN_IF_ERROR(Collect(*join->left, cluster_variables, problem));
-      return Collect(*join->right, cluster_variables, problem);
-    }
-    if (const auto* bgp = std::get_if<algebra::Bgp>(&node.op); bgp != nullptr && bgp->patterns.size() < kMaxInputs) {
-      for (const Pattern& pattern : bgp->patterns) {
-        DOSSIER_ASSIGN_OR_RETURN(JoinInput input, PatternInput(pattern, problem->filters));
-        problem->inputs.push_back(std::move(input));
-      }
-      return absl::OkStatus();
-    }
-    if (const auto* path = std::get_if<algebra::Path>(&node.op)) {
-      DOSSIER_ASSIGN_OR_RETURN(JoinInput input, PathInput(*path));
+  if (const auto* join = std::get_if<algebra::Join>(&node.op)) {
+    DOSSIER_RETURN_IF_ERROR(Collect(*join->left, cluster_variables, problem));
+    return Collect(*join->right, cluster_variables, problem);
+  }
+  if (const auto* bgp = std::get_if<algebra::Bgp>(&node.op); bgp != nullptr) {
+    for (const Pattern& pattern : bgp->patterns) {
+      DOSSIER_ASSIGN_OR_RETURN(JoinInput input, PatternInput(pattern, problem->filters));
       problem->inputs.push_back(std::move(input));
-      return absl::OkStatus();
     }
-    if (const auto* filter = std::get_if<algebra::Filter>(&node.op);
-        filter != nullptr && !algebra::ContainsExists(filter->condition) &&
-        MayMoveUp(filter->condition, *filter->input, cluster_variables)) {
-      for (Expression& part : SplitConjunction(filter->condition)) problem->filters.push_back(std::move(part));
-      return Collect(*filter->input, cluster_variables, problem);
-    }
+    return absl::OkStatus();
+  }
+  if (const auto* path = std::get_if<algebra::Path>(&node.op)) {
+    DOSSIER_ASSIGN_OR_RETURN(JoinInput input, PathInput(*path));
+    problem->inputs.push_back(std::move(input));
+    return absl::OkStatus();
+  }
+  if (const auto* filter = std::get_if<algebra::Filter>(&node.op);
+      filter != nullptr && !algebra::ContainsExists(filter->condition) &&
+      MayMoveUp(filter->condition, *filter->input, cluster_variables)) {
+    for (Expression& part : SplitConjunction(filter->condition)) problem->filters.push_back(std::move(part));
+    return Collect(*filter->input, cluster_variables, problem);
   }
   DOSSIER_ASSIGN_OR_RETURN(JoinInput input, OtherInput(node));
   problem->inputs.push_back(std::move(input));
@@ -168,6 +163,8 @@ absl::Status Planner::Collect(const Node& node, const VariableSet& cluster_varia
 
 absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction& restriction) {
   JoinProblem problem;
+  problem.wanted_rows = restriction.wanted_rows;
+  problem.order = restriction.order;
   std::vector<Expression> exists_tests;
   const Node* inner = &node;
   // Filters on top see the whole cluster; tests of existence become joins above it.
@@ -176,9 +173,6 @@ absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction
       (IsExistsTest(part) ? exists_tests : problem.filters).push_back(std::move(part));
     }
     inner = filter->input.get();
-  }
-  if (const auto* bgp = std::get_if<algebra::Bgp>(&inner->op); bgp != nullptr && bgp->patterns.size() >= kMaxInputs) {
-    return absl::InvalidArgumentError("a graph pattern has too many triples");
   }
   const VariableSet cluster_variables = algebra::PossibleVariables(*inner);
   if (!IsUnit(*inner)) {
@@ -197,7 +191,7 @@ absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction
   if (problem.inputs.empty()) problem.inputs.push_back(InputOfPlan(OneEmptyRow()));
   DOSSIER_ASSIGN_OR_RETURN(PlanPtr plan, optimizer::OrderJoins(problem, estimator_));
   for (Expression& test : exists_tests) {
-    DOSSIER_ASSIGN_OR_RETURN(PlanPtr join, JoinExists(plan, test));
+    DOSSIER_ASSIGN_OR_RETURN(PlanPtr join, JoinExists(plan, test, restriction.wanted_rows));
     plan = join != nullptr ? std::move(join) : optimizer::MakeFilter(std::move(plan), std::move(test));
   }
   return plan;

@@ -7,6 +7,7 @@
 #include "query/optimizer/cost_model.h"
 #include "query/optimizer/optimizer.h"
 #include "query/optimizer/plan_factory.h"
+#include "query/planner/counted_rows.h"
 
 namespace dossier::planner {
 namespace {
@@ -21,6 +22,8 @@ using plan::PlanPtr;
 Restriction RestrictedTo(const Restriction& restriction, const VariableSet& certain) {
   Restriction part;
   part.rows = restriction.rows;
+  part.wanted_rows = restriction.wanted_rows;
+  part.order = restriction.order;
   for (const Variable variable : restriction.variables) {
     if (certain.contains(variable)) part.variables.push_back(variable);
   }
@@ -38,7 +41,7 @@ absl::StatusOr<PlanPtr> Planner::Plan(const Node& node, const Restriction& restr
                                     std::is_same_v<Op, algebra::Join> || std::is_same_v<Op, algebra::Filter>;
         if constexpr (kClustered) {
           return optimize_ ? PlanCluster(node, part) : PlanPlainly(node);
-        } else if constexpr (std::is_same_v<Op, algebra::Values> || std::is_same_v<Op, algebra::Slice>) {
+        } else if constexpr (std::is_same_v<Op, algebra::Values>) {
           return On(op);
         } else if constexpr (std::is_same_v<Op, algebra::Extend>) {
           return On(op, node, part);
@@ -56,7 +59,7 @@ absl::StatusOr<PlanPtr> Planner::OptimizeAndPlan(algebra::NodePtr* node) {
 }
 
 absl::StatusOr<PlanPtr> Planner::JoinRight(JoinKind kind, PlanPtr left, const Node& right,
-                                           std::optional<Expression> condition) {
+                                           std::optional<Expression> condition, std::optional<double> wanted_rows) {
   DOSSIER_ASSIGN_OR_RETURN(const PlanPtr plain, Plan(right));
   const optimizer::Estimate estimate = optimizer::EstimateOfJoin(kind, *left, *plain);
   PlanPtr hash = optimizer::MakeHashJoin(kind, left, plain, condition, estimate);
@@ -65,16 +68,19 @@ absl::StatusOr<PlanPtr> Planner::JoinRight(JoinKind kind, PlanPtr left, const No
     if (left->certain.contains(variable) && plain->certain.contains(variable)) bindings.push_back(variable);
   }
   if (!optimize_ || bindings.empty()) return hash;
-  const Restriction restriction = {bindings, std::min(left->rows, optimizer::kRowsPerBatch)};
+  Restriction restriction;
+  restriction.variables = bindings;
+  restriction.rows = std::min(left->rows, optimizer::kRowsPerBatch);
   DOSSIER_ASSIGN_OR_RETURN(PlanPtr restricted, Plan(right, restriction));
   PlanPtr bind =
       optimizer::MakeBindJoin(kind, std::move(left), std::move(restricted), std::move(condition), bindings, estimate);
-  return bind->cost < hash->cost ? bind : hash;
+  const double part = wanted_rows.has_value() ? std::min(1.0, *wanted_rows / std::max(1.0, estimate.rows)) : 1;
+  return CostOfPart(*bind, part) < CostOfPart(*hash, part) ? bind : hash;
 }
 
 absl::StatusOr<PlanPtr> Planner::On(const algebra::LeftJoin& op, const Restriction& restriction) {
   DOSSIER_ASSIGN_OR_RETURN(PlanPtr left, Plan(*op.left, restriction));
-  return JoinRight(JoinKind::kLeft, std::move(left), *op.right, op.condition);
+  return JoinRight(JoinKind::kLeft, std::move(left), *op.right, op.condition, restriction.wanted_rows);
 }
 
 absl::StatusOr<PlanPtr> Planner::On(const algebra::Minus& op, const Restriction& restriction) {
@@ -82,12 +88,14 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Minus& op, const Restriction&
   // Solutions that share no variable take nothing away.
   const VariableSet possible(left->columns.begin(), left->columns.end());
   if (!Intersects(possible, algebra::PossibleVariables(*op.right))) return left;
-  return JoinRight(JoinKind::kMinus, std::move(left), *op.right, std::nullopt);
+  return JoinRight(JoinKind::kMinus, std::move(left), *op.right, std::nullopt, restriction.wanted_rows);
 }
 
 absl::StatusOr<PlanPtr> Planner::On(const algebra::Union& op, const Restriction& restriction) {
-  DOSSIER_ASSIGN_OR_RETURN(PlanPtr left, Plan(*op.left, restriction));
-  DOSSIER_ASSIGN_OR_RETURN(PlanPtr right, Plan(*op.right, restriction));
+  Restriction of_sides = restriction;
+  of_sides.order.reset();
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr left, Plan(*op.left, of_sides));
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr right, Plan(*op.right, of_sides));
   return optimizer::MakeUnion({std::move(left), std::move(right)});
 }
 
@@ -113,8 +121,10 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Values& op) {
 }
 
 absl::StatusOr<PlanPtr> Planner::On(const algebra::Group& op, const Restriction& restriction) {
-  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input,
-                           Plan(*op.input, RestrictedTo(restriction, VariableSet(op.keys.begin(), op.keys.end()))));
+  Restriction of_input = RestrictedTo(restriction, VariableSet(op.keys.begin(), op.keys.end()));
+  of_input.wanted_rows.reset();
+  of_input.order = op.keys.size() == 1 ? std::optional(op.keys[0]) : std::nullopt;
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, of_input));
   // Keys that nothing binds are unbound in every row.
   std::vector<Variable> missing;
   for (const Variable key : op.keys) {
@@ -125,11 +135,15 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Group& op, const Restriction&
     columns.insert(columns.end(), missing.begin(), missing.end());
     input = optimizer::MakeProject(std::move(input), std::move(columns));
   }
-  return optimizer::MakeGroup(std::move(input), op.keys, op.aggregates);
+  if (!optimize_) return optimizer::MakeGroup(std::move(input), op.keys, op.aggregates);
+  return MakeCountedGroup(std::move(input), op, terms_);
 }
 
 absl::StatusOr<PlanPtr> Planner::On(const algebra::OrderBy& op, const Restriction& restriction) {
-  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, restriction));
+  Restriction of_input = restriction;
+  of_input.wanted_rows.reset();
+  of_input.order.reset();
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, of_input));
   return optimizer::MakeSort(std::move(input), op.keys, std::nullopt);
 }
 
@@ -139,18 +153,27 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Project& op, const Restrictio
 }
 
 absl::StatusOr<PlanPtr> Planner::On(const algebra::Distinct& op, const Restriction& restriction) {
-  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, restriction));
+  // Rows in order are told apart without a table, and equal ones skipped over.
+  const std::vector<Variable> columns = algebra::VariablesInScope(*op.input);
+  Restriction of_input = restriction;
+  of_input.wanted_rows.reset();
+  of_input.order = columns.size() == 1 ? std::optional(columns[0]) : std::nullopt;
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, of_input));
+  if (optimize_ && columns.size() == 1) input = WithoutRepeats(std::move(input), columns[0], *terms_);
   return optimizer::MakeDistinct(std::move(input));
 }
 
-absl::StatusOr<PlanPtr> Planner::On(const algebra::Slice& op) {
+absl::StatusOr<PlanPtr> Planner::On(const algebra::Slice& op, const Restriction& restriction) {
   const auto* order = std::get_if<algebra::OrderBy>(&op.input->op);
   PlanPtr input;
   if (optimize_ && order != nullptr && op.limit.has_value()) {
     DOSSIER_ASSIGN_OR_RETURN(input, Plan(*order->input));
     input = optimizer::MakeSort(std::move(input), order->keys, op.offset + *op.limit);
   } else {
-    DOSSIER_ASSIGN_OR_RETURN(input, Plan(*op.input));
+    Restriction of_input;
+    of_input.order = restriction.order;
+    if (op.limit.has_value()) of_input.wanted_rows = static_cast<double>(op.offset) + static_cast<double>(*op.limit);
+    DOSSIER_ASSIGN_OR_RETURN(input, Plan(*op.input, of_input));
   }
   return optimizer::MakeSlice(std::move(input), op.offset, op.limit);
 }

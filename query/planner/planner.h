@@ -15,10 +15,13 @@
 
 namespace dossier::planner {
 
-// Bindings that the rows of a plan will be joined with: the plan may leave out rows that no binding fits.
+// How the rows of a plan will be used. Bindings that they will be joined with: the plan may leave out rows that no
+// binding fits.
 struct Restriction {
   std::vector<algebra::Variable> variables;
-  double rows = 0;  // Expected.
+  double rows = 0;                         // Of bindings, expected.
+  std::optional<double> wanted_rows;       // Only so many rows will be read.
+  std::optional<algebra::Variable> order;  // Rows in the order of this variable would be of use.
 };
 
 class Planner {
@@ -47,7 +50,7 @@ class Planner {
   PlanOr On(const algebra::OrderBy& op, const Restriction& restriction);
   PlanOr On(const algebra::Project& op, const Restriction& restriction);
   PlanOr On(const algebra::Distinct& op, const Restriction& restriction);
-  PlanOr On(const algebra::Slice& op);
+  PlanOr On(const algebra::Slice& op, const Restriction& restriction);
 
   // Inner joins, patterns, paths and filters: weighed together.
   PlanOr PlanCluster(const algebra::Node& node, const Restriction& restriction);
@@ -61,11 +64,11 @@ class Planner {
   absl::StatusOr<optimizer::JoinInput> OtherInput(const algebra::Node& node);
 
   // EXISTS as a join, where that means the same; nullptr where it does not.
-  PlanOr JoinExists(plan::PlanPtr left, const Expression& condition);
+  PlanOr JoinExists(plan::PlanPtr left, const Expression& condition, std::optional<double> wanted_rows);
 
-  // The cheaper of a hash join and a bind join.
+  // The cheaper of a hash join and a bind join, when so many rows are wanted.
   PlanOr JoinRight(plan::JoinKind kind, plan::PlanPtr left, const algebra::Node& right,
-                   std::optional<Expression> condition);
+                   std::optional<Expression> condition, std::optional<double> wanted_rows);
 
   TermSpace* const terms_;
   algebra::VariableTable* const variables_;
