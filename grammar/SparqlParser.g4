@@ -5,7 +5,8 @@ parser grammar SparqlParser;
 
 options { tokenVocab = SparqlLexer; }
 
-queryUnit  : (EXPLAIN ANALYZE?)? prologue query EOF ;
+queryUnit  : explain? prologue explain? query EOF ;
+explain    : EXPLAIN ANALYZE? ;  // Not SPARQL's, but ours.
 updateUnit : prologue (operation (SEMICOLON prologue operation?)*)? EOF ;
 
 prologue    : declaration* ;
@@ -85,7 +86,8 @@ dataVerb : iri | TYPE_MARK ;
 
 // ---- Triples ----
 
-triples      : subjectTriples (DOT subjectTriples)* DOT? ;
+// Two dots in a row are refused when the tree is built; here they keep each decision one token long.
+triples      : subjectTriples (DOT subjectTriples?)* ;
 subjectTriples
   : varOrTerm propertyList
   | (collection | blankNodeProperties | reifiedTriple) propertyList?

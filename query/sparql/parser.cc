@@ -30,7 +30,7 @@ class FirstError : public antlr4::BaseErrorListener {
   void syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* token, size_t /*line*/, size_t /*column*/,
                    const std::string& /*message*/, std::exception_ptr /*cause*/) override {
     if (problems_.first().has_value()) return;
-    Problem problem = DescribeSyntaxError(static_cast<SparqlParser*>(recognizer), token, source_);
+    Problem problem = DescribeSyntaxError(static_cast<RememberingParser*>(recognizer), token, source_);
     problems_.Add(problem.span, std::move(problem.message), std::move(problem.suggestions));
   }
 
@@ -100,7 +100,7 @@ class Parsing {
   antlr4::ANTLRInputStream input_;
   SparqlLexer lexer_;
   antlr4::CommonTokenStream tokens_;
-  SparqlParser parser_;
+  RememberingParser parser_;
 };
 
 absl::Status CheckText(absl::string_view text) {

@@ -14,7 +14,7 @@ namespace dossier::sparql {
 inline constexpr size_t kMaximumNesting = 200;
 
 // Longer texts are refused: parsing holds a tree of the text in memory.
-inline constexpr size_t kMaximumRequestBytes = 16 << 20;
+inline constexpr size_t kMaximumRequestBytes = 4 << 20;
 
 // All of these: relative IRIs are resolved against `base` (an absolute IRI) until the text has a BASE of its own; with
 // an empty `base` they are errors. Text that is no SPARQL is InvalidArgument with a Diagnostic that says what was

@@ -21,7 +21,6 @@ const std::vector<WellKnownPrefix>& WellKnownPrefixes() {
       {"foaf", "http://xmlns.com/foaf/0.1/"},
       {"dc", "http://purl.org/dc/elements/1.1/"},
       {"dcterms", "http://purl.org/dc/terms/"},
-      {"edtf", "http://id.loc.gov/datatypes/edtf"},
       {"dossier", "urn:dossier:vocabulary:"},
   };
   return prefixes;
@@ -88,11 +87,14 @@ void Names::ReportUnknownPrefix(absl::string_view prefix, SourceSpan span) {
     near.emplace_back(distance == 0 ? 0 : 2 * distance + 1, absl::StrCat("PREFIX ", known.name, ": <", known.iri, ">"));
   }
   std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  // A well-known prefix that is written as it should be needs its line, and nothing else.
+  if (!near.empty() && near.front().first == 0) near.resize(1);
   std::vector<std::string> suggestions;
   for (auto& [distance, suggestion] : near) suggestions.push_back(std::move(suggestion));
-  if (suggestions.empty()) suggestions.push_back(absl::StrCat("PREFIX ", prefix, ": <...>"));
-  problems_.Add({span.begin, span.begin + prefix.size() + 1}, absl::StrCat("the prefix ", prefix, ": is not declared"),
-                std::move(suggestions));
+  const std::string hint =
+      suggestions.empty() ? absl::StrCat("; a line PREFIX ", prefix, ": <...> at the beginning declares it") : "";
+  problems_.Add({span.begin, span.begin + prefix.size() + 1},
+                absl::StrCat("the prefix ", prefix, ": is not declared", hint), std::move(suggestions));
 }
 
 }  // namespace dossier::sparql

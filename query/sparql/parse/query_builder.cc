@@ -7,8 +7,8 @@ namespace dossier::sparql {
 
 ast::Query QueryBuilder::Build(SparqlParser::QueryUnitContext* context) {
   ast::Query query;
-  if (context->EXPLAIN() != nullptr) {
-    query.explain = context->ANALYZE() != nullptr ? ast::Query::Explain::kAnalyze : ast::Query::Explain::kPlan;
+  for (SparqlParser::ExplainContext* explain : context->explain()) {
+    query.explain = explain->ANALYZE() != nullptr ? ast::Query::Explain::kAnalyze : ast::Query::Explain::kPlan;
   }
   terms_.ReadPrologue(context->prologue());
   query.prefixes = terms_.names().prefixes();

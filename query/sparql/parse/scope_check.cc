@@ -35,7 +35,9 @@ class ScopeChecker {
     for (const Expression& condition : body.having) CheckExpression(condition, Aggregates::kAllowed);
     for (const ast::OrderKey& key : body.order_by) CheckExpression(key.expression, Aggregates::kAllowed);
     if (body.star && body.grouped && select) {
-      problems_.Add(body.span, "SELECT * cannot be used with groups or aggregates; name the columns");
+      // The word SELECT is where the body begins.
+      problems_.Add({body.span.begin, body.span.begin + 6},
+                    "SELECT * cannot be used with groups or aggregates; name the columns");
     }
     return body.star ? scope : CheckProjections(body, std::move(scope));
   }

@@ -23,12 +23,12 @@ using Parser = SparqlParser;
 
 class SyntaxError {
  public:
-  SyntaxError(Parser* parser, antlr4::Token* token, const SourceText& source)
+  SyntaxError(RememberingParser* parser, antlr4::Token* token, const SourceText& source)
       : parser_(*parser),
         token_(*token),
         source_(source),
         words_(parser->getVocabulary()),
-        expected_(parser->getExpectedTokens()),
+        expected_(Expected(parser, token)),
         rule_(parser->getContext()->getRuleIndex()),
         opener_(FindOpener()) {}
 
@@ -42,6 +42,13 @@ class SyntaxError {
   }
 
  private:
+  // When the parser had to look further than one token to see that there is no way on, what it expected there is
+  // unknown.
+  static antlr4::misc::IntervalSet Expected(RememberingParser* parser, antlr4::Token* token) {
+    const bool next = parser->getCurrentToken() == token;
+    return next ? parser->NextTokens() : antlr4::misc::IntervalSet();
+  }
+
   size_t type() const { return token_.getType(); }
   bool Expects(size_t type) const { return expected_.contains(type); }
   SourceSpan Span(const antlr4::Token& token) const {
@@ -214,6 +221,9 @@ class SyntaxError {
   }
 
   Problem Unexpected() const {
+    if (type() == antlr4::Token::EOF && opener_ != nullptr && Expects(*CloserOf(opener_->getType()))) {
+      return At(token_, absl::StrCat("expected ", words_.DescribeCloser(opener_), ", but the text ends here"));
+    }
     const std::vector<std::string> expected = words_.DescribeExpected(expected_, rule_, opener_);
     if (expected.empty()) return At(token_, absl::StrCat("did not expect ", Quoted(token_), " here"), Suggestions());
     std::string list = expected.front();
@@ -254,7 +264,13 @@ class SyntaxError {
 
 }  // namespace
 
-Problem DescribeSyntaxError(SparqlParser* parser, antlr4::Token* token, const SourceText& source) {
+antlr4::misc::IntervalSet RememberingParser::NextTokens() {
+  if (context_ == nullptr) return getExpectedTokens();
+  const antlr4::atn::ATN& atn = getATN();
+  return atn.getExpectedTokens(atn.states[state_]->transitions[0]->target->stateNumber, context_);
+}
+
+Problem DescribeSyntaxError(RememberingParser* parser, antlr4::Token* token, const SourceText& source) {
   return SyntaxError(parser, token, source).Describe();
 }
 

@@ -7,7 +7,27 @@
 
 namespace dossier::sparql {
 
+// Remembers where it was when it took its last token, and so knows all that could have followed: when it reports an
+// error, it has already decided against what may be left out.
+class RememberingParser : public SparqlParser {
+ public:
+  using SparqlParser::SparqlParser;
+
+  antlr4::Token* consume() override {
+    state_ = getState();
+    context_ = getContext();
+    return SparqlParser::consume();
+  }
+
+  // What may stand behind the last token.
+  antlr4::misc::IntervalSet NextTokens();
+
+ private:
+  size_t state_ = 0;
+  antlr4::ParserRuleContext* context_ = nullptr;  // Null before the first token.
+};
+
 // The problem that `parser` has just met at `token`. REQUIRES: all tokens have been read.
-Problem DescribeSyntaxError(SparqlParser* parser, antlr4::Token* token, const SourceText& source);
+Problem DescribeSyntaxError(RememberingParser* parser, antlr4::Token* token, const SourceText& source);
 
 }  // namespace dossier::sparql

@@ -81,19 +81,22 @@ std::optional<std::string> TokenWords::MarkOf(size_t token_type) const {
   return quoted.substr(1, quoted.size() - 2);
 }
 
-std::string TokenWords::DescribeCloser(size_t closer, const antlr4::Token* opener) const {
-  const std::string mark = absl::StrCat("'", *MarkOf(closer), "'");
-  if (opener == nullptr || CloserOf(opener->getType()) != closer) return mark;
+std::string TokenWords::DescribeCloser(const antlr4::Token* opener) const {
+  const size_t closer = *CloserOf(opener->getType());
   const std::string what = closer == Lexer::CLOSE_BRACE ? "group" : absl::StrCat("'", *MarkOf(opener->getType()), "'");
-  return absl::StrCat(mark, " to close the ", what, " that begins on line ", opener->getLine());
+  return absl::StrCat("'", *MarkOf(closer), "' to close the ", what, " that begins on line ", opener->getLine());
 }
 
 void TokenWords::DescribeMarks(const TokenSet& expected, const antlr4::Token* opener,
                                std::vector<std::string>* phrases) const {
-  const bool operators = Has(expected, Lexer::EQUAL) && Has(expected, Lexer::STAR);
-  if (operators) phrases->push_back("an operator");
+  // Where a path may go on, so may much else: what makes it longer need not be named.
+  const bool operators = Has(expected, Lexer::SLASH);
+  if (operators && Has(expected, Lexer::EQUAL)) phrases->push_back("an operator");
+  // Where a triple may begin, the dot of the one before has been.
+  const bool after_dot = Has(expected, Lexer::DOT) && Has(expected, Lexer::VARIABLE);
   for (const size_t mark : {Lexer::DOT, Lexer::SEMICOLON, Lexer::COMMA, Lexer::STAR, Lexer::EQUAL}) {
-    if (Has(expected, mark) && !(operators && (mark == Lexer::STAR || mark == Lexer::EQUAL))) {
+    if (Has(expected, mark) && !(operators && (mark == Lexer::STAR || mark == Lexer::EQUAL)) &&
+        !(after_dot && mark == Lexer::DOT)) {
       phrases->push_back(absl::StrCat("'", *MarkOf(mark), "'"));
     }
   }
@@ -103,9 +106,13 @@ void TokenWords::DescribeMarks(const TokenSet& expected, const antlr4::Token* op
       if (Has(expected, mark)) phrases->push_back(absl::StrCat("'", *MarkOf(mark), "'"));
     }
   }
-  for (const size_t closer : {Lexer::CLOSE_PAREN, Lexer::CLOSE_BRACKET, Lexer::CLOSE_BRACE, Lexer::CLOSE_ANNOTATION,
-                              Lexer::CLOSE_REIFIED, Lexer::CLOSE_TRIPLE_TERM}) {
-    if (Has(expected, closer)) phrases->push_back(DescribeCloser(closer, opener));
+  const std::optional<size_t> closer = opener == nullptr ? std::nullopt : CloserOf(opener->getType());
+  if (closer.has_value() && Has(expected, *closer)) {
+    phrases->push_back(DescribeCloser(opener));
+  } else if (phrases->empty()) {
+    for (size_t mark = Lexer::OPEN_TRIPLE_TERM; mark <= Lexer::CLOSE_BRACKET; ++mark) {
+      if (IsCloser(mark) && Has(expected, mark)) phrases->push_back(absl::StrCat("'", *MarkOf(mark), "'"));
+    }
   }
 }
 

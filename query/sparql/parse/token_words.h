@@ -33,8 +33,10 @@ class TokenWords {
   std::vector<std::string> DescribeExpected(const antlr4::misc::IntervalSet& expected, size_t rule,
                                             const antlr4::Token* opener) const;
 
+  // "'}' to close the group that begins on line 2". REQUIRES: `opener` opens something.
+  std::string DescribeCloser(const antlr4::Token* opener) const;
+
  private:
-  std::string DescribeCloser(size_t closer, const antlr4::Token* opener) const;
   void DescribeMarks(const antlr4::misc::IntervalSet& expected, const antlr4::Token* opener,
                      std::vector<std::string>* phrases) const;
   void DescribeKeywords(const antlr4::misc::IntervalSet& expected, std::vector<std::string>* phrases) const;

@@ -29,7 +29,18 @@ PatternTerm MakeTripleTerm(PatternTerm subject, PatternTerm predicate, PatternTe
 
 void TriplesBuilder::AppendPattern(SparqlParser::TriplesContext* context, std::vector<ast::TriplePattern>* triples) {
   triples_ = triples;
-  for (auto* subject : context->subjectTriples()) AppendSubject(subject);
+  bool after_dot = false;
+  for (antlr4::tree::ParseTree* child : context->children) {
+    if (auto* subject = dynamic_cast<SparqlParser::SubjectTriplesContext*>(child)) {
+      AppendSubject(subject);
+      after_dot = false;
+      continue;
+    }
+    auto* const dot = dynamic_cast<antlr4::tree::TerminalNode*>(child);
+    if (after_dot)
+      terms_.problems().Add(terms_.SpanOf(dot), "there is no triple between this '.' and the one before it");
+    after_dot = true;
+  }
   triples_ = nullptr;
 }
 
