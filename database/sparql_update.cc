@@ -96,7 +96,7 @@ absl::StatusOr<CommitSummary> RunUpdate(Store* store, absl::string_view text, ab
                                         const QueryContext& context) {
   DOSSIER_ASSIGN_OR_RETURN(const sparql::ast::Update update, sparql::ParseUpdate(text, base));
   if (const Load* const load = LargeLoad(update); load != nullptr) {
-    const absl::StatusOr<CommitSummary> summary = LoadInBulk(store, *load, context);
+    absl::StatusOr<CommitSummary> summary = LoadInBulk(store, *load, context);
     if (summary.ok()) return summary;
     if (load->silent && !EndsTheRequest(summary.status())) return CommitSummary{store->GetSnapshot()->commit(), 0, 0};
     return ErrorAt(summary.status(), text, update.operations.front().span);
