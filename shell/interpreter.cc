@@ -1,6 +1,7 @@
 #include "shell/interpreter.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -9,11 +10,13 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "base/diagnostic.h"
 #include "base/status_macros.h"
+#include "shell/dot_commands.h"
 #include "shell/help.h"
 #include "shell/progress_line.h"
 #include "shell/reports.h"
@@ -32,11 +35,36 @@ std::pair<absl::string_view, absl::string_view> SplitWord(absl::string_view stat
   return {statement.substr(0, end), absl::StripAsciiWhitespace(statement.substr(end))};
 }
 
+// "~/data" below the home directory.
+std::string HomeExpanded(absl::string_view path) {
+  const char* const home = std::getenv("HOME");
+  return home != nullptr && absl::StartsWith(path, "~/") ? absl::StrCat(home, path.substr(1)) : std::string(path);
+}
+
 }  // namespace
 
+std::string StoreSummary(StoreAccess* store) {
+  std::string text = absl::StrCat(store->directory(), ": ");
+  const absl::StatusOr<Session*> session = store->ForReading();
+  if (!session.ok()) return absl::StrCat(text, "\n", session.status().message(), "\n");
+  const absl::StatusOr<DatabaseStatistics> statistics = (*session)->database().Statistics();
+  if (!statistics.ok()) return absl::StrCat(text, "\n", statistics.status().message(), "\n");
+  return absl::StrCat(text, Counted(statistics->claims, "claim", "claims"), " of ",
+                      Counted(statistics->articles, "article", "articles"), ".\n");
+}
+
 ExitCode Interpreter::Run(absl::string_view statement) {
+  statement = absl::StripAsciiWhitespace(statement);
+  while (absl::ConsumeSuffix(&statement, ";")) statement = absl::StripTrailingAsciiWhitespace(statement);
   const auto [word, rest] = SplitWord(statement);
   if (word.empty()) return ExitCode::kDone;
+  printer_->BeginResult();
+  const ExitCode code = word.front() == '.' ? Dot(word.substr(1), rest) : CarryOut(statement, word, rest);
+  printer_->EndResult();
+  return code;
+}
+
+ExitCode Interpreter::CarryOut(absl::string_view statement, absl::string_view word, absl::string_view rest) {
   const std::string command = absl::AsciiStrToLower(word);
   if (command == "help") return Help(rest);
   if (command == "set") return Set(rest);
@@ -56,7 +84,55 @@ ExitCode Interpreter::Run(absl::string_view statement) {
   store_->settings().progress = nullptr;
   if (!result.ok()) return Fail(result.status());
   if (result->kind == StatementResult::Kind::kHelp) return Help(result->text);
+  if (result->kind == StatementResult::Kind::kAnswer) {
+    if (const ExitCode explained = Explain(statement); explained != ExitCode::kDone) return explained;
+  }
   return printer_->Print(*result);
+}
+
+ExitCode Interpreter::Explain(absl::string_view question) {
+  const PrintOptions::Explain wanted = printer_->options().explain;
+  if (wanted == PrintOptions::Explain::kOff) return ExitCode::kDone;
+  const bool analyze = wanted == PrintOptions::Explain::kAnalyze;
+  const absl::StatusOr<StatementResult> plan =
+      store_->Run(absl::StrCat("explain ", analyze ? "analyze " : "", question));
+  // Whole views have no plan.
+  return plan.ok() && plan->kind == StatementResult::Kind::kText ? printer_->Print(*plan) : ExitCode::kDone;
+}
+
+ExitCode Interpreter::Dot(absl::string_view name, absl::string_view argument) {
+  if (argument.size() > 1 && argument.front() == '"' && argument.back() == '"') {
+    argument = argument.substr(1, argument.size() - 2);
+  }
+  if (FindSetting(name) != nullptr) {
+    if (!argument.empty()) return Set(absl::StrCat(name, " ", argument));
+    return printer_->PrintText(absl::StrCat(SettingValue(name, store_->settings(), printer_->options()), "\n"));
+  }
+  if (name == "help") return argument.empty() ? printer_->PrintText(DotHelp()) : Help(argument);
+  if (name == "show") return Set("");
+  if (name == "stats") return Statistics();
+  if (name == "check") return Check();
+  if (name == "read") return RunFile(HomeExpanded(argument), /*keep_going=*/false);
+  if (name == "open") return OpenStore(HomeExpanded(argument));
+  if (name == "output") {
+    const absl::Status status = printer_->SwitchOutput(HomeExpanded(argument));
+    return status.ok() ? ExitCode::kDone : Fail(status);
+  }
+  if (name == "quit" || name == "exit") {
+    wants_to_quit_ = true;
+    return ExitCode::kDone;
+  }
+  const std::string text = absl::StrCat(".", name);
+  std::vector<std::string> near = DotCommandsNear(name);
+  if (near.empty()) near.emplace_back(".help");
+  return Fail(DiagnosticError(
+      MakeDiagnostic(absl::StrCat("there is no command \"", text, "\""), text, {0, text.size()}, std::move(near))));
+}
+
+ExitCode Interpreter::OpenStore(const std::string& directory) {
+  if (directory.empty()) return Fail(absl::InvalidArgumentError("`.open` needs the directory of a store"));
+  store_->SwitchTo(directory);
+  return printer_->PrintText(StoreSummary(store_));
 }
 
 ExitCode Interpreter::RunScript(std::istream& script, const std::string& source, bool keep_going) {
@@ -108,7 +184,9 @@ ExitCode Interpreter::Set(absl::string_view arguments) {
   if (arguments.empty()) return printer_->PrintText(ShowSettings(store_->settings(), printer_->options()));
   const auto [name, value] = SplitWord(arguments);
   const absl::Status status = ChangeSetting(name, value, &store_->settings(), &printer_->options());
-  return status.ok() ? ExitCode::kDone : Fail(status);
+  if (!status.ok()) return Fail(status);
+  if (name == "width") printer_->FitToTerminal();
+  return ExitCode::kDone;
 }
 
 ExitCode Interpreter::Statistics() {

@@ -1,5 +1,5 @@
 // Carries out statements one after the other: those of the language through a session, and the shell's own words
-// (help, set, stats, check, run, quit).
+// (help, set, stats, check, run, quit, and those that begin with a dot).
 #pragma once
 
 #include <istream>
@@ -11,6 +11,9 @@
 #include "shell/store_access.h"
 
 namespace dossier {
+
+// "DIR: 1,356 claims of 5 articles.", or why the store cannot be read. Ends with a line end.
+std::string StoreSummary(StoreAccess* store);
 
 class Interpreter {
  public:
@@ -29,6 +32,10 @@ class Interpreter {
   bool wants_to_quit() const { return wants_to_quit_; }
 
  private:
+  ExitCode CarryOut(absl::string_view statement, absl::string_view word, absl::string_view rest);
+  ExitCode Dot(absl::string_view name, absl::string_view argument);
+  ExitCode Explain(absl::string_view question);
+  ExitCode OpenStore(const std::string& directory);
   ExitCode Help(absl::string_view topic);
   ExitCode Set(absl::string_view arguments);
   ExitCode Statistics();

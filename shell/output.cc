@@ -1,30 +1,76 @@
 #include "shell/output.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
+#include "shell/terminal.h"
 
 namespace dossier {
 
+Output::~Output() {
+  EndPaging();
+  if (file_ >= 0) close(file_);
+}
+
 absl::Status Output::Write(absl::string_view text) {
-  if (text_ != nullptr) {
+  if (!status_.ok()) return status_;
+  if (file_ >= 0) {
+    status_ = WriteTo(file_, text);
+  } else if (text_ != nullptr) {
     absl::StrAppend(text_, text);
-    return status_;
+  } else if (pager_ != nullptr) {
+    status_ = pager_->Write(text);
+  } else {
+    status_ = WriteTo(descriptor_, text);
   }
-  while (status_.ok() && !text.empty()) {
-    const ssize_t written = ::write(descriptor_, text.data(), text.size());
+  return status_;
+}
+
+absl::Status Output::WriteTo(int descriptor, absl::string_view text) const {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
     if (written >= 0) {
       text.remove_prefix(static_cast<size_t>(written));
     } else if (errno == EPIPE) {
-      status_ = absl::AbortedError("the reader of the output has gone");
+      return absl::AbortedError("the reader of the output has gone");
     } else if (errno != EINTR) {
-      status_ = absl::UnavailableError(absl::StrCat("cannot write to standard output: ", std::strerror(errno)));
+      return absl::UnavailableError(absl::StrCat(
+          "cannot write to ", in_file() ? "the file of .output" : "standard output", ": ", std::strerror(errno)));
     }
   }
-  return status_;
+  return absl::OkStatus();
+}
+
+absl::Status Output::SwitchToFile(const std::string& path) {
+  int file = -1;
+  if (!path.empty()) {
+    constexpr mode_t kMode = 0666;
+    file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kMode);
+    if (file < 0) return absl::InvalidArgumentError(absl::StrCat("cannot write ", path, ": ", std::strerror(errno)));
+  }
+  EndPaging();
+  if (file_ >= 0) {
+    close(file_);
+    status_ = absl::OkStatus();
+  }
+  file_ = file;
+  return absl::OkStatus();
+}
+
+void Output::BeginPaging(const std::string& command) {
+  if (text_ != nullptr || file_ >= 0 || command.empty() || !IsTerminal(descriptor_)) return;
+  const size_t rows = TerminalHeight(descriptor_);
+  if (rows > 1) pager_ = std::make_unique<Pager>(descriptor_, rows, TerminalWidth(descriptor_), command);
+}
+
+void Output::EndPaging() {
+  if (pager_ == nullptr) return;
+  pager_.reset();
+  if (absl::IsAborted(status_)) status_ = absl::OkStatus();
 }
 
 void PrintToStandardError(absl::string_view text) {

@@ -1,9 +1,14 @@
 #include "shell/printer.h"
 
+#include <unistd.h>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/diagnostic.h"
+#include "base/status_macros.h"
+#include "shell/pager.h"
 #include "shell/reports.h"
+#include "shell/terminal.h"
 
 namespace dossier {
 namespace {
@@ -17,7 +22,16 @@ std::string Painted(absl::string_view text, absl::string_view paint, bool color)
 
 bool IsJson(AnswerFormat format) { return format == AnswerFormat::kJson || format == AnswerFormat::kJsonLines; }
 
-absl::StatusOr<std::string> AnswerText(const Answer& answer, const PrintOptions& options) {
+absl::StatusOr<std::string> AnswerText(const Answer& answer, const PrintOptions& options, bool color) {
+  if (options.limit > 0 && answer.rows.size() > options.limit) {
+    Answer cut = answer;
+    cut.rows.resize(options.limit);
+    cut.notes.push_back(
+        absl::StrCat("the first ", options.limit, " of ", answer.rows.size(), " rows; `.limit off` shows all"));
+    PrintOptions whole = options;
+    whole.limit = 0;
+    return AnswerText(cut, whole, color);
+  }
   switch (options.format) {
     case AnswerFormat::kCsv: return AnswerToCsv(answer);
     case AnswerFormat::kTsv: return AnswerToTsv(answer);
@@ -29,7 +43,7 @@ absl::StatusOr<std::string> AnswerText(const Answer& answer, const PrintOptions&
   }
   TableOptions table;
   table.width = options.width;
-  table.color = options.color;
+  table.color = color;
   table.claims = options.claims;
   table.maximum_claims = options.maximum_claims;
   table.elapsed = options.timer;
@@ -40,16 +54,16 @@ absl::StatusOr<std::string> AnswerText(const Answer& answer, const PrintOptions&
 
 absl::StatusOr<std::string> Printer::Format(const StatementResult& result) const {
   const bool json = IsJson(options_.format);
+  const bool color = options_.color && !output_->in_file();
   switch (result.kind) {
-    case StatementResult::Kind::kAnswer: return AnswerText(result.answer, options_);
+    case StatementResult::Kind::kAnswer: return AnswerText(result.answer, options_, color);
     case StatementResult::Kind::kChange:
       return json ? absl::StrCat(ChangeJson(result.change, result.reading), "\n")
                   : ChangeText(result.change, result.reading);
     case StatementResult::Kind::kLoad:
       return json ? absl::StrCat(LoadReportJson(result.load), "\n") : LoadReportText(result.load);
     case StatementResult::Kind::kSearch:
-      return json ? absl::StrCat(SearchJson(result.hits), "\n")
-                  : SearchText(result.hits, options_.width, options_.color);
+      return json ? absl::StrCat(SearchJson(result.hits), "\n") : SearchText(result.hits, options_.width, color);
     case StatementResult::Kind::kText:
     case StatementResult::Kind::kHelp: break;
   }
@@ -65,6 +79,28 @@ ExitCode Printer::Print(const StatementResult& result) {
   return partial ? ExitCode::kPartial : ExitCode::kDone;
 }
 
+void Printer::FitToTerminal() {
+  if (output_->in_file()) {
+    options_.width = options_.fixed_width;
+  } else if (options_.fixed_width > 0) {
+    options_.width = options_.fixed_width;
+  } else {
+    options_.width = TerminalWidth(STDOUT_FILENO);
+  }
+}
+
+absl::Status Printer::SwitchOutput(const std::string& path) {
+  DOSSIER_RETURN_IF_ERROR(output_->SwitchToFile(path));
+  FitToTerminal();
+  return absl::OkStatus();
+}
+
+void Printer::BeginResult() {
+  if (options_.pager) output_->BeginPaging(PagerCommand());
+}
+
+void Printer::EndResult() { output_->EndPaging(); }
+
 ExitCode Printer::PrintText(absl::string_view text) { return Write(text); }
 
 ExitCode Printer::Write(absl::string_view text) {
@@ -77,6 +113,7 @@ ExitCode Printer::Write(absl::string_view text) {
 }
 
 ExitCode Printer::PrintError(const absl::Status& error) {
+  output_->EndPaging();  // Not over the pager's screen.
   if (IsJson(options_.format)) {
     const ExitCode written = Write(absl::StrCat(ErrorToJson(error), "\n"));
     return written == ExitCode::kDone ? ExitCodeOf(error) : written;

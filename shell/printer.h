@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "absl/status/status.h"
@@ -17,12 +18,17 @@ namespace dossier {
 
 struct PrintOptions {
   AnswerFormat format = AnswerFormat::kTable;
-  size_t width = 0;  // Columns to fit tables into; 0: as wide as needed.
+  size_t width = 0;        // Columns to fit tables into; 0: as wide as needed.
+  size_t fixed_width = 0;  // What `width` is to be whatever the terminal has; 0: what the terminal has.
+  size_t limit = 0;        // Rows of an answer to show; 0: all.
   bool color = false;
   bool error_color = false;
   bool claims = true;         // The claims under each row of a table.
   size_t maximum_claims = 3;  // Of one row.
-  bool timer = false;         // Whether the table of an answer tells how long it took.
+  bool timer = false;         // Whether it is told how long a statement took.
+  bool pager = true;          // Whether long results go through the pager at a terminal.
+  enum class Explain : uint8_t { kOff, kPlan, kAnalyze };
+  Explain explain = Explain::kOff;  // Whether the plan of a question is shown before its answer.
 };
 
 class Printer {
@@ -35,6 +41,16 @@ class Printer {
   // Both return what the program's exit code would be. That of Print() is kPartial when a load rejected lines.
   ExitCode Print(const StatementResult& result);
   ExitCode PrintError(const absl::Status& error);
+
+  // The width to fit tables into, after the terminal may have changed its size.
+  void FitToTerminal();
+
+  // Sends results to a file, or with an empty path back to where they went before (see Output::SwitchToFile).
+  absl::Status SwitchOutput(const std::string& path);
+
+  // What is printed in between is one result, for the pager.
+  void BeginResult();
+  void EndResult();
 
   // As it is, whatever the format.
   ExitCode PrintText(absl::string_view text);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 
@@ -52,11 +53,12 @@ bool StatementReader::AddLine(absl::string_view line) {
     Scan(text_, &nesting);
     if (nesting.in_quotes) text_.back() = ' ';  // A quoted name is one, though it was written in two lines.
   }
+  const bool is_dot_command = text_.empty() && absl::StartsWith(absl::StripLeadingAsciiWhitespace(line), ".");
   line = absl::StripTrailingAsciiWhitespace(line.substr(0, Scan(line, &nesting)));
   const bool goes_on = absl::ConsumeSuffix(&line, "\\");
   if (text_.empty() && !goes_on && absl::StripLeadingAsciiWhitespace(line).empty()) return false;
   absl::StrAppend(&text_, line, "\n");
-  return !goes_on && !nesting.in_quotes && nesting.parentheses == 0;
+  return is_dot_command || (!goes_on && !nesting.in_quotes && nesting.parentheses == 0);
 }
 
 std::string StatementReader::TakeStatement() {

@@ -74,6 +74,12 @@ absl::StatusOr<Session*> StoreAccess::ForWriting() {
   return session_.get();
 }
 
+void StoreAccess::SwitchTo(const std::string& directory) {
+  session_.reset();
+  database_.reset();
+  directory_ = directory;
+}
+
 absl::StatusOr<StatementResult> StoreAccess::Run(absl::string_view statement) {
   absl::StatusOr<Session*> session = ForReading();
   const bool is_missing = !session.ok() && is_missing_;

@@ -30,13 +30,16 @@ class StoreAccess {
   // Carries out one statement: opens the store for reading, and for writing when the statement turns out to need it.
   absl::StatusOr<StatementResult> Run(absl::string_view statement);
 
+  // Goes on with another store, which need not be there yet.
+  void SwitchTo(const std::string& directory);
+
   const std::string& directory() const { return directory_; }
   SessionSettings& settings() { return settings_; }
 
  private:
   absl::StatusOr<Session*> Open(bool read_only);
 
-  const std::string directory_;
+  std::string directory_;
   SessionSettings settings_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<Session> session_;

@@ -29,6 +29,11 @@ size_t TerminalWidth(int descriptor) {
   return size.ws_col;
 }
 
+size_t TerminalHeight(int descriptor) {
+  winsize size{};
+  return IsTerminal(descriptor) && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
 bool MayUseColor(int descriptor) {
   return IsTerminal(descriptor) && Environment("NO_COLOR").empty() && Environment("TERM") != "dumb";
 }

@@ -12,6 +12,9 @@ bool IsTerminal(int descriptor);
 // there is no terminal.
 size_t TerminalWidth(int descriptor);
 
+// Lines of the terminal at `descriptor`; 0 when there is none, or it does not tell.
+size_t TerminalHeight(int descriptor);
+
 // Colour is used on terminals, unless NO_COLOR is set to something or TERM is "dumb" (https://no-color.org).
 bool MayUseColor(int descriptor);
 
