@@ -1,20 +1,12 @@
 // From text to the tree of a SPARQL request. ANTLR lives behind this header and nowhere else.
 #pragma once
 
-#include <cstddef>
-
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "query/sparql/ast.h"
+#include "query/sparql/parser_limits.h"
 
 namespace dossier::sparql {
-
-// Groups, brackets and expressions may be nested this deep, so that neither parsing nor what comes after it can
-// exhaust the stack.
-inline constexpr size_t kMaximumNesting = 200;
-
-// Longer texts are refused: parsing holds a tree of the text in memory.
-inline constexpr size_t kMaximumRequestBytes = 4 << 20;
 
 // All of these: relative IRIs are resolved against `base` (an absolute IRI) until the text has a BASE of its own; with
 // an empty `base` they are errors. Text that is no SPARQL is InvalidArgument with a Diagnostic that says what was

@@ -34,8 +34,9 @@ LAYERS = {
     # The languages: text to algebra, each on its own.
     # ANTLR and the generated SPARQL parser stay in query/sparql/parse, which only the parser's door uses.
     "query/sparql/ast": ["base", "rdf"],
-    "query/sparql/parse": ["base", "rdf", "query/sparql/ast"],
-    "query/sparql/parser": ["base", "rdf", "query/sparql/ast", "query/sparql/parse"],
+    "query/sparql/parser_limits": [],
+    "query/sparql/parse": ["base", "rdf", "query/sparql/ast", "query/sparql/parser_limits"],
+    "query/sparql/parser": ["base", "rdf", "query/sparql/ast", "query/sparql/parse", "query/sparql/parser_limits"],
     "query/sparql": _VALUES + _GROUND + _ENGINE + ["query/query_engine", "query/result", "query/sparql/ast", "query/sparql/parser"],
     "query/ask": _VALUES + _GROUND + _ENGINE + ["query/query_engine", "query/result"],
     "database": ["base", "rdf", "storage", "query"],

@@ -23,12 +23,13 @@ using Parser = SparqlParser;
 
 class SyntaxError {
  public:
-  SyntaxError(RememberingParser* parser, antlr4::Token* token, const SourceText& source)
+  SyntaxError(RememberingParser* parser, antlr4::Token* token, const std::exception_ptr& cause,
+              const SourceText& source)
       : parser_(*parser),
         token_(*token),
         source_(source),
         words_(parser->getVocabulary()),
-        expected_(Expected(parser, token)),
+        expected_(parser->NextTokens(cause)),
         rule_(parser->getContext()->getRuleIndex()),
         opener_(FindOpener()) {}
 
@@ -42,13 +43,6 @@ class SyntaxError {
   }
 
  private:
-  // When the parser had to look further than one token to see that there is no way on, what it expected there is
-  // unknown.
-  static antlr4::misc::IntervalSet Expected(RememberingParser* parser, antlr4::Token* token) {
-    const bool next = parser->getCurrentToken() == token;
-    return next ? parser->NextTokens() : antlr4::misc::IntervalSet();
-  }
-
   size_t type() const { return token_.getType(); }
   bool Expects(size_t type) const { return expected_.contains(type); }
   SourceSpan Span(const antlr4::Token& token) const {
@@ -264,14 +258,38 @@ class SyntaxError {
 
 }  // namespace
 
-antlr4::misc::IntervalSet RememberingParser::NextTokens() {
-  if (context_ == nullptr) return getExpectedTokens();
+antlr4::Token* RememberingParser::consume() {
+  if (getCurrentToken()->getType() != antlr4::Token::EOF) {
+    state_ = getState();
+    context_ = getContext();
+  }
+  return SparqlParser::consume();
+}
+
+antlr4::misc::IntervalSet RememberingParser::NextTokens(const std::exception_ptr& cause) {
   const antlr4::atn::ATN& atn = getATN();
+  try {
+    if (cause != nullptr) std::rethrow_exception(cause);
+  } catch (const antlr4::NoViableAltException& dead_end) {
+    if (dead_end.getOffendingToken() != dead_end.getStartToken() && dead_end.getDeadEndConfigs() != nullptr) {
+      antlr4::misc::IntervalSet tokens;
+      for (const auto& config : dead_end.getDeadEndConfigs()->configs) {
+        for (const antlr4::atn::Transition* transition : config->state->transitions) {
+          if (!transition->isEpsilon()) tokens.addAll(transition->label());
+        }
+      }
+      return tokens;
+    }
+  } catch (const std::exception&) {
+    // Of other causes the token in question is the one behind the last.
+  }
+  if (context_ == nullptr) return getExpectedTokens();
   return atn.getExpectedTokens(atn.states[state_]->transitions[0]->target->stateNumber, context_);
 }
 
-Problem DescribeSyntaxError(RememberingParser* parser, antlr4::Token* token, const SourceText& source) {
-  return SyntaxError(parser, token, source).Describe();
+Problem DescribeSyntaxError(RememberingParser* parser, antlr4::Token* token, const std::exception_ptr& cause,
+                            const SourceText& source) {
+  return SyntaxError(parser, token, cause, source).Describe();
 }
 
 }  // namespace dossier::sparql
