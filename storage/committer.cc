@@ -1,6 +1,7 @@
 #include "storage/committer.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -23,42 +24,111 @@ bool IsReification(const Quad& quad) {
   return quad.object.is_triple_term() && quad.predicate.is_iri() && quad.predicate.value() == rdf::kReifies;
 }
 
+// What commits do to the rows of a relation.
+class RelationChanges {
+ public:
+  RelationChanges(Permutation plain, const KeyValueSnapshot& before) : table_(TableOf(plain)), before_(before) {}
+
+  // For the commit at hand. Retractions come before assertions.
+  void Add(const RowChange& change) { pending_.push_back(change); }
+
+  // Ends the commit at hand: counts the rows that it added and removed.
+  absl::Status EndCommit(CommitSummary* summary) {
+    DOSSIER_RETURN_IF_ERROR(KeepEffective());
+    for (const RowChange& change : pending_) ++(change.insert ? summary->added : summary->removed);
+    if (net_.empty()) {
+      net_.swap(pending_);
+    } else {
+      AddToNet();
+    }
+    pending_.clear();
+    return absl::OkStatus();
+  }
+
+  // Of all commits together, sorted; each changes the rows before the first of them.
+  const std::vector<RowChange>& net() const { return net_; }
+
+ private:
+  static bool IsBefore(const RowChange& a, const RowChange& b) { return a.row < b.row; }
+
+  // Sorts the changes, lets assertions win over retractions of the same row, and drops those that change nothing.
+  absl::Status KeepEffective() {
+    std::sort(pending_.begin(), pending_.end(), [](const RowChange& a, const RowChange& b) {
+      return a.row != b.row ? a.row < b.row : a.insert > b.insert;
+    });
+    const auto same_row = [](const RowChange& a, const RowChange& b) { return a.row == b.row; };
+    pending_.erase(std::unique(pending_.begin(), pending_.end(), same_row), pending_.end());
+
+    TableRange range;
+    range.table = table_;
+    const std::unique_ptr<ScanCursor> cursor = NewTableCursor(&before_, range);
+    size_t kept = 0;
+    for (const RowChange& change : pending_) {
+      DOSSIER_ASSIGN_OR_RETURN(const bool present, IsPresent(change, cursor.get()));
+      if (present != change.insert) pending_[kept++] = change;
+    }
+    pending_.resize(kept);
+    return absl::OkStatus();
+  }
+
+  // Whether the row is there after the earlier commits.
+  absl::StatusOr<bool> IsPresent(const RowChange& change, ScanCursor* cursor) const {
+    const auto earlier = std::lower_bound(net_.begin(), net_.end(), change, IsBefore);
+    if (earlier != net_.end() && earlier->row == change.row) return earlier->insert;
+    const absl::Span<const TermId> row(change.row.data(), table_.width);
+    DOSSIER_RETURN_IF_ERROR(cursor->SeekForward(row));
+    RowBlock block;
+    DOSSIER_ASSIGN_OR_RETURN(bool present, cursor->Next(&block));
+    for (size_t i = 0; present && i < row.size(); ++i) present = block.columns[i][0] == row[i];
+    return present;
+  }
+
+  // A row that is in both is as it was.
+  void AddToNet() {
+    std::vector<RowChange> merged;
+    merged.reserve(net_.size() + pending_.size());
+    std::set_symmetric_difference(net_.begin(), net_.end(), pending_.begin(), pending_.end(),
+                                  std::back_inserter(merged), IsBefore);
+    net_.swap(merged);
+  }
+
+  const Table table_;
+  const KeyValueSnapshot& before_;
+  std::vector<RowChange> pending_;
+  std::vector<RowChange> net_;
+};
+
 class Committer {
  public:
   Committer(const KeyValueSnapshot& before, const StoreState& state, WriteBatch* batch)
-      : before_(before), state_(state), dictionary_(&before, &state_), batch_(batch) {}
+      : before_(before),
+        state_(state),
+        dictionary_(&before, &state_),
+        batch_(batch),
+        quads_(Permutation::kSpo, before),
+        reifications_(Permutation::kClaimSpo, before) {}
 
-  absl::StatusOr<CommitSummary> Run(const ChangeSet& changes) {
-    CommitSummary summary;
-    for (const Quad& quad : changes.retractions) DOSSIER_RETURN_IF_ERROR(Add(quad, false));
-    for (const Quad& quad : changes.assertions) DOSSIER_RETURN_IF_ERROR(Add(quad, true));
-    DOSSIER_RETURN_IF_ERROR(KeepEffective(Permutation::kSpo, &quads_));
-    DOSSIER_RETURN_IF_ERROR(KeepEffective(Permutation::kClaimSpo, &reifications_));
-    summary.commit = state_.commit;
-    if (quads_.empty() && reifications_.empty()) return summary;
-
-    for (const std::vector<RowChange>* rows : {&quads_, &reifications_}) {
-      for (const RowChange& change : *rows) ++(change.insert ? summary.added : summary.removed);
+  absl::StatusOr<std::vector<CommitSummary>> Run(absl::Span<const ChangeSet* const> commits) {
+    const uint64_t commit_before = state_.commit;
+    std::vector<CommitSummary> summaries;
+    for (const ChangeSet* const changes : commits) {
+      CommitSummary& summary = summaries.emplace_back();
+      for (const Quad& quad : changes->retractions) DOSSIER_RETURN_IF_ERROR(Add(quad, false));
+      for (const Quad& quad : changes->assertions) DOSSIER_RETURN_IF_ERROR(Add(quad, true));
+      DOSSIER_RETURN_IF_ERROR(quads_.EndCommit(&summary));
+      DOSSIER_RETURN_IF_ERROR(reifications_.EndCommit(&summary));
+      if (summary.added + summary.removed > 0) ++state_.commit;
+      summary.commit = state_.commit;
     }
-    DOSSIER_RETURN_IF_ERROR(dictionary_.Finish(batch_));
-    for (const PermutationInfo& info : AllPermutations()) {
-      if (info.relation == Relation::kTripleTerms) continue;
-      const std::vector<RowChange>& rows = info.relation == Relation::kReifications ? reifications_ : quads_;
-      if (rows.empty()) continue;
-      DOSSIER_RETURN_IF_ERROR(ApplyRowChanges(TableOf(info.permutation), PermuteChanges(rows, info), before_, batch_));
-    }
-    DOSSIER_RETURN_IF_ERROR(UpdateStatistics(CountedRelation::kQuads, quads_, before_, batch_));
-    DOSSIER_RETURN_IF_ERROR(UpdateStatistics(CountedRelation::kReifications, reifications_, before_, batch_));
-    summary.commit = ++state_.commit;
-    batch_->Put(Family::kMeta, std::string(kStateKey), EncodeState(state_));
-    return summary;
+    if (state_.commit != commit_before) DOSSIER_RETURN_IF_ERROR(FillBatch());
+    return summaries;
   }
 
  private:
   // The terms of a row, in plain order. Absent ones (the default graph) are null.
   struct RowTerms {
     std::vector<const Term*> terms;
-    std::vector<RowChange>* rows;
+    RelationChanges* rows;
   };
 
   RowTerms Terms(const Quad& quad) {
@@ -81,31 +151,22 @@ class Committer {
         change.row[i] = *id;
       }
     }
-    source.rows->push_back(change);
+    source.rows->Add(change);
     return absl::OkStatus();
   }
 
-  // Sorts the changes, lets assertions win over retractions of the same row, and drops those that change nothing.
-  absl::Status KeepEffective(Permutation plain, std::vector<RowChange>* rows) const {
-    std::sort(rows->begin(), rows->end(), [](const RowChange& a, const RowChange& b) {
-      return a.row != b.row ? a.row < b.row : a.insert > b.insert;
-    });
-    const auto same_row = [](const RowChange& a, const RowChange& b) { return a.row == b.row; };
-    rows->erase(std::unique(rows->begin(), rows->end(), same_row), rows->end());
-
-    TableRange range;
-    range.table = TableOf(plain);
-    const std::unique_ptr<ScanCursor> cursor = NewTableCursor(&before_, range);
-    size_t kept = 0;
-    for (const RowChange& change : *rows) {
-      const absl::Span<const TermId> row(change.row.data(), range.table.width);
-      DOSSIER_RETURN_IF_ERROR(cursor->SeekForward(row));
-      RowBlock block;
-      DOSSIER_ASSIGN_OR_RETURN(bool present, cursor->Next(&block));
-      for (size_t i = 0; present && i < row.size(); ++i) present = block.columns[i][0] == row[i];
-      if (present != change.insert) (*rows)[kept++] = change;
+  absl::Status FillBatch() {
+    DOSSIER_RETURN_IF_ERROR(dictionary_.Finish(batch_));
+    for (const PermutationInfo& info : AllPermutations()) {
+      if (info.relation == Relation::kTripleTerms) continue;
+      const std::vector<RowChange>& rows =
+          info.relation == Relation::kReifications ? reifications_.net() : quads_.net();
+      if (rows.empty()) continue;
+      DOSSIER_RETURN_IF_ERROR(ApplyRowChanges(TableOf(info.permutation), PermuteChanges(rows, info), before_, batch_));
     }
-    rows->resize(kept);
+    DOSSIER_RETURN_IF_ERROR(UpdateStatistics(CountedRelation::kQuads, quads_.net(), before_, batch_));
+    DOSSIER_RETURN_IF_ERROR(UpdateStatistics(CountedRelation::kReifications, reifications_.net(), before_, batch_));
+    batch_->Put(Family::kMeta, std::string(kStateKey), EncodeState(state_));
     return absl::OkStatus();
   }
 
@@ -113,16 +174,16 @@ class Committer {
   StoreState state_;
   DictionaryWriter dictionary_;
   WriteBatch* const batch_;
-  std::vector<RowChange> quads_;
-  std::vector<RowChange> reifications_;
+  RelationChanges quads_;
+  RelationChanges reifications_;
 };
 
 }  // namespace
 
-absl::StatusOr<CommitSummary> PrepareCommit(const ChangeSet& changes, const KeyValueSnapshot& before,
-                                            WriteBatch* batch) {
+absl::StatusOr<std::vector<CommitSummary>> PrepareCommits(absl::Span<const ChangeSet* const> commits,
+                                                          const KeyValueSnapshot& before, WriteBatch* batch) {
   DOSSIER_ASSIGN_OR_RETURN(const StoreState state, ReadState(before));
-  return Committer(before, state, batch).Run(changes);
+  return Committer(before, state, batch).Run(commits);
 }
 
 }  // namespace dossier::storage

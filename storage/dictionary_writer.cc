@@ -16,6 +16,7 @@ DictionaryWriter::DictionaryWriter(const KeyValueSnapshot* snapshot, StoreState*
 
 absl::StatusOr<std::optional<TermId>> DictionaryWriter::Find(const Term& term) {
   if (const std::optional<TermId> id = InlineTermId(term); id.has_value()) return id;
+  if (const auto it = added_.find(term); it != added_.end()) return std::make_optional(it->second);
   if (const auto it = found_.find(term); it != found_.end()) return it->second;
   DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> id, reader_.Find(term));
   found_.emplace(term, id);
@@ -25,7 +26,6 @@ absl::StatusOr<std::optional<TermId>> DictionaryWriter::Find(const Term& term) {
 absl::StatusOr<TermId> DictionaryWriter::Intern(const Term& term) {
   DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> known, Find(term));
   if (known.has_value()) return *known;
-  if (const auto it = added_.find(term); it != added_.end()) return it->second;
   if (term.is_triple_term()) return InternTripleTerm(term);
   const TermTag tag = DictionaryTag(term);
   std::string record = TermRecord(term);

@@ -18,7 +18,7 @@
 
 namespace dossier::storage {
 
-// For one commit. Not thread-safe.
+// For the commits of one batch. Not thread-safe.
 class DictionaryWriter {
  public:
   // Both must outlive the writer. Takes the ids of new terms from `state`.
@@ -26,7 +26,7 @@ class DictionaryWriter {
 
   // The id of the term, a new one when it has none yet.
   absl::StatusOr<TermId> Intern(const Term& term);
-  // The id that the term had before; nullopt for unknown terms and those that this writer made.
+  // The id of the term, one that Intern gave or one that it had before; nullopt when it has none.
   absl::StatusOr<std::optional<TermId>> Find(const Term& term);
 
   // Adds the new terms to `batch`.

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "storage/bulk_loader.h"
+#include "storage/commit_queue.h"
 #include "storage/committer.h"
 #include "storage/fail_point.h"
 #include "storage/key_layout.h"
@@ -39,9 +40,8 @@ class StoreImplementation : public Store {
   std::shared_ptr<const Snapshot> GetSnapshot() const override { return Current(); }
 
   absl::StatusOr<CommitSummary> Commit(const ChangeSet& changes) override {
-    const std::lock_guard<std::mutex> lock(writer_);
     DOSSIER_RETURN_IF_ERROR(CheckWritable());
-    return CommitLocked(changes);
+    return queue_.Commit(changes);
   }
 
   absl::StatusOr<CommitSummary> Transact(ChangeMaker make) override {
@@ -117,20 +117,33 @@ class StoreImplementation : public Store {
 
  private:
   StoreImplementation(std::unique_ptr<KeyValueStore> data, std::string spill_directory, bool read_only)
-      : data_(std::move(data)), spill_directory_(std::move(spill_directory)), read_only_(read_only) {}
+      : data_(std::move(data)),
+        spill_directory_(std::move(spill_directory)),
+        read_only_(read_only),
+        queue_([this](absl::Span<const ChangeSet* const> commits) {
+          const std::lock_guard<std::mutex> lock(writer_);
+          return CommitGroup(commits);
+        }) {}
 
   // The caller holds writer_.
   absl::StatusOr<CommitSummary> CommitLocked(const ChangeSet& changes) {
+    const ChangeSet* const commit = &changes;
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<CommitSummary> summaries, CommitGroup({&commit, 1}));
+    return summaries.front();
+  }
+
+  // One after the other, in one durable write. The caller holds writer_.
+  absl::StatusOr<std::vector<CommitSummary>> CommitGroup(absl::Span<const ChangeSet* const> commits) {
     WriteBatch batch;
     const std::shared_ptr<const StoreSnapshot> before = Current();
-    DOSSIER_ASSIGN_OR_RETURN(const CommitSummary summary, PrepareCommit(changes, before->data(), &batch));
-    if (batch.empty()) return summary;
+    DOSSIER_ASSIGN_OR_RETURN(std::vector<CommitSummary> summaries, PrepareCommits(commits, before->data(), &batch));
+    if (batch.empty()) return summaries;
     FailPoint("commit.prepared");
     DOSSIER_RETURN_IF_ERROR(data_->Write(batch));
     FailPoint("commit.written");
     DOSSIER_RETURN_IF_ERROR(Publish());
     FailPoint("commit.published");
-    return summary;
+    return summaries;
   }
 
   absl::Status CheckWritable() const {
@@ -157,6 +170,7 @@ class StoreImplementation : public Store {
   std::mutex writer_;  // Held by the one who changes data_.
   mutable std::mutex mutex_;
   std::shared_ptr<const StoreSnapshot> current_;  // Guarded by mutex_; never null once the store is made.
+  storage::CommitQueue queue_;
 };
 
 }  // namespace

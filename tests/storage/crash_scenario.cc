@@ -28,6 +28,14 @@ ChangeSet ChangesOfCommit(uint64_t number) {
   return changes;
 }
 
+ChangeSet ChangesOfThread(uint64_t number) {
+  const std::string subject = absl::StrCat("thread", number);
+  ChangeSet changes;
+  for (uint64_t i = 0; i < 4; ++i) changes.assertions.push_back(Fact(subject, "p", absl::StrCat("o", i)));
+  changes.assertions.push_back(Claim(subject, "s1", "p1", absl::StrCat("o", number)));
+  return changes;
+}
+
 std::set<Quad> ContentsAfterCommits(uint64_t number) {
   std::set<Quad> quads;
   for (uint64_t i = 1; i <= number; ++i) {

@@ -16,6 +16,9 @@ ChangeSet ChangesOfCommit(uint64_t number);
 // What a store holds after that many commits.
 std::set<Quad> ContentsAfterCommits(uint64_t number);
 
+// The small changes that one of several threads makes: no two numbers share a quad.
+ChangeSet ChangesOfThread(uint64_t number);
+
 // The quads of a load: none of them comes with a commit or another load.
 std::vector<Quad> QuadsOfLoad(uint64_t number);
 

@@ -70,9 +70,13 @@ class Child {
     uint64_t last = 0;
     for (const absl::string_view line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
       EXPECT_TRUE(absl::SimpleAtoi(line, &last)) << line;
+      numbers_.push_back(last);
     }
     return last;
   }
+
+  // All that it has written. After Finish().
+  const std::vector<uint64_t>& numbers() const { return numbers_; }
 
   // After Finish().
   bool killed() const { return killed_; }
@@ -81,6 +85,7 @@ class Child {
   pid_t pid_ = 0;
   int output_ = -1;
   bool killed_ = false;
+  std::vector<uint64_t> numbers_;
 };
 
 class CrashTest : public ::testing::Test {
@@ -138,6 +143,36 @@ class CrashTest : public ::testing::Test {
     return true;
   }
 
+  // Starts the child with several threads at change `first`. What had been said to be durable is there, every change
+  // is there whole or not at all, and so is what earlier runs left in `kept`. Returns the first number that is free.
+  uint64_t CrashWhileThreadsCommit(uint64_t first, const std::string& fail_point, absl::Duration wait,
+                                   std::set<uint64_t>* kept) {
+    constexpr uint64_t kMost = 2'000;
+    Child child({path(), "threads", absl::StrCat(first), absl::StrCat(kMost)}, fail_point);
+    if (fail_point.empty()) {
+      absl::SleepFor(wait);
+      child.Kill();
+    }
+    child.Finish();
+    EXPECT_TRUE(child.killed()) << "nothing has killed the child at " << fail_point;
+    kept->insert(child.numbers().begin(), child.numbers().end());
+    const auto store = Reopen();
+    if (store == nullptr) return first;
+    const std::set<Quad> contents = Contents(*store->GetSnapshot());
+    uint64_t whole = 0;
+    for (uint64_t number = 1; number < first + kMost; ++number) {
+      const ChangeSet changes = ChangesOfThread(number);
+      size_t there = 0;
+      for (const Quad& quad : changes.assertions) there += contents.count(quad);
+      EXPECT_TRUE(there == 0 || there == changes.assertions.size()) << there << " quads of change " << number;
+      if (there != 0) kept->insert(number);
+      EXPECT_EQ(there != 0, kept->count(number) != 0) << "change " << number << " was durable and is lost";
+      whole += there == 0 ? 0 : 1;
+    }
+    EXPECT_EQ(store->GetSnapshot()->commit(), whole);
+    return kept->empty() ? 1 : *kept->rbegin() + 1;
+  }
+
   TempDirectory directory_;
   std::mt19937_64 random_{17};
 };
@@ -160,6 +195,18 @@ TEST_F(CrashTest, KeepsEveryDurableCommitWhenKilledAtAFailPoint) {
     }
   }
   EXPECT_GT(commit, 15U);
+}
+
+TEST_F(CrashTest, KeepsEveryDurableCommitOfManyThreadsWhenKilled) {
+  uint64_t next = 1;
+  std::set<uint64_t> kept;
+  for (int i = 0; i < 6 && !HasFailure(); ++i) {
+    next = CrashWhileThreadsCommit(next, "", absl::Milliseconds(60 + random_() % 250), &kept);
+  }
+  for (const std::string point : {"commit.prepared:4", "commit.written:3", "commit.published:5"}) {
+    next = CrashWhileThreadsCommit(next, point, {}, &kept);
+  }
+  EXPECT_GT(kept.size(), 20U);
 }
 
 TEST_F(CrashTest, LoadsWholeOrNotAtAllWhenKilledAtRandom) {

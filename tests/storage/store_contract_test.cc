@@ -96,6 +96,32 @@ TEST_P(StoreContract, ChangesNothingWhenTheDecisionFails) {
   EXPECT_EQ(store_->GetSnapshot()->commit(), 1U);
 }
 
+TEST_P(StoreContract, KeepsEveryCommitOfManyThreads) {
+  constexpr uint64_t kThreads = 6;
+  constexpr uint64_t kCommits = 8;
+  std::vector<std::vector<uint64_t>> numbers(kThreads);
+  std::vector<std::thread> threads;
+  for (uint64_t t = 0; t < kThreads; ++t) {
+    threads.emplace_back([this, t, &numbers] {
+      for (uint64_t i = 0; i < kCommits; ++i) {
+        const CommitSummary summary = Assert({Fact(absl::StrCat("s", t), "p", absl::StrCat("o", i))});
+        EXPECT_EQ(summary.added, 1U);
+        EXPECT_GE(store_->GetSnapshot()->commit(), summary.commit) << "a commit that has returned can be seen";
+        numbers[t].push_back(summary.commit);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::set<uint64_t> all;
+  for (const std::vector<uint64_t>& of_thread : numbers) {
+    EXPECT_TRUE(std::is_sorted(of_thread.begin(), of_thread.end()));
+    all.insert(of_thread.begin(), of_thread.end());
+  }
+  EXPECT_THAT(all, SizeIs(kThreads * kCommits));
+  EXPECT_EQ(store_->GetSnapshot()->commit(), kThreads * kCommits);
+  EXPECT_THAT(Contents(*store_->GetSnapshot()), SizeIs(kThreads * kCommits));
+}
+
 TEST_P(StoreContract, LosesNoStepOfCountersThatManyThreadsCountUp) {
   constexpr int kThreads = 4;
   constexpr int kSteps = 10;

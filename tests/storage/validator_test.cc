@@ -33,7 +33,8 @@ class ValidatorTest : public testing::Test {
     changes.assertions.push_back(Claim("c", "s1", "p1", "o1"));
     changes.assertions.push_back(Fact(Node("x"), Node("p1"), Term::TripleTerm({Node("a"), Node("b"), Node("c")})));
     WriteBatch batch;
-    EXPECT_TRUE(PrepareCommit(changes, *store_->GetSnapshot(), &batch).ok());
+    const ChangeSet* const commit = &changes;
+    EXPECT_TRUE(PrepareCommits({&commit, 1}, *store_->GetSnapshot(), &batch).ok());
     EXPECT_TRUE(store_->Write(batch).ok());
   }
 
