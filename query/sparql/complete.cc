@@ -20,6 +20,7 @@ namespace dossier::sparql {
 namespace {
 
 using Kind = Completion::Kind;
+using Prefixes = std::vector<std::pair<std::string, std::string>>;
 
 constexpr size_t kMostPredicates = 2000;  // So many of the most frequent ones are looked at.
 constexpr size_t kMostClasses = 2000;
@@ -64,12 +65,18 @@ bool IsPlainLocalName(absl::string_view name) {
 
 class Completer {
  public:
-  Completer(absl::string_view text, size_t offset, const Snapshot& snapshot)
+  Completer(absl::string_view text, size_t offset, const Snapshot& snapshot, const Prefixes& prefixes)
       : begin_(BeginOfWord(text.substr(0, offset))),
         typed_(text.substr(begin_, offset - begin_)),
         expected_(ExpectBehind(text.substr(0, begin_))),
         after_(text.substr(offset)),
-        snapshot_(snapshot) {}
+        snapshot_(snapshot) {
+    for (const auto& prefix : prefixes) {
+      const bool declared = std::any_of(expected_.prefixes.begin(), expected_.prefixes.end(),
+                                        [&](const auto& other) { return other.first == prefix.first; });
+      if (!declared) expected_.prefixes.push_back(prefix);
+    }
+  }
 
   absl::StatusOr<std::vector<Completion>> Complete() {
     if (expected_.variable && (typed_.empty() || typed_[0] == '?' || typed_[0] == '$')) AddVariables();
@@ -204,9 +211,9 @@ class Completer {
 
 }  // namespace
 
-absl::StatusOr<std::vector<Completion>> CompleteSparql(absl::string_view text, size_t offset,
-                                                       const Snapshot& snapshot) {
-  return Completer(text, offset, snapshot).Complete();
+absl::StatusOr<std::vector<Completion>> CompleteSparql(absl::string_view text, size_t offset, const Snapshot& snapshot,
+                                                       const Prefixes& prefixes) {
+  return Completer(text, offset, snapshot, prefixes).Complete();
 }
 
 }  // namespace dossier::sparql

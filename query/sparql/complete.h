@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -16,7 +18,10 @@ namespace dossier::sparql {
 inline constexpr size_t kMaximumCompletions = 200;
 
 // The completions of `text` at `offset` (in bytes, at most its size); of what comes after the cursor only the names of
-// variables count. Each fits what is typed already, and replaces it from its `begin` on. Errors are the store's.
-absl::StatusOr<std::vector<Completion>> CompleteSparql(absl::string_view text, size_t offset, const Snapshot& snapshot);
+// variables count. Each fits what is typed already, and replaces it from its `begin` on. `prefixes` (without colons,
+// and their IRIs) are those that hold without a declaration in the text. Errors are the store's.
+absl::StatusOr<std::vector<Completion>> CompleteSparql(
+    absl::string_view text, size_t offset, const Snapshot& snapshot,
+    const std::vector<std::pair<std::string, std::string>>& prefixes = {});
 
 }  // namespace dossier::sparql

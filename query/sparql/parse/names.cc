@@ -21,6 +21,7 @@ const std::vector<WellKnownPrefix>& WellKnownPrefixes() {
       {"foaf", "http://xmlns.com/foaf/0.1/"},
       {"dc", "http://purl.org/dc/elements/1.1/"},
       {"dcterms", "http://purl.org/dc/terms/"},
+      {"edtf", "http://id.loc.gov/datatypes/edtf"},
       {"dossier", "urn:dossier:vocabulary:"},
   };
   return prefixes;

@@ -80,6 +80,13 @@ TEST_F(SparqlCompletion, OffersThePredicatesOfTheStoreTheMostFrequentFirst) {
   EXPECT_THAT(At("PREFIX : <urn:x:> SELECT * { ?x :met ?y {| :visitedA|"), ElementsAre(":visitedAt"));
 }
 
+TEST_F(SparqlCompletion, WritesIrisWithThePrefixesThatHoldAnyway) {
+  const std::string text = "SELECT * { ?x x:m";
+  const auto completions = CompleteSparql(text, text.size(), *snapshot_, {{"x", "urn:x:"}});
+  ASSERT_TRUE(completions.ok()) << completions.status();
+  EXPECT_THAT(*completions, ElementsAre(Completion{"x:met", text.size() - 3, Completion::Kind::kRelation}));
+}
+
 TEST_F(SparqlCompletion, OffersClassesBehindA) {
   EXPECT_THAT(At("PREFIX : <urn:x:> SELECT * { ?x a :|"), IsSupersetOf({":City", ":Person"}));
   EXPECT_THAT(At("PREFIX : <urn:x:> SELECT * { ?x a :|"), Not(Contains(":visited")));
