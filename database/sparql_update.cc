@@ -101,6 +101,12 @@ absl::StatusOr<CommitSummary> RunUpdate(Store* store, absl::string_view text, ab
     if (load->silent && !EndsTheRequest(summary.status())) return CommitSummary{store->GetSnapshot()->commit(), 0, 0};
     return ErrorAt(summary.status(), text, update.operations.front().span);
   }
+  // Small data need no look at the store, and so go to the disk together with the commits of others.
+  constexpr size_t kSmallData = 1'000;
+  if (const std::optional<ChangeSet> changes = sparql::DataChanges(update, kSmallData); changes.has_value()) {
+    DOSSIER_RETURN_IF_ERROR(context.cancellation->Check());
+    return store->Commit(*changes);
+  }
   const auto evaluate = [&](const std::shared_ptr<const Snapshot>& snapshot) {
     return sparql::EvaluateUpdate(update, text, snapshot, context,
                                   [&context](const std::string& iri, const std::optional<Term>& into, QuadSink sink) {

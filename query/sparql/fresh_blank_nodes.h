@@ -5,7 +5,9 @@
 #include <random>
 #include <string>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "rdf/quad.h"
 #include "rdf/term.h"
 
 namespace dossier::sparql {
@@ -24,6 +26,30 @@ class FreshBlankNodes {
  private:
   std::string prefix_;
   uint64_t count_ = 0;
+};
+
+// The blank nodes that the labels of one operation's data stand for. Not thread-safe.
+class BlankNodeScope {
+ public:
+  // It must outlive the scope.
+  explicit BlankNodeScope(FreshBlankNodes* fresh) : fresh_(fresh) {}
+
+  Quad Renamed(const Quad& quad) { return {Renamed(quad.subject), quad.predicate, Renamed(quad.object), quad.graph}; }
+
+ private:
+  Term Renamed(const Term& term) {
+    if (term.is_blank_node()) {
+      const auto [place, is_new] = nodes_.try_emplace(term.value());
+      if (is_new) place->second = fresh_->Next();
+      return place->second;
+    }
+    if (!term.is_triple_term()) return term;
+    const Triple& triple = term.triple();
+    return Term::TripleTerm({Renamed(triple.subject), triple.predicate, Renamed(triple.object)});
+  }
+
+  FreshBlankNodes* const fresh_;
+  absl::flat_hash_map<std::string, Term> nodes_;
 };
 
 }  // namespace dossier::sparql

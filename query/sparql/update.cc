@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "base/diagnostic.h"
 #include "base/status_macros.h"
@@ -25,27 +24,6 @@ absl::Status Unless(bool silent, const absl::Status& status) { return silent ? a
 bool EndsTheRequest(const absl::Status& status) {
   return absl::IsCancelled(status) || absl::IsDeadlineExceeded(status) || absl::IsResourceExhausted(status);
 }
-
-// The blank nodes that the labels of one operation's data stand for.
-class BlankNodeScope {
- public:
-  explicit BlankNodeScope(FreshBlankNodes* fresh) : fresh_(fresh) {}
-
-  Term Renamed(const Term& term) {
-    if (term.is_blank_node()) {
-      const auto [place, is_new] = nodes_.try_emplace(term.value());
-      if (is_new) place->second = fresh_->Next();
-      return place->second;
-    }
-    if (!term.is_triple_term()) return term;
-    const Triple& triple = term.triple();
-    return Term::TripleTerm({Renamed(triple.subject), triple.predicate, Renamed(triple.object)});
-  }
-
- private:
-  FreshBlankNodes* const fresh_;
-  absl::flat_hash_map<std::string, Term> nodes_;
-};
 
 class Evaluator {
  public:
@@ -100,10 +78,7 @@ class Evaluator {
     RowCollector added(context_.memory);
     for (const Quad& quad : data.quads) {
       DOSSIER_RETURN_IF_ERROR(CountStep());
-      const Quad renamed{blank_nodes.Renamed(quad.subject), quad.predicate, blank_nodes.Renamed(quad.object),
-                         quad.graph};
-      DOSSIER_ASSIGN_OR_RETURN(const StoredRow row, overlay_->InternQuad(renamed));
-      DOSSIER_RETURN_IF_ERROR(added.Add(row));
+      DOSSIER_RETURN_IF_ERROR(Keep(blank_nodes.Renamed(quad), &added));
     }
     return overlay_->Apply({}, added.Take());
   }
@@ -243,6 +218,24 @@ class Evaluator {
 };
 
 }  // namespace
+
+std::optional<ChangeSet> DataChanges(const ast::Update& update, size_t most_quads) {
+  ChangeSet changes;
+  FreshBlankNodes fresh;
+  for (const ast::Operation& operation : update.operations) {
+    if (const auto* const deletion = std::get_if<ast::DeleteData>(&operation.part)) {
+      if (!changes.assertions.empty()) return std::nullopt;  // Of what has been inserted, perhaps.
+      changes.retractions.insert(changes.retractions.end(), deletion->quads.begin(), deletion->quads.end());
+    } else if (const auto* const insertion = std::get_if<ast::InsertData>(&operation.part)) {
+      BlankNodeScope blank_nodes(&fresh);
+      for (const Quad& quad : insertion->quads) changes.assertions.push_back(blank_nodes.Renamed(quad));
+    } else {
+      return std::nullopt;
+    }
+    if (changes.assertions.size() + changes.retractions.size() > most_quads) return std::nullopt;
+  }
+  return changes;
+}
 
 absl::StatusOr<ChangeSet> EvaluateUpdate(const ast::Update& update, absl::string_view text,
                                          std::shared_ptr<const Snapshot> snapshot, const QueryContext& context,

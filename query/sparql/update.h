@@ -2,6 +2,7 @@
 // commit. Each operation reads what the earlier ones wrote; the store itself is not touched.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -34,5 +35,9 @@ using DocumentReader =
 absl::StatusOr<ChangeSet> EvaluateUpdate(const ast::Update& update, absl::string_view text,
                                          std::shared_ptr<const Snapshot> snapshot, const QueryContext& context,
                                          const DocumentReader& read_document);
+
+// The changes of a request that only deletes data and then inserts data, of at most `most_quads` quads: they are the
+// same whatever the store holds. Nullopt for all others.
+std::optional<ChangeSet> DataChanges(const ast::Update& update, size_t most_quads);
 
 }  // namespace dossier::sparql

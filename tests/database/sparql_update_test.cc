@@ -257,6 +257,29 @@ TEST(SessionUpdate, LosesNoStepOfACounterThatSeveralSessionsCountUp) {
               ElementsAre(Fact(Node("counter"), Node("is"), Number(kSessions * kSteps))));
 }
 
+TEST(SessionUpdate, KeepsTheDataOfSeveralSessionsThatWriteAtOnce) {
+  const TempDirectory directory;
+  const auto database = Database::Open(directory.Child("store"), {});
+  ASSERT_TRUE(database.ok()) << database.status();
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 6; ++t) {
+    threads.emplace_back([&database, t] {
+      Session session(database->get());
+      for (int i = 0; i < 6; ++i) {
+        const auto summary = session.Update(absl::StrCat("DELETE DATA { <urn:t", t, "> <urn:at> ", i - 1,
+                                                         " } ; INSERT DATA { <urn:t", t, "> <urn:at> ", i, " }"));
+        EXPECT_TRUE(summary.ok()) << summary.status();
+        EXPECT_EQ(summary->added, 1U);
+        EXPECT_EQ(summary->removed, i == 0 ? 0U : 1U);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::set<Quad> expected;
+  for (int t = 0; t < 6; ++t) expected.insert(Fact(Node(absl::StrCat("t", t)), Node("at"), Number(5)));
+  EXPECT_EQ(Contents(*(*database)->GetSnapshot()), expected);
+}
+
 TEST(SessionUpdate, RefusesToChangeADatabaseThatIsOpenForReadingOnly) {
   const std::unique_ptr<Database> database = Database::Nothing();
   const auto summary = Session(database.get()).Update("INSERT DATA { <urn:a> <urn:p> <urn:b> }");
