@@ -100,6 +100,8 @@ void AddQuestions(CLI::App* app, CommandLine* line, Words* words) {
   run->fallthrough();
   run->add_option("FILE", line->paths, "Scripts: a statement a line")->required();
   run->callback([line] { line->command = CommandKind::kRun; });
+  app->add_flag_callback(
+      "--no-rc", [line] { line->rc = false; }, "Do not begin the shell with the statements of ~/.config/dossier/rc");
   for (CLI::App* with_scripts : {app, run}) {
     with_scripts->add_flag("--keep-going", line->keep_going, "Go on after a statement that failed");
   }

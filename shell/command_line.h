@@ -22,6 +22,8 @@ struct CommandLine {
   AnswerFormat format = AnswerFormat::kTable;
   SessionSettings session;  // Limits and `today`.
 
+  bool rc = true;  // Whether the shell begins with the user's rc file.
+
   std::vector<std::string> paths;     // load, run.
   std::vector<std::string> articles;  // load --articles.
   bool strict = false;

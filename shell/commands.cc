@@ -116,7 +116,7 @@ ExitCode Run(const CommandLine& line, StoreAccess* store, Printer* printer) {
 }
 
 ExitCode Shell(const CommandLine& line, StoreAccess* store, Printer* printer) {
-  if (IsTerminal(STDIN_FILENO)) return RunRepl(store, printer);
+  if (IsTerminal(STDIN_FILENO)) return RunRepl(store, printer, line.rc ? RcPath() : "");
   return Interpreter(store, printer).RunScript(std::cin, "standard input", line.keep_going);
 }
 

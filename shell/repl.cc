@@ -1,8 +1,14 @@
 #include "shell/repl.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <string>
+#include <system_error>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "shell/completer.h"
 #include "shell/interpreter.h"
 #include "shell/interrupt.h"
 #include "shell/line_editor.h"
@@ -17,14 +23,31 @@ constexpr char kContinuation[] = "    ...> ";
 
 }  // namespace
 
-ExitCode RunRepl(StoreAccess* store, Printer* printer) {
+ExitCode RunRepl(StoreAccess* store, Printer* printer, const std::string& rc_path) {
   const PromptScope prompt_scope;  // An interrupt never ends the shell.
   Interpreter interpreter(store, printer);
-  LineEditor editor(HistoryPath());
+  // Its errors are told with file and line, and the shell starts all the same.
+  std::error_code error;
+  if (!rc_path.empty() && std::filesystem::exists(rc_path, error)) {
+    (void)interpreter.RunFile(rc_path, /*keep_going=*/true);
+  }
+  StatementReader reader;
+  Completer completer(store);
+  const auto complete = [&](absl::string_view line, size_t offset) {
+    // The lines before are part of the statement, but cannot be changed any more.
+    const std::string& before = reader.unfinished();
+    std::vector<Completion> completions = completer.Complete(absl::StrCat(before, line), before.size() + offset);
+    completions.erase(std::remove_if(completions.begin(), completions.end(),
+                                     [&before](const Completion& c) { return c.begin < before.size(); }),
+                      completions.end());
+    for (Completion& completion : completions) completion.begin -= before.size();
+    return completions;
+  };
+  LineEditor editor(HistoryPath(), complete);
   (void)printer->PrintText(absl::StrCat("Dossier ", DOSSIER_VERSION, ", ", StoreSummary(store),
                                         "`help` tells what can be asked; `quit` or Ctrl-D leaves.\n"));
-  StatementReader reader;
   std::string line;
+  bool to_be_kept = true;
   while (!interpreter.wants_to_quit()) {
     const LineEditor::Outcome outcome = editor.Read(reader.IsUnfinished() ? kContinuation : kPrompt, &line);
     if (outcome == LineEditor::Outcome::kEnd) break;
@@ -32,11 +55,12 @@ ExitCode RunRepl(StoreAccess* store, Printer* printer) {
       (void)reader.TakeStatement();
       continue;
     }
+    if (!reader.IsUnfinished()) to_be_kept = !absl::StartsWith(line, " ");
     // An empty line ends a statement that does not seem to end.
     const bool is_whole = reader.AddLine(line);
     if (!is_whole && !(line.empty() && reader.IsUnfinished())) continue;
     const std::string statement = reader.TakeStatement();
-    if (statement != "quit" && statement != "exit") editor.AddToHistory(statement);
+    if (to_be_kept && statement != "quit" && statement != "exit") editor.AddToHistory(statement);
     printer->FitToTerminal();
     const ExitCode code = interpreter.Run(statement);
     if (code == ExitCode::kSystemError && !printer->output_ok()) return code;

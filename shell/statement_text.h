@@ -19,6 +19,9 @@ class StatementReader {
   // Whether lines have been added that are no whole statement yet.
   bool IsUnfinished() const { return !text_.empty(); }
 
+  // What has been added and not taken.
+  const std::string& unfinished() const { return text_; }
+
   // The statement, with line ends where its lines ended (blanks inside quotes), without comments; then begins anew. An
   // unfinished one is given as far as it goes.
   std::string TakeStatement();

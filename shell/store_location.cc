@@ -38,4 +38,9 @@ std::string HistoryPath() {
   return state.empty() ? "" : (state / "dossier" / "history").string();
 }
 
+std::string RcPath() {
+  const fs::path config = BaseDirectory("XDG_CONFIG_HOME", ".config");
+  return config.empty() ? "" : (config / "dossier" / "rc").string();
+}
+
 }  // namespace dossier

@@ -14,4 +14,7 @@ std::string LocateStore(const std::string& option);
 // home directory.
 std::string HistoryPath();
 
+// The statements with which the shell begins (need not exist); empty where there is no home for it.
+std::string RcPath();
+
 }  // namespace dossier

@@ -82,7 +82,7 @@ class Completer {
     }
     if (next.names && typed.empty()) AddVariables(pieces);
     if (next.verb_forms != 0) DOSSIER_RETURN_IF_ERROR(AddVerbs(next, typed));
-    AddNouns(next, typed);
+    DOSSIER_RETURN_IF_ERROR(AddNouns(next, typed));
     AddMeasures(next, typed);
     if (next.articles) AddArticles(typed);
     if (next.days) AddDay();
@@ -119,6 +119,8 @@ class Completer {
       if (spoken_of.contains(use.relation)) rank += uint64_t{1} << 40U;
       const bool bare = next.bare_verbs || use.preposition.empty();
       const std::string text = bare ? std::string(key) : absl::StrCat(key, " ", use.preposition);
+      // Questions are mostly about what was.
+      rank = 2 * rank + ((use.forms & next.verb_forms & kFormPast) != 0 ? 1 : 0);
       uint64_t& known = verbs[text];
       known = std::max(known, rank);
       return true;
@@ -134,20 +136,34 @@ class Completer {
     for (const auto& [rank, text] : ranked) Add(text, kind);
   }
 
-  void AddNouns(const Expectation& next, const std::string& typed) {
+  absl::Status AddNouns(const Expectation& next, const std::string& typed) {
     if (next.classes) {
+      absl::flat_hash_map<uint32_t, uint64_t> instances;
+      absl::flat_hash_map<std::string, uint64_t> names;
+      absl::Status status;
       catalogue_.class_names().ForPrefix(typed, [&](absl::string_view key, uint32_t meaning) {
         const bool plural = key == PhraseKey(catalogue_.classes()[meaning].plural);
-        if (plural == next.plural_classes || !typed.empty()) Add(key, Completion::Kind::kClass);
+        if (plural != next.plural_classes && typed.empty()) return true;
+        const auto [known, is_new] = instances.try_emplace(meaning);
+        if (is_new) {
+          const absl::StatusOr<uint64_t> count = things_.Instances(meaning);
+          status.Update(count.status());
+          known->second = count.value_or(0);
+        }
+        // The number that fits comes first, and what there is nothing of last.
+        names.emplace(key, 2 * known->second + (plural == next.plural_classes && known->second > 0 ? 1 : 0));
         return true;
       });
+      DOSSIER_RETURN_IF_ERROR(status);
+      AddRanked(names, Completion::Kind::kClass);
     }
-    if (!next.nouns) return;
+    if (!next.nouns) return absl::OkStatus();
     catalogue_.nouns().ForPrefix(typed, [&](absl::string_view key, uint32_t meaning) {
       const bool plural = catalogue_.noun_uses()[meaning].plural;
       if (plural == next.plural_nouns || !typed.empty()) Add(key, Completion::Kind::kRelation);
       return true;
     });
+    return absl::OkStatus();
   }
 
   void AddMeasures(const Expectation& next, const std::string& typed) {
@@ -193,9 +209,20 @@ class Completer {
         kind);
   }
 
+  // How far a name's label is from what was typed: it begins with it, a word of it does, or only another name of the
+  // thing does. Labels that have to stand in quotes (headlines, statements) come behind the others.
+  int Distance(TermId thing, absl::string_view typed) const {
+    const absl::string_view label = catalogue_.Label(thing);
+    const std::string key = PhraseKey(label);
+    const int distance = absl::StartsWith(key, typed) ? 0 : absl::StrContains(key, absl::StrCat(" ", typed)) ? 1 : 2;
+    return NeedsQuotes(label) ? 3 + distance : distance;
+  }
+
   absl::Status AddNames(const Expectation& next, const std::string& typed, bool in_quotes) {
     std::vector<TermId> fitting;
     std::vector<TermId> others = names_.Find(typed, kRankedNames);
+    std::stable_sort(others.begin(), others.end(),
+                     [&](TermId a, TermId b) { return Distance(a, typed) < Distance(b, typed); });
     if (!next.relations.empty()) {
       if (typed.empty()) {
         DOSSIER_ASSIGN_OR_RETURN(fitting, things_.LinkedBy(next.relations, next.as_subject));

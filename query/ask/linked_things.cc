@@ -114,6 +114,15 @@ absl::StatusOr<std::vector<TermId>> LinkedThings::LinkedBy(absl::Span<const uint
   return found;
 }
 
+absl::StatusOr<uint64_t> LinkedThings::Instances(uint32_t kind) const {
+  DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> type, snapshot_.FindTerm(Term::Iri(std::string(rdf::kType))));
+  if (!type.has_value()) return 0;
+  ScanSpec spec;
+  spec.permutation = Permutation::kPos;
+  spec.prefix = {*type, catalogue_.classes()[kind].id};
+  return snapshot_.CountRows(spec, /*exact=*/true);
+}
+
 absl::StatusOr<std::vector<TermId>> LinkedThings::Speakers() const {
   std::vector<TermId> found;
   DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> speaker,

@@ -28,6 +28,9 @@ class LinkedThings {
   // The first few things of which that is so, in no order.
   absl::StatusOr<std::vector<TermId>> LinkedBy(absl::Span<const uint32_t> relations, bool as_subject) const;
 
+  // How many instances a class has, those of narrower ones not counted. `kind` is an index into catalogue.classes().
+  absl::StatusOr<uint64_t> Instances(uint32_t kind) const;
+
   // Whom claims are attributed to: the first few of them.
   absl::StatusOr<std::vector<TermId>> Speakers() const;
 

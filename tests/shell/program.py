@@ -49,7 +49,7 @@ def write(folder, name, text):
 def environment(folder, **more):
     """The environment without what would change how the program behaves."""
     kept = {name: value for name, value in os.environ.items()
-            if name not in ("DOSSIER_STORE", "NO_COLOR", "COLUMNS", "XDG_DATA_HOME")}
+            if name not in ("DOSSIER_STORE", "NO_COLOR", "COLUMNS", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "PAGER", "LESS")}
     return {**kept, "XDG_STATE_HOME": os.path.join(folder, "state"), "TERM": "xterm", "HOME": folder,
             "LC_ALL": "C.UTF-8", **more}
 
@@ -93,7 +93,10 @@ class Terminal:
             os.chdir(folder)
             os.execve(PROGRAM, [PROGRAM, "--store", os.path.join(folder, "store"), *arguments],
                       environment(folder, **more))
-        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        self.resize(columns)
+
+    def resize(self, columns, rows=24):
+        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def type(self, text):
         os.write(self.descriptor, text.encode())

@@ -29,6 +29,12 @@ class TerminalTest(unittest.TestCase):
         self.greeting = terminal.expect(PROMPT)
         return terminal
 
+    @staticmethod
+    def run_line(terminal, line):
+        """Types a line once the prompt is there, and returns what was shown up to the next prompt."""
+        terminal.type(line + "\n")
+        return terminal.expect(PROMPT)
+
     def test_it_greets_answers_and_tells_the_time(self):
         terminal = self.start()
         self.assertIn("1 claim of 1 article", self.greeting)
@@ -82,6 +88,161 @@ class TerminalTest(unittest.TestCase):
         self.assertIn("Bob Field", terminal.expect(PROMPT))
         terminal.type("quit\n")
         self.assertEqual(terminal.ends(), 0)
+
+    def test_ctrl_d_leaves_with_an_unfinished_statement_too(self):
+        terminal = self.start()
+        terminal.type('who met "Ada\n')
+        terminal.expect(CONTINUATION)
+        terminal.type("\x04")
+        self.assertEqual(terminal.ends(), 0)
+
+    def test_history_keeps_each_statement_once_for_its_owner_only(self):
+        state = tempfile.TemporaryDirectory()
+        self.addCleanup(state.cleanup)
+        terminal = self.start(XDG_STATE_HOME=state.name)
+        for statement in [QUESTION, "help time", " help order", QUESTION]:
+            self.run_line(terminal, statement)
+        terminal.type("\x1b[A\x1b[A\n")  # Twice up: past the question, which is there once.
+        self.assertIn("between 2018 and 2019", terminal.expect(PROMPT))
+        terminal.type("quit\n")
+        terminal.ends()
+        path = os.path.join(state.name, "dossier", "history")
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
+        self.assertEqual(os.stat(os.path.dirname(path)).st_mode & 0o777, 0o700)
+        with open(path, encoding="utf-8") as history:
+            self.assertNotIn("help order", history.read())  # It began with a blank.
+
+    def test_tab_completes_words_verbs_and_names_of_the_store(self):
+        terminal = self.start()
+        # The editor moves the cursor instead of writing what stands there: only what is new is looked for.
+        terminal.type("who met Ad\t")
+        terminal.expect("a Stone")
+        terminal.type("\n")
+        self.assertIn("Bob Field", terminal.expect(PROMPT))
+        terminal.type("did Bob Field mee\t")  # The base form, not "meets".
+        terminal.expect("t ")
+        terminal.type("Cl\t")
+        terminal.expect("eo Hill")
+        terminal.type("\x03")
+        terminal.expect(PROMPT)
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+
+    def test_tab_shows_the_choice_where_there_is_one(self):
+        terminal = self.start(NO_COLOR="1")
+        terminal.type("who met \t")
+        shown = terminal.expect("who met ") + terminal.expect("who met ")  # The line stands there again.
+        self.assertIn("Ada Stone", shown)
+        self.assertIn("Cleo Hill", shown)
+        terminal.type("\x15.o\t")
+        self.assertIn(".open", terminal.expect(".output"))
+        terminal.type("\x15.mo\tma\t")
+        terminal.expect("rkdown")
+        terminal.type("\n")
+        terminal.expect(PROMPT)
+        terminal.type(QUESTION + "\n")
+        self.assertIn("| 1 | Bob Field |", terminal.expect(PROMPT))
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+
+    def test_tab_knows_files_and_the_lines_before(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        program.Commands(folder.name).load_dataset()
+        program.write(folder.name, "scripts/morning.ask", "help time\n")
+        terminal = program.Terminal(folder.name)
+        self.addCleanup(terminal.close)
+        terminal.expect(PROMPT)
+        terminal.type(".read scr\tmo\t\n")
+        self.assertIn("between 2018 and 2019", terminal.expect(PROMPT))
+        terminal.type("who met \\\nAd\t")
+        terminal.expect("a Stone")
+        terminal.type("\n")
+        self.assertIn("Bob Field", terminal.expect(PROMPT))
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+
+    def test_it_begins_with_the_users_rc_file(self):
+        config = tempfile.TemporaryDirectory()
+        self.addCleanup(config.cleanup)
+        path = program.write(config.name, "dossier/rc", "# mine\n.nonsense 1\n.mode csv\n")
+        terminal = self.start(XDG_CONFIG_HOME=config.name)
+        self.assertIn(path + ":2:1", self.greeting)
+        terminal.type(QUESTION + "\n")
+        self.assertIn("who,possible", terminal.expect(PROMPT))
+        terminal.type("quit\n")
+        terminal.ends()
+        terminal = program.Terminal(self.keeper.name, "--no-rc", XDG_CONFIG_HOME=config.name)
+        self.addCleanup(terminal.close)
+        self.assertNotIn(path, terminal.expect(PROMPT))
+        terminal.type("quit\n")
+        terminal.ends()
+
+    def test_what_is_longer_than_the_screen_goes_through_the_pager(self):
+        marker = os.path.join(self.keeper.name, "paged")
+        pager = program.write(self.keeper.name, "pager", f"#!/bin/sh\necho PAGED >> {marker}\ncat\n")
+        os.chmod(pager, 0o755)
+        terminal = self.start(PAGER=pager)
+        terminal.type("help time\n")
+        terminal.expect(PROMPT)
+        self.assertFalse(os.path.exists(marker))  # It fits.
+        terminal.resize(100, rows=6)
+        terminal.type("help time\n")
+        self.assertIn("as of 2023-09-11", terminal.expect(PROMPT))
+        self.assertTrue(os.path.exists(marker))
+        os.remove(marker)
+        self.run_line(terminal, ".pager off")
+        self.assertIn("as of 2023-09-11", self.run_line(terminal, "help time"))
+        self.assertFalse(os.path.exists(marker))
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+
+    def test_a_pager_that_is_left_or_missing_does_no_harm(self):
+        for pager in ["true", "no-such-pager", ""]:
+            terminal = self.start(PAGER=pager)
+            terminal.resize(100, rows=6)
+            terminal.type("help time\n")
+            self.assertEqual("as of 2023-09-11" in terminal.expect(PROMPT), pager != "true", pager)
+            terminal.type(QUESTION + "\n")
+            self.assertIn("Bob Field" if pager != "true" else PROMPT, terminal.expect(PROMPT))
+            terminal.type("quit\n")
+            self.assertEqual(terminal.ends(), 0)
+
+    def test_results_go_to_a_file_and_back(self):
+        terminal = self.start()
+        for line in [".output answers.txt", QUESTION, ".output"]:
+            self.assertNotIn("Bob Field", self.run_line(terminal, line))
+        self.assertIn("between 2018 and 2019", self.run_line(terminal, "help time"))
+        with open(os.path.join(self.keeper.name, "answers.txt"), encoding="utf-8") as file:
+            text = file.read()
+        self.assertIn("Bob Field", text)
+        self.assertNotIn("\x1b", text)
+        self.assertIn("cannot write", self.run_line(terminal, ".output /no/such/folder/file"))
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+
+    def test_another_store_can_be_opened(self):
+        other = tempfile.TemporaryDirectory()
+        self.addCleanup(other.cleanup)
+        terminal = self.start()
+        self.assertIn("there is no store", self.run_line(terminal, f".open {other.name}/store"))
+        self.assertIn("commit 1", self.run_line(terminal, "load data.ttl"))
+        self.assertIn("Bob Field", self.run_line(terminal, QUESTION))
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+        self.assertTrue(os.path.exists(os.path.join(other.name, "store")))
+
+    def test_tables_fit_a_window_that_changes_its_size(self):
+        terminal = self.start(NO_COLOR="1", columns=100)
+        terminal.resize(50)
+        terminal.type(QUESTION + "\n")
+        terminal.expect("\n")
+        lines = terminal.expect(PROMPT).splitlines()
+        self.assertLessEqual(max(map(len, lines)), 50, lines)
+        self.run_line(terminal, ".width 70")
+        self.assertGreater(max(map(len, self.run_line(terminal, QUESTION).splitlines())), 50)
+        terminal.type("quit\n")
+        terminal.ends()
 
     def test_ctrl_c_drops_the_line(self):
         terminal = self.start()
