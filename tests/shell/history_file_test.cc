@@ -31,8 +31,10 @@ TEST(HistoryFile, IsWrittenAnewWhenItHasGrownFarTooLong) {
 }
 
 TEST(HistoryFile, IsPassedOverWhereItCannotBe) {
-  EXPECT_THAT(ReadHistory("/no/such/folder/history"), IsEmpty());
-  AppendHistory("/no/such/folder/history", "one");
+  const TemporaryFolder folder;
+  const std::string path = folder.Write("file", "") + "/history";
+  EXPECT_THAT(ReadHistory(path), IsEmpty());
+  AppendHistory(path, "one");
   AppendHistory("", "one");
 }
 
