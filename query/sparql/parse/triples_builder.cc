@@ -142,7 +142,7 @@ PatternTerm TriplesBuilder::BuildNode(SparqlParser::NodeContext* context) {
 
 PatternTerm TriplesBuilder::BuildCollection(SparqlParser::CollectionContext* context) {
   const auto nodes = context->node();
-  const PatternTerm head = terms_.FreshBlankNode(terms_.SpanOf(context));
+  PatternTerm head = terms_.FreshBlankNode(terms_.SpanOf(context));
   PatternTerm cell = head;
   for (size_t i = 0; i < nodes.size(); ++i) {
     const SourceSpan span = terms_.SpanOf(nodes[i]);

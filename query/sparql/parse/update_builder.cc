@@ -47,9 +47,13 @@ ast::Operation UpdateBuilder::BuildOperation(SparqlParser::OperationContext* con
     const bool silent = transfer->SILENT() != nullptr;
     ast::GraphReference from = BuildGraphOrDefault(transfer->graphOrDefault(0));
     ast::GraphReference to = BuildGraphOrDefault(transfer->graphOrDefault(1));
-    if (transfer->ADD() != nullptr) result.part = ast::Add{silent, std::move(from), std::move(to)};
-    if (transfer->MOVE() != nullptr) result.part = ast::Move{silent, std::move(from), std::move(to)};
-    if (transfer->COPY() != nullptr) result.part = ast::Copy{silent, std::move(from), std::move(to)};
+    if (transfer->ADD() != nullptr) {
+      result.part = ast::Add{silent, std::move(from), std::move(to)};
+    } else if (transfer->MOVE() != nullptr) {
+      result.part = ast::Move{silent, std::move(from), std::move(to)};
+    } else {
+      result.part = ast::Copy{silent, std::move(from), std::move(to)};
+    }
   } else if (auto* insert = dynamic_cast<SparqlParser::InsertDataContext*>(context)) {
     result.part = BuildInsertData(insert->quads());
   } else if (auto* remove = dynamic_cast<SparqlParser::DeleteDataContext*>(context)) {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -73,6 +74,19 @@ TEST(SparqlMutations, AreUnderstoodOrRefusedWithAPlace) {
   // Some mutations change the meaning only.
   EXPECT_GT(understood, 0u);
   EXPECT_LT(understood, tried);
+}
+
+TEST(SparqlMutations, GiveTheSameInManyThreadsAtOnce) {
+  const std::vector<std::string> seeds = Seeds();
+  std::vector<size_t> understood(4);
+  std::vector<std::thread> threads;
+  for (size_t& count : understood) {
+    threads.emplace_back([&count, &seeds] {
+      for (const std::string& seed : seeds) count += ParseRequest(seed, "http://example.org/").ok() ? 1 : 0;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const size_t count : understood) EXPECT_EQ(count, seeds.size());
 }
 
 }  // namespace
