@@ -11,6 +11,7 @@
 #include "query/optimizer/plan_factory.h"
 #include "query/plan/plan_printer.h"
 #include "query/planner/exists_evaluator.h"
+#include "query/planner/made_terms.h"
 #include "query/planner/operator_factory.h"
 #include "query/planner/planner.h"
 #include "query/planner/prune_columns.h"
@@ -62,6 +63,8 @@ class RunningQuery : public ResultCursor {
     if (optimize) planner::PruneColumns({columns_.begin(), columns_.end()}, &plan_);
     if (plan_->columns != columns_) plan_ = optimizer::MakeProject(std::move(plan_), columns_);
     DOSSIER_ASSIGN_OR_RETURN(root_, planner::MakeOperators(&run_, plan_.get()));
+    made_terms_only_leave_ = planner::MadeTermsOnlyLeave(*plan_);
+    first_made_term_ = terms_.next_local();
     return absl::OkStatus();
   }
 
@@ -69,6 +72,9 @@ class RunningQuery : public ResultCursor {
   const algebra::VariableTable& variable_table() const override { return query_.variables; }
   absl::StatusOr<bool> Next(RowBatch* batch) override { return root_->Next(batch); }
   TermSpace& terms() override { return terms_; }
+  void ForgetRows() override {
+    if (made_terms_only_leave_) terms_.ForgetLocal(std::exchange(first_made_term_, terms_.next_local()));
+  }
   std::string DescribePlan(bool with_actuals) const override {
     return plan::ToString(*plan_, query_.variables, {.with_estimates = true, .with_actuals = with_actuals});
   }
@@ -83,6 +89,8 @@ class RunningQuery : public ResultCursor {
   std::vector<algebra::Variable> columns_;
   plan::PlanPtr plan_;
   exec::OperatorPtr root_;
+  bool made_terms_only_leave_ = false;
+  uint64_t first_made_term_ = 0;  // By its local number, the first that is not forgotten yet.
 };
 
 }  // namespace

@@ -29,6 +29,10 @@ class ResultCursor {
   // To turn ids into terms.
   virtual TermSpace& terms() = 0;
 
+  // Lets go of the terms that expressions made for the rows given so far, where the plan allows it: for those who are
+  // done with these rows, so that any number of them can stream through bounded memory.
+  virtual void ForgetRows() = 0;
+
   // The plan with estimated rows, and with actual rows and times as far as it has run.
   virtual std::string DescribePlan(bool with_actuals) const = 0;
 };

@@ -1,5 +1,8 @@
 #include "rdf/ntriples_format.h"
 
+#include <array>
+#include <cstddef>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "rdf/quad.h"
@@ -21,37 +24,49 @@ void AppendLiteral(const Term& term, std::string* text) {
   }
 }
 
+// Bytes that begin something that may not stand as it is.
+constexpr std::array<bool, 256> kEscaped = [] {
+  std::array<bool, 256> escaped{};
+  for (size_t byte = 0; byte < 0x20; ++byte) escaped[byte] = true;
+  for (const unsigned char byte : {0x22, 0x5C, 0x7F, 0xEF}) escaped[byte] = true;
+  return escaped;
+}();
+
+// Writes the character at the front of `rest`, one of kEscaped; how many bytes it had.
+size_t AppendEscape(absl::string_view rest, std::string* text) {
+  switch (const char c = rest.front()) {
+    case '\b': text->append("\\b"); return 1;
+    case '\t': text->append("\\t"); return 1;
+    case '\n': text->append("\\n"); return 1;
+    case '\f': text->append("\\f"); return 1;
+    case '\r': text->append("\\r"); return 1;
+    case '"': text->append("\\\""); return 1;
+    case '\\': text->append("\\\\"); return 1;
+    case '\xEF': {
+      // U+FFFE and U+FFFF are the only well-formed characters above ASCII that XML 1.1 does not know.
+      const absl::string_view character = rest.substr(0, 3);
+      const bool first = character == "\xEF\xBF\xBE";
+      if (first || character == "\xEF\xBF\xBF") {
+        text->append(first ? "\\uFFFE" : "\\uFFFF");
+        return 3;
+      }
+      text->push_back(c);
+      return 1;
+    }
+    default: absl::StrAppendFormat(text, "\\u%04X", static_cast<unsigned>(c)); return 1;
+  }
+}
+
 }  // namespace
 
 void AppendEscapedLiteral(absl::string_view lexical, std::string* text) {
-  // U+FFFE and U+FFFF are the only well-formed characters above ASCII that XML 1.1 does not know.
-  constexpr absl::string_view kNonCharacterLead = "\xEF\xBF";
-  for (size_t i = 0; i < lexical.size(); ++i) {
-    const char c = lexical[i];
-    switch (c) {
-      case '\b': text->append("\\b"); break;
-      case '\t': text->append("\\t"); break;
-      case '\n': text->append("\\n"); break;
-      case '\f': text->append("\\f"); break;
-      case '\r': text->append("\\r"); break;
-      case '"': text->append("\\\""); break;
-      case '\\': text->append("\\\\"); break;
-      case '\xEF':
-        if (lexical.substr(i, 2) == kNonCharacterLead && i + 2 < lexical.size() &&
-            static_cast<unsigned char>(lexical[i + 2]) >= 0xBE) {
-          text->append(lexical[i + 2] == '\xBE' ? "\\uFFFE" : "\\uFFFF");
-          i += 2;
-        } else {
-          text->push_back(c);
-        }
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-          absl::StrAppendFormat(text, "\\u%04X", static_cast<unsigned>(c));
-        } else {
-          text->push_back(c);
-        }
-    }
+  while (true) {
+    size_t plain = 0;
+    while (plain < lexical.size() && !kEscaped[static_cast<unsigned char>(lexical[plain])]) ++plain;
+    text->append(lexical.data(), plain);
+    if (plain == lexical.size()) return;
+    lexical.remove_prefix(plain);
+    lexical.remove_prefix(AppendEscape(lexical, text));
   }
 }
 

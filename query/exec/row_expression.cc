@@ -23,6 +23,11 @@ std::optional<Function> Mirrored(Function function) {
   }
 }
 
+bool HasExists(const Expression& expression) {
+  return expression.kind == Expression::Kind::kExists ||
+         std::any_of(expression.arguments.begin(), expression.arguments.end(), HasExists);
+}
+
 bool Compare(TermId a, Function function, TermId b) {
   switch (function) {
     case Function::kEqual: return a == b;
@@ -61,7 +66,10 @@ std::optional<RowExpression::Comparison> RowExpression::FindComparison(const Exp
 
 RowExpression::RowExpression(const Expression& expression, const std::vector<algebra::Variable>& columns,
                              RunContext* context)
-    : expression_(expression), context_(context), comparison_(FindComparison(expression, columns)) {
+    : expression_(expression),
+      context_(context),
+      comparison_(FindComparison(expression, columns)),
+      has_exists_(HasExists(expression)) {
   for (size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].index >= column_of_.size()) column_of_.resize(columns[i].index + 1, -1);
     column_of_[columns[i].index] = static_cast<int32_t>(i);
@@ -73,11 +81,18 @@ TermId RowExpression::Cell(const RowBatch& batch, size_t row, algebra::Variable 
   return column < 0 ? TermId() : batch.columns[static_cast<size_t>(column)][row];
 }
 
+void RowExpression::Forget(uint64_t first_local, TermId result) const {
+  if (!has_exists_) context_->terms->ForgetLocal(first_local, result);
+}
+
 absl::StatusOr<TermId> RowExpression::Value(const RowBatch& batch, size_t row) const {
   if (expression_.kind == Expression::Kind::kVariable) return Cell(batch, row, expression_.variable);
+  context_->terms->Trim();
+  const uint64_t first_local = context_->terms->next_local();
   DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> value,
                            Evaluate(expression_, [&](algebra::Variable variable) { return Cell(batch, row, variable); },
                                     {context_->terms, context_->values, context_->exists}));
+  Forget(first_local, value.value_or(TermId()));
   return value.value_or(TermId());
 }
 
@@ -86,10 +101,13 @@ absl::StatusOr<bool> RowExpression::Holds(const RowBatch& batch, size_t row) con
     const TermId id = batch.columns[comparison_->column][row];
     if (id.tag() == comparison_->constant.tag()) return Compare(id, comparison_->function, comparison_->constant);
   }
+  context_->terms->Trim();
+  const uint64_t first_local = context_->terms->next_local();
   DOSSIER_ASSIGN_OR_RETURN(
       const std::optional<bool> value,
       EvaluateBoolean(expression_, [&](algebra::Variable variable) { return Cell(batch, row, variable); },
                       {context_->terms, context_->values, context_->exists}));
+  Forget(first_local, TermId());
   return value.value_or(false);
 }
 

@@ -32,6 +32,8 @@ class RowExpression {
     TermId constant;
   };
 
+  // Forgets the terms that evaluating made on the way; `result` is what came out of it.
+  void Forget(uint64_t first_local, TermId result) const;
   TermId Cell(const RowBatch& batch, size_t row, algebra::Variable variable) const;
   static std::optional<Comparison> FindComparison(const Expression& expression,
                                                   const std::vector<algebra::Variable>& columns);
@@ -40,6 +42,7 @@ class RowExpression {
   RunContext* const context_;
   std::vector<int32_t> column_of_;  // By variable; -1 when there is no column.
   std::optional<Comparison> comparison_;
+  const bool has_exists_;  // Something runs inside that may keep what it made.
 };
 
 }  // namespace dossier::exec

@@ -3,6 +3,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "base/status_macros.h"
 #include "base/utf8.h"
 #include "query/result/solution_writers.h"
@@ -49,7 +52,7 @@ class TableWriter : public SolutionWriter {
   absl::Status End() override {
     if (!is_boolean_) {
       if (!laid_out_) DOSSIER_RETURN_IF_ERROR(LayOut());
-      Styled(rows_ == 0 ? "no rows" : absl::StrCat(rows_, rows_ == 1 ? " row" : " rows"), table::kDim);
+      Styled(Footer(), table::kDim);
     }
     return pending_.Flush();
   }
@@ -73,6 +76,14 @@ class TableWriter : public SolutionWriter {
     return absl::OkStatus();
   }
 
+  std::string Footer() const {
+    std::string footer = rows_ == 0 ? "no rows" : absl::StrCat(rows_, rows_ == 1 ? " row" : " rows");
+    if (options_.elapsed) {
+      absl::StrAppendFormat(&footer, " in %.1f ms", absl::ToDoubleMilliseconds(absl::Now() - begin_));
+    }
+    return footer;
+  }
+
   void WriteRow(const table::Cells& cells) {
     // Where there is no limit, a later row may need more than was seen; it is not to be cut for that.
     if (options_.width == 0) table::Widen(cells, &widths_);
@@ -94,6 +105,7 @@ class TableWriter : public SolutionWriter {
   bool laid_out_ = false;
   bool is_boolean_ = false;
   size_t rows_ = 0;
+  const absl::Time begin_ = absl::Now();
 };
 
 }  // namespace

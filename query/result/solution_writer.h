@@ -44,8 +44,9 @@ class SolutionWriter {
 struct SolutionWriterOptions {
   // Of tables only.
   std::vector<std::pair<std::string, std::string>> prefixes;  // Prefix (without ":") and namespace: shorten IRIs.
-  size_t width = 0;    // Columns of the terminal; long cells are shortened to fit. 0: as wide as needed.
-  bool color = false;  // ANSI colours.
+  size_t width = 0;      // Columns of the terminal; long cells are shortened to fit. 0: as wide as needed.
+  bool color = false;    // ANSI colours.
+  bool elapsed = false;  // Whether the last line tells how much time has passed since the writer was made.
 };
 
 // What `sink` refers to outlives the writer.

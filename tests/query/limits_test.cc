@@ -57,6 +57,7 @@ std::vector<Case> EndlessQueries() {
   return {
       {"CrossProduct", kCross},
       {"Filter", OverCross("(filter (= (+ (+ ?b ?d) ?f) \"none\") ")},
+      {"FilterThatMakesTerms", OverCross("(filter (= (concat (str ?a) (str ?c) (str ?e)) \"\") ")},
       {"FilterOnInlineValues", OverCross("(filter (> (+ ?b ?d) 5000) ")},
       {"Extend", OverCross("(extend (?x (+ ?b ?d)) ")},
       {"Count", OverCross("(group () ((?n (count-rows))) ")},
@@ -84,7 +85,8 @@ std::vector<Case> HungryQueries() {
       {"Concatenation", OverCross("(group () ((?t (group_concat (concat (str ?a) (str ?c))))) ")},
       {"HashJoinBuild", OverCross("(leftjoin (bgp (quad ?x :p ?y)) ")},
       {"MinusBuild", OverCross("(minus (union (bgp (quad ?a :p ?x)) (bgp (quad ?y :p ?b))) ")},
-      {"LocalTerms", OverCross("(filter (= (concat (str ?a) (str ?c) (str ?e)) \"\") ")},
+      {"TermsThatAreMade",
+       OverCross("(distinct (project (?x) (extend (?x (concat (str ?a) (str ?c) (str ?e))) ", ")))")},
   };
 }
 
