@@ -11,7 +11,6 @@
 #include "base/status_macros.h"
 #include "database/article_texts.h"
 #include "database/claim_statements.h"
-#include "database/input_files.h"
 #include "query/ask/complete.h"
 #include "query/query_context.h"
 
@@ -42,6 +41,9 @@ absl::StatusOr<Answer> Session::Ask(absl::string_view question) {
 }
 
 absl::StatusOr<StatementResult> Session::Run(absl::string_view statement) {
+  if (const sparql::StatementForm form = Recognize(statement, settings_); form != sparql::StatementForm::kNotSparql) {
+    return RunSparql(statement, form);
+  }
   const absl::Time begin = absl::Now();
   cancellation_.SetTimeout(settings_.timeout);
   const std::shared_ptr<const Snapshot> snapshot = database_->GetSnapshot();
@@ -57,13 +59,6 @@ absl::StatusOr<std::vector<Completion>> Session::Complete(absl::string_view text
   DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(*snapshot));
   DOSSIER_ASSIGN_OR_RETURN(const auto names, database_->GetNames(*snapshot, &cancellation_));
   return ask::Complete(text, offset, *catalogue, *names, *snapshot);
-}
-
-absl::StatusOr<CommitSummary> Session::Update(absl::string_view text) {
-  cancellation_.SetTimeout(settings_.timeout);
-  DOSSIER_ASSIGN_OR_RETURN(const std::string base, AbsoluteFileIri("."));
-  MemoryBudget memory(settings_.memory_bytes);
-  return database_->Update(text, base, {&cancellation_, &memory, settings_.optimize});
 }
 
 absl::StatusOr<ask::Command> Session::Understand(absl::string_view text, const ask::Catalogue& catalogue,

@@ -15,10 +15,14 @@
 #include "base/cancellation.h"
 #include "base/progress.h"
 #include "database/database.h"
+#include "database/sparql_output.h"
 #include "query/ask/ask.h"
 #include "query/result/answer.h"
 #include "query/result/completion.h"
+#include "query/sparql/bound_query.h"
+#include "query/sparql/statement_form.h"
 #include "rdf/time_range.h"
+#include "rdf/writer.h"
 
 namespace dossier {
 
@@ -31,16 +35,27 @@ struct SessionSettings {
   bool claim_statements = false;                      // Answers come with their claims as RDF.
   size_t search_limit = 10;                           // Articles that a search gives at most.
   ProgressCallback progress;                          // For statements that load.
+  // SPARQL: declarations that hold for every statement; without a base it is the current folder.
+  sparql::Prologue prologue;
+  // Whether prefixes that everybody knows (rdf, rdfs, xsd, ...) need no declaration, as SPARQL has it. For text that
+  // people type; what they get by it is a note.
+  bool assume_common_prefixes = false;
 };
+
+// Which language a statement is of, by its first words.
+sparql::StatementForm Recognize(absl::string_view statement, const SessionSettings& settings);
+
+// Takes PREFIX, BASE and VERSION of a statement that has nothing else: they hold for the SPARQL that follows.
+absl::Status Declare(absl::string_view declarations, SessionSettings* settings);
 
 // What a statement did.
 struct StatementResult {
   enum class Kind : uint8_t {
     kAnswer,  // `answer`.
-    kChange,  // `change`, `reading`: assert, retract.
+    kChange,  // `change`, `reading`: assert, retract, updates.
     kLoad,    // `load`.
     kSearch,  // `hits`.
-    kText,    // `text`: the plan of an explain.
+    kText,    // `text`: the plan of an explain, the results of a SPARQL query; empty for declarations.
     kHelp,    // `text` is the topic: the shell knows the rest.
   };
   Kind kind = Kind::kText;
@@ -64,16 +79,20 @@ class Session {
   // Answers a question. Other statements are an InvalidArgument. Errors in the text carry a Diagnostic.
   absl::StatusOr<Answer> Ask(absl::string_view question);
 
-  // Runs any one statement: a question, or a change as one commit. FailedPrecondition for changes of a database that is
-  // read-only.
+  // Runs any one statement, of the question language or of SPARQL: a question, or a change as one commit.
+  // FailedPrecondition for changes of a database that is read-only.
   absl::StatusOr<StatementResult> Run(absl::string_view statement);
 
   // What could stand at `offset` of a statement that is being written, the likeliest first. The first call after a
   // commit reads the names of the store.
   absl::StatusOr<std::vector<Completion>> Complete(absl::string_view text, size_t offset);
 
-  // Carries out a SPARQL update request as one commit; its relative IRIs are those of files in the current folder.
-  // FailedPrecondition when the database is read-only.
+  // Runs a SPARQL query: gives `sink` its results as they are computed, in the format that `output` has for its form.
+  // Results of any size pass through bounded memory, save as Turtle and TriG. After an error, what the sink has got is
+  // not whole.
+  absl::StatusOr<SparqlReport> Query(absl::string_view text, const SparqlOutput& output, TextSink sink);
+
+  // Carries out a SPARQL update request as one commit. FailedPrecondition when the database is read-only.
   absl::StatusOr<CommitSummary> Update(absl::string_view text);
 
   // Ends the running statement with a Cancelled status. From any thread, or a signal handler.
@@ -87,6 +106,9 @@ class Session {
                                            const std::shared_ptr<const Snapshot>& snapshot);
   absl::StatusOr<Answer> AnswerQuestion(const ask::Command& command, const ask::Catalogue& catalogue,
                                         const std::shared_ptr<const Snapshot>& snapshot);
+
+  absl::StatusOr<StatementResult> RunSparql(absl::string_view statement, sparql::StatementForm form);
+  absl::Status RunQuery(sparql::BoundQuery query, const SparqlOutput& output, TextSink sink, SparqlReport* report);
 
   Database* const database_;
   SessionSettings settings_;
