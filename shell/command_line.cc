@@ -9,6 +9,7 @@
 #include "shell/exit_code.h"
 #include "shell/output.h"
 #include "shell/settings.h"
+#include "shell/sparql_query.h"
 
 namespace dossier {
 namespace {
@@ -39,7 +40,6 @@ struct Words {
   std::string today = "off";
   std::vector<std::string> text;
   std::string export_format;
-  std::string sparql_file;
 };
 
 const std::map<std::string, RdfFormat>& ExportFormats() {
@@ -90,11 +90,15 @@ void AddQuestions(CLI::App* app, CommandLine* line, Words* words) {
   ask->add_option("QUESTION", words->text, "The question, in quotes or not")->required();
   ask->callback([line] { line->command = CommandKind::kAsk; });
 
-  CLI::App* query = app->add_subcommand("query", "Answer one SPARQL query (not in this version)");
+  CLI::App* query =
+      app->add_subcommand("query", absl::StrCat("Run one SPARQL 1.2 query or update. --format: ", kSparqlFormats));
   query->fallthrough();
-  query->add_option("SPARQL", words->text, "The query");
-  query->add_option("--file", words->sparql_file, "A file with the query")->type_name("FILE");
-  query->callback([line] { line->command = CommandKind::kQuery; });
+  query->add_option("SPARQL", words->text, "The query or update");
+  query->add_option("--file", line->file, "A file with it; - is standard input")->type_name("FILE");
+  query->callback([line, words] {
+    line->command = CommandKind::kQuery;
+    if (words->text.empty() == line->file.empty()) throw CLI::ValidationError("query", "give SPARQL or --file FILE");
+  });
 
   CLI::App* run = app->add_subcommand("run", "Carry out the statements of scripts");
   run->fallthrough();
@@ -146,12 +150,25 @@ void Require(const absl::Status& status, const char* option) {
   if (!status.ok()) throw CLI::ValidationError(option, std::string(status.message()));
 }
 
-void Understand(const Words& words, CommandLine* line) {
-  const std::optional<AnswerFormat> format = ParseAnswerFormat(words.format);
+// Results of SPARQL have formats of their own.
+void UnderstandSparqlFormat(const std::string& name, CommandLine* line) {
+  const std::optional<SparqlOutput> output = ParseSparqlFormat(name);
+  if (!output.has_value()) throw CLI::ValidationError("--format", absl::StrCat("the formats are ", kSparqlFormats));
+  line->sparql_output = *output;
+  line->format = name == "json" ? AnswerFormat::kJson : AnswerFormat::kTable;  // Of updates and errors.
+}
+
+void UnderstandFormat(const std::string& name, CommandLine* line) {
+  if (line->command == CommandKind::kQuery) return UnderstandSparqlFormat(name, line);
+  const std::optional<AnswerFormat> format = ParseAnswerFormat(name);
   if (!format.has_value()) {
     throw CLI::ValidationError("--format", absl::StrCat("the formats are ", absl::StrJoin(AnswerFormatNames(), ", ")));
   }
   line->format = *format;
+}
+
+void Understand(const Words& words, CommandLine* line) {
+  UnderstandFormat(words.format, line);
   const auto timeout = ParseTimeout(words.timeout);
   Require(timeout.status(), "--timeout");
   line->session.timeout = *timeout;

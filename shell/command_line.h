@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "database/session.h"
+#include "database/sparql_output.h"
 #include "query/result/answer_writer.h"
 #include "rdf/reader.h"
 
@@ -29,9 +30,10 @@ struct CommandLine {
   bool strict = false;
   std::string graph;
   std::string rejects;
-  std::string text;  // The question of ask, the words of search.
+  std::string text;            // The question of ask, the request of query, the words of search.
+  SparqlOutput sparql_output;  // query.
   bool keep_going = false;
-  std::string file;  // Of export (empty: standard output), backup and restore.
+  std::string file;  // Of export (empty: standard output), query (empty: `text`), backup and restore.
   std::optional<RdfFormat> export_format;
 };
 

@@ -84,6 +84,12 @@ ExitCode Ask(const CommandLine& line, StoreAccess* store, Printer* printer) {
   return printer->Print(result);
 }
 
+ExitCode Query(const CommandLine& line, StoreAccess* store, Printer* printer) {
+  Interpreter interpreter(store, printer);
+  interpreter.set_sparql_output(line.sparql_output);
+  return line.file.empty() ? interpreter.RunRequest(line.text) : interpreter.RunRequestFile(line.file);
+}
+
 ExitCode Search(const CommandLine& line, StoreAccess* store, Printer* printer) {
   const absl::StatusOr<Session*> session = store->ForReading();
   if (!session.ok()) {
@@ -137,13 +143,9 @@ ExitCode Restore(const CommandLine& line, StoreAccess* store, Printer* printer) 
 }  // namespace
 
 ExitCode RunCommand(const CommandLine& line) {
-  if (line.command == CommandKind::kQuery) {
-    PrintToStandardError(
-        "error: this version does not answer SPARQL; ask in the question language: dossier ask \"QUESTION\" (`help` in "
-        "the shell tells what can be asked)");
-    return ExitCode::kCommandLine;
-  }
-  StoreAccess store(LocateStore(line.store), line.session);
+  SessionSettings settings = line.session;
+  settings.assume_common_prefixes = true;  // A convenience for those who type.
+  StoreAccess store(LocateStore(line.store), std::move(settings));
   Output output(STDOUT_FILENO);
   Output errors(STDERR_FILENO);
   Printer printer(&output, &errors, MakePrintOptions(line.format));
@@ -158,7 +160,7 @@ ExitCode RunCommand(const CommandLine& line) {
     case CommandKind::kCheck: return Interpreter(&store, &printer).Run("check");
     case CommandKind::kBackup: return Backup(line, &store, &printer);
     case CommandKind::kRestore: return Restore(line, &store, &printer);
-    case CommandKind::kQuery: break;
+    case CommandKind::kQuery: return Query(line, &store, &printer);
   }
   return ExitCode::kDone;
 }

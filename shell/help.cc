@@ -27,7 +27,7 @@ end, or while a quote or a parenthesis is open. Ctrl-C drops the line, or ends
 what is running; `quit` or Ctrl-D leaves. `help TOPIC` tells more. Topics:
 )";
 
-constexpr std::array<Topic, 9> kTopics = {{
+constexpr std::array<Topic, 10> kTopics = {{
     {"questions", R"(who, what, which TYPE, where, when, how: ask for what is missing in a sentence
   who accompanied Kim                   by whom was Kim accompanied
   who did Kim meet in Singapore         which countries did Kim visit
@@ -86,6 +86,19 @@ search "armoured train"          words next to each other
 search train -plane +Hanoi       without `plane`, and certainly with `Hanoi`
 search train AND (Hanoi OR Beijing)
 Words match in all their forms (train, trains).
+)"},
+    {"sparql", R"(SPARQL 1.2 is told by the first words of a statement:
+  SELECT ?name { ?who rdfs:label ?name } LIMIT 5
+  ASK { ... }   CONSTRUCT { ... } WHERE { ... }   DESCRIBE <IRI>
+  INSERT DATA { ... }   DELETE WHERE { ... }   LOAD <file.ttl>   CLEAR ALL
+It goes on over lines until its brackets are closed and nothing is missing.
+A query may end with `;`. Updates are one commit each.
+PREFIX ex: <http://example.org/>
+  as a statement of its own holds for what follows; rdf, rdfs, xsd, owl, skos,
+  schema, prov, edtf and dossier need none in queries that are typed.
+EXPLAIN SELECT ...               the plan; EXPLAIN ANALYZE: as it was run
+run FILE.rq, run FILE.ru         a file as one request
+`set format` holds here too: table, json, csv, tsv.
 )"},
     {"settings", R"(set                              shows the settings
 set format table|csv|tsv|json    how answers are written

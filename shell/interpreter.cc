@@ -16,11 +16,13 @@
 #include "absl/strings/strip.h"
 #include "base/diagnostic.h"
 #include "base/status_macros.h"
+#include "database/input_files.h"
 #include "shell/dot_commands.h"
 #include "shell/help.h"
 #include "shell/progress_line.h"
 #include "shell/reports.h"
 #include "shell/settings.h"
+#include "shell/sparql_query.h"
 #include "shell/statement_text.h"
 
 namespace dossier {
@@ -76,6 +78,15 @@ ExitCode Interpreter::CarryOut(absl::string_view statement, absl::string_view wo
       wants_to_quit_ = true;
       return ExitCode::kDone;
     }
+  }
+  switch (Recognize(statement, store_->settings())) {
+    case sparql::StatementForm::kQuery: return Query(statement);
+    case sparql::StatementForm::kPrologue: {
+      const absl::Status status = Declare(statement, &store_->settings());
+      return status.ok() ? ExitCode::kDone : Fail(status);
+    }
+    case sparql::StatementForm::kUpdate:
+    case sparql::StatementForm::kNotSparql: break;
   }
   ProgressLine progress;
   store_->settings().progress = [&progress](const Progress& p) { progress.Show(p); };
@@ -142,9 +153,11 @@ ExitCode Interpreter::RunScript(std::istream& script, const std::string& source,
   StatementReader reader;
   std::string line;
   while (!wants_to_quit_) {
-    const bool more = static_cast<bool>(std::getline(script, line));
-    if (!more && !reader.IsUnfinished()) break;
-    if (more && !reader.AddLine(line)) continue;
+    if (!reader.HasStatement()) {
+      const bool more = static_cast<bool>(std::getline(script, line));
+      if (!more && !reader.IsUnfinished()) break;
+      if (more && !reader.AddLine(line)) continue;
+    }
     const std::string statement = reader.TakeStatement();
     line_ = reader.first_line();
     const ExitCode code = Run(statement);
@@ -168,8 +181,47 @@ ExitCode Interpreter::RunFile(const std::string& path, bool keep_going) {
     return Fail(absl::NotFoundError(absl::StrCat("cannot read the script ", path)));
   }
   ++depth_;
-  const ExitCode code = RunScript(script, path, keep_going);
+  const ExitCode code = IsSparqlFile(path) ? RunRequestFile(path) : RunScript(script, path, keep_going);
   --depth_;
+  return code;
+}
+
+ExitCode Interpreter::Query(absl::string_view query) {
+  const SparqlOutput output = sparql_output_.value_or(SparqlOutputOf(printer_->options().format));
+  const PrintOptions::Explain wanted = printer_->options().explain;
+  absl::Status status;
+  if (wanted != PrintOptions::Explain::kOff && !absl::EqualsIgnoreCase(SplitWord(query).first, "explain")) {
+    const bool analyze = wanted == PrintOptions::Explain::kAnalyze;
+    status = RunSparqlQuery(absl::StrCat(analyze ? "EXPLAIN ANALYZE " : "EXPLAIN ", query), output, store_, printer_);
+  }
+  if (status.ok()) status = RunSparqlQuery(query, output, store_, printer_);
+  return status.ok() ? ExitCode::kDone : Fail(status);
+}
+
+ExitCode Interpreter::RunRequest(absl::string_view request) {
+  const bool is_update = Recognize(request, store_->settings()) == sparql::StatementForm::kUpdate;
+  printer_->BeginResult();
+  const ExitCode code = is_update ? CarryOut(request, "", "") : Query(request);
+  printer_->EndResult();
+  return code;
+}
+
+ExitCode Interpreter::RunRequestFile(const std::string& path) {
+  const absl::StatusOr<std::string> request = ReadRequest(path);
+  if (!request.ok()) return Fail(request.status());
+  absl::StatusOr<std::string> base = AbsoluteFileIri(path == "-" ? "./-" : path);
+  if (!base.ok()) return Fail(base.status());
+  // A file means the same wherever it is run.
+  SessionSettings& settings = store_->settings();
+  const sparql::Prologue prologue = std::exchange(settings.prologue, {*std::move(base), {}});
+  const bool assume_common_prefixes = std::exchange(settings.assume_common_prefixes, false);
+  const std::string source = std::exchange(source_, path == "-" ? "standard input" : path);
+  const size_t line = std::exchange(line_, 1);
+  const ExitCode code = RunRequest(*request);
+  settings.prologue = prologue;
+  settings.assume_common_prefixes = assume_common_prefixes;
+  source_ = source;
+  line_ = line;
   return code;
 }
 

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <istream>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/string_view.h"
+#include "database/sparql_output.h"
 #include "shell/exit_code.h"
 #include "shell/printer.h"
 #include "shell/store_access.h"
@@ -29,6 +32,14 @@ class Interpreter {
   // The script in a file.
   ExitCode RunFile(const std::string& path, bool keep_going);
 
+  // One SPARQL request, query or update, whatever its first words; and that of a file ("-": standard input), which sees
+  // none of the prefixes that were declared before, and whose relative IRIs are relative to the file.
+  ExitCode RunRequest(absl::string_view request);
+  ExitCode RunRequestFile(const std::string& path);
+
+  // How the results of queries are written from now on; else it goes by the printer's format.
+  void set_sparql_output(SparqlOutput output) { sparql_output_ = std::move(output); }
+
   bool wants_to_quit() const { return wants_to_quit_; }
 
  private:
@@ -36,6 +47,7 @@ class Interpreter {
   ExitCode Dot(absl::string_view name, absl::string_view argument);
   ExitCode Explain(absl::string_view question);
   ExitCode OpenStore(const std::string& directory);
+  ExitCode Query(absl::string_view query);
   ExitCode Help(absl::string_view topic);
   ExitCode Set(absl::string_view arguments);
   ExitCode Statistics();
@@ -44,6 +56,7 @@ class Interpreter {
 
   StoreAccess* const store_;
   Printer* const printer_;
+  std::optional<SparqlOutput> sparql_output_;
   bool wants_to_quit_ = false;
   // Of the script that is running, for errors.
   std::string source_;

@@ -96,6 +96,7 @@ absl::Status Printer::SwitchOutput(const std::string& path) {
 }
 
 void Printer::BeginResult() {
+  in_pieces_ = false;
   if (options_.pager) output_->BeginPaging(PagerCommand());
 }
 
@@ -112,9 +113,16 @@ ExitCode Printer::Write(absl::string_view text) {
   return ExitCode::kSystemError;
 }
 
+absl::Status Printer::WritePiece(absl::string_view piece) {
+  in_pieces_ = true;
+  return output_->Write(piece);
+}
+
+void Printer::PrintNote(absl::string_view note) { (void)errors_->Write(absl::StrCat("note: ", note, "\n")); }
+
 ExitCode Printer::PrintError(const absl::Status& error) {
   output_->EndPaging();  // Not over the pager's screen.
-  if (IsJson(options_.format)) {
+  if (IsJson(options_.format) && !in_pieces_) {
     const ExitCode written = Write(absl::StrCat(ErrorToJson(error), "\n"));
     return written == ExitCode::kDone ? ExitCodeOf(error) : written;
   }

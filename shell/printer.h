@@ -55,6 +55,13 @@ class Printer {
   // As it is, whatever the format.
   ExitCode PrintText(absl::string_view text);
 
+  // A piece of a result that is written while it is computed. An error is Aborted when nobody reads any more. A
+  // PrintError() that comes after a piece goes beside the result, whatever the format: what was begun is no JSON.
+  absl::Status WritePiece(absl::string_view piece);
+
+  // A word to the user that is no part of the result.
+  void PrintNote(absl::string_view note);
+
   // False when standard output can no longer be written to.
   bool output_ok() const { return output_->status().ok(); }
 
@@ -65,6 +72,7 @@ class Printer {
   Output* const output_;
   Output* const errors_;
   PrintOptions options_;
+  bool in_pieces_ = false;
 };
 
 }  // namespace dossier

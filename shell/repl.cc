@@ -1,5 +1,7 @@
 #include "shell/repl.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <string>
@@ -14,6 +16,7 @@
 #include "shell/line_editor.h"
 #include "shell/statement_text.h"
 #include "shell/store_location.h"
+#include "shell/terminal.h"
 
 namespace dossier {
 namespace {
@@ -52,18 +55,22 @@ ExitCode RunRepl(StoreAccess* store, Printer* printer, const std::string& rc_pat
     const LineEditor::Outcome outcome = editor.Read(reader.IsUnfinished() ? kContinuation : kPrompt, &line);
     if (outcome == LineEditor::Outcome::kEnd) break;
     if (outcome == LineEditor::Outcome::kInterrupted) {
-      (void)reader.TakeStatement();
+      reader = StatementReader();
       continue;
     }
     if (!reader.IsUnfinished()) to_be_kept = !absl::StartsWith(line, " ");
+    reader.AddLine(line);
     // An empty line ends a statement that does not seem to end.
-    const bool is_whole = reader.AddLine(line);
-    if (!is_whole && !(line.empty() && reader.IsUnfinished())) continue;
-    const std::string statement = reader.TakeStatement();
-    if (to_be_kept && statement != "quit" && statement != "exit") editor.AddToHistory(statement);
-    printer->FitToTerminal();
-    const ExitCode code = interpreter.Run(statement);
-    if (code == ExitCode::kSystemError && !printer->output_ok()) return code;
+    bool ends = line.empty() && reader.IsUnfinished() && reader.EmptyLineEnds();
+    // One that can end does, unless more of it may be on its way already: text that was pasted.
+    while (ends || reader.HasStatement() || (reader.MayEnd() && !HasInput(STDIN_FILENO))) {
+      ends = false;
+      const std::string statement = reader.TakeStatement();
+      if (to_be_kept && statement != "quit" && statement != "exit") editor.AddToHistory(statement);
+      printer->FitToTerminal();
+      const ExitCode code = interpreter.Run(statement);
+      if (code == ExitCode::kSystemError && !printer->output_ok()) return code;
+    }
   }
   return ExitCode::kDone;
 }

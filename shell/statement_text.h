@@ -1,10 +1,15 @@
-// Cutting text into statements: a statement is a line; it goes on in the next line after a trailing backslash, and as
-// long as a double quote or a parenthesis is open. `#` at the begin of a line, or after a blank, makes the rest of the
-// line a comment (not inside quotes).
+// Cutting text into statements. A statement of the question language is a line; it goes on in the next line after a
+// trailing backslash, and as long as a double quote or a parenthesis is open. `#` at the begin of a line, or after a
+// blank, makes the rest of the line a comment (not inside quotes).
+//
+// A statement of SPARQL ends with a line as well, once its brackets are closed and nothing is missing; a line of
+// solution modifiers (ORDER BY, LIMIT, ...) behind it still belongs to it, an empty line never does. A query may end
+// with
+// `;`; after an update's `;` another operation may follow.
 #pragma once
 
 #include <cstddef>
-#include <istream>
+#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -14,7 +19,11 @@ namespace dossier {
 class StatementReader {
  public:
   // Takes one more line (without its end). True when a statement is complete, for TakeStatement().
+  // REQUIRES: HasStatement() is false.
   bool AddLine(absl::string_view line);
+
+  // Whether a statement is complete. Taking it may complete another: the line that showed where it ended.
+  bool HasStatement() const { return is_complete_; }
 
   // Whether lines have been added that are no whole statement yet.
   bool IsUnfinished() const { return !text_.empty(); }
@@ -22,17 +31,32 @@ class StatementReader {
   // What has been added and not taken.
   const std::string& unfinished() const { return text_; }
 
-  // The statement, with line ends where its lines ended (blanks inside quotes), without comments; then begins anew. An
-  // unfinished one is given as far as it goes.
+  // Whether what there is can be taken as a whole statement, though the next line may still belong to it.
+  bool MayEnd() const { return may_end_; }
+
+  // Whether an empty line ends the unfinished statement, whatever it lacks.
+  bool EmptyLineEnds() const { return !is_sparql_ || may_end_; }
+
+  // The statement, then begins anew. One of the question language has line ends where its lines ended (blanks inside
+  // quotes) and no comments; one of SPARQL is as it was written. An unfinished one is given as far as it goes.
   std::string TakeStatement();
 
   // The line in which the statement that was last taken, or is being read, began; counted from 1.
-  size_t first_line() const { return first_line_; }
+  size_t first_line() const { return is_taken_ ? taken_line_ : first_line_; }
 
  private:
+  void AddQuestionLine(absl::string_view line);
+  void AddSparqlLine(absl::string_view line);
+
   std::string text_;
+  std::optional<std::string> held_line_;  // The line behind a complete statement, when that was needed to see its end.
+  bool is_sparql_ = false;
+  bool is_complete_ = false;
+  bool may_end_ = false;
   size_t line_number_ = 0;
   size_t first_line_ = 0;
+  bool is_taken_ = false;
+  size_t taken_line_ = 0;
 };
 
 }  // namespace dossier

@@ -1,6 +1,7 @@
 #include "shell/terminal.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -36,6 +37,13 @@ size_t TerminalHeight(int descriptor) {
 
 bool MayUseColor(int descriptor) {
   return IsTerminal(descriptor) && Environment("NO_COLOR").empty() && Environment("TERM") != "dumb";
+}
+
+bool HasInput(int descriptor) {
+  // The rest of what was pasted follows at once.
+  constexpr int kMilliseconds = 20;
+  pollfd input{descriptor, POLLIN, 0};
+  return poll(&input, 1, kMilliseconds) > 0;
 }
 
 void ReserveStandardDescriptors() {

@@ -18,6 +18,9 @@ size_t TerminalHeight(int descriptor);
 // Colour is used on terminals, unless NO_COLOR is set to something or TERM is "dumb" (https://no-color.org).
 bool MayUseColor(int descriptor);
 
+// Whether something was typed, or pasted, that nobody has read yet.
+bool HasInput(int descriptor);
+
 // Opens what is closed of standard input, output and error, so that no file of the store gets their numbers. Writing to
 // a standard output that was closed fails all the same.
 void ReserveStandardDescriptors();

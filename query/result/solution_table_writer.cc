@@ -28,7 +28,8 @@ class TableWriter : public SolutionWriter {
 
   absl::Status Row(SolutionRow row) override {
     ++rows_;
-    if (header_.empty()) return absl::OkStatus();  // Nothing to show of them but how many they are.
+    // Of some there is nothing to show but how many they are.
+    if (header_.empty() || (options_.limit > 0 && rows_ > options_.limit)) return absl::OkStatus();
     table::Cells cells;
     for (const Term* const term : row) {
       cells.emplace_back();
@@ -78,6 +79,7 @@ class TableWriter : public SolutionWriter {
 
   std::string Footer() const {
     std::string footer = rows_ == 0 ? "no rows" : absl::StrCat(rows_, rows_ == 1 ? " row" : " rows");
+    if (options_.limit > 0 && rows_ > options_.limit) absl::StrAppend(&footer, ", ", options_.limit, " shown");
     if (options_.elapsed) {
       absl::StrAppendFormat(&footer, " in %.1f ms", absl::ToDoubleMilliseconds(absl::Now() - begin_));
     }

@@ -45,6 +45,7 @@ struct SolutionWriterOptions {
   // Of tables only.
   std::vector<std::pair<std::string, std::string>> prefixes;  // Prefix (without ":") and namespace: shorten IRIs.
   size_t width = 0;      // Columns of the terminal; long cells are shortened to fit. 0: as wide as needed.
+  size_t limit = 0;      // Rows to show, the others are counted; 0: all.
   bool color = false;    // ANSI colours.
   bool elapsed = false;  // Whether the last line tells how much time has passed since the writer was made.
 };

@@ -49,11 +49,6 @@ class CommandsTest(unittest.TestCase):
             self.assertEqual(refused.code, 2, arguments)
             self.assertTrue(refused.err)
 
-    def test_sparql_is_refused_with_a_word_on_what_to_do(self):
-        refused = self.run_in("query", "SELECT * { ?s ?p ?o }")
-        self.assertEqual(refused.code, 2)
-        self.assertIn("dossier ask", refused.err)
-
     def test_a_question_is_answered_in_every_format(self):
         self.assertIn("Bob Field", self.run_in("ask", QUESTION).out)
         self.assertIn("Bob Field", self.run_in("ask", *QUESTION.split()).out)

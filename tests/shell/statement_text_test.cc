@@ -16,9 +16,11 @@ std::vector<std::string> Statements(const std::vector<std::string>& lines) {
   StatementReader reader;
   std::vector<std::string> statements;
   for (const std::string& line : lines) {
-    if (reader.AddLine(line)) statements.push_back(reader.TakeStatement());
+    reader.AddLine(line);
+    while (reader.HasStatement()) statements.push_back(reader.TakeStatement());
   }
-  if (reader.IsUnfinished()) statements.push_back("unfinished: " + reader.TakeStatement());
+  const bool may_end = reader.MayEnd();
+  if (reader.IsUnfinished()) statements.push_back((may_end ? "" : "unfinished: ") + reader.TakeStatement());
   return statements;
 }
 
@@ -60,6 +62,47 @@ TEST(StatementReader, KnowsTheLineInWhichAStatementBegan) {
   reader.TakeStatement();
   EXPECT_TRUE(reader.AddLine("next"));
   EXPECT_EQ(reader.first_line(), 4U);
+}
+
+TEST(StatementReader, GoesOnUntilAQueryIsWhole) {
+  EXPECT_THAT(
+      Statements({"SELECT ?x", "WHERE {", "  ?x ?y \"}\" # not this }", "", "}", "ORDER BY ?x", "", "who met Ada"}),
+      ElementsAre("SELECT ?x\nWHERE {\n  ?x ?y \"}\" # not this }\n\n}\nORDER BY ?x", "who met Ada"));
+  EXPECT_THAT(Statements({"ASK {", "  ?x ?y ?z"}), ElementsAre("unfinished: ASK {\n  ?x ?y ?z"));
+}
+
+TEST(StatementReader, LooksAtTheNextLineToSeeThatAQueryHasEnded) {
+  EXPECT_THAT(Statements({"SELECT * { ?s ?p ?o }", "LIMIT 5", "ASK { }", "who met Ada", "describe <urn:a#b>"}),
+              ElementsAre("SELECT * { ?s ?p ?o }\nLIMIT 5", "ASK { }", "who met Ada", "describe <urn:a#b>"));
+}
+
+TEST(StatementReader, EndsAQueryAtASemicolonAndLeavesThatOut) {
+  EXPECT_THAT(Statements({"SELECT * { ?s ?p ?o } ;", "LIMIT of it"}),
+              ElementsAre("SELECT * { ?s ?p ?o }", "LIMIT of it"));
+}
+
+TEST(StatementReader, TakesOperationsOfAnUpdateTogether) {
+  EXPECT_THAT(
+      Statements({"INSERT DATA { <urn:a> <urn:b> 1 } ;", "DELETE DATA {", "  <urn:a> <urn:b> 2 }", "who met Ada"}),
+      ElementsAre("INSERT DATA { <urn:a> <urn:b> 1 } ;\nDELETE DATA {\n  <urn:a> <urn:b> 2 }", "who met Ada"));
+  EXPECT_THAT(Statements({"CLEAR ALL ;", "", "who met Ada"}), ElementsAre("CLEAR ALL ;", "who met Ada"));
+}
+
+TEST(StatementReader, TakesDeclarationsAsAStatement) {
+  EXPECT_THAT(Statements({"PREFIX ex: <urn:e#>", "SELECT * {", "?s ?p ex:a }"}),
+              ElementsAre("PREFIX ex: <urn:e#>", "SELECT * {\n?s ?p ex:a }"));
+}
+
+TEST(StatementReader, KnowsTheLineOfAStatementThatTheNextOneEnded) {
+  StatementReader reader;
+  EXPECT_FALSE(reader.AddLine("ASK {"));
+  EXPECT_FALSE(reader.AddLine("}"));
+  EXPECT_TRUE(reader.AddLine("who met Ada"));
+  EXPECT_EQ(reader.TakeStatement(), "ASK {\n}");
+  EXPECT_EQ(reader.first_line(), 1U);
+  ASSERT_TRUE(reader.HasStatement());
+  EXPECT_EQ(reader.TakeStatement(), "who met Ada");
+  EXPECT_EQ(reader.first_line(), 3U);
 }
 
 }  // namespace

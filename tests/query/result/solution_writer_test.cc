@@ -124,6 +124,14 @@ TEST(SolutionWriter, CutsTheCellsOfTablesToTheWidthOfTheTerminal) {
       "?a       ?b\n\"short\"  \"xxxxxxxxxxxxx…\n1 row\n");
 }
 
+TEST(SolutionWriter, CountsTheRowsOfTablesThatItDoesNotShow) {
+  SolutionWriterOptions options;
+  options.limit = 1;
+  const Term term = Term::String("a");
+  EXPECT_EQ(Text({"x"}, {{term}, {term}, {term}}, SolutionFormat::kTable, options), "?x\n\"a\"\n3 rows, 1 shown\n");
+  EXPECT_EQ(Text({"x"}, {{term}}, SolutionFormat::kTable, options), "?x\n\"a\"\n1 row\n");
+}
+
 TEST(SolutionWriter, WritesTheAnswersOfAsk) {
   EXPECT_EQ(BooleanText(true, SolutionFormat::kTable), "yes\n");
   EXPECT_EQ(BooleanText(false, SolutionFormat::kJson), "{\"head\":{},\"boolean\":false}\n");
