@@ -57,7 +57,8 @@ TEST(SparqlMutations, AreUnderstoodOrRefusedWithAPlace) {
   size_t tried = 0;
   for (const std::string& seed : Seeds()) {
     const std::vector<std::string> words = absl::StrSplit(seed, ' ');
-    for (size_t i = 0; i < words.size(); ++i) {
+    // Of long requests, some words.
+    for (size_t i = 0; i < words.size(); i += 1 + words.size() / 150) {
       std::vector<std::string> without = words;
       without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
       std::vector<std::string> doubled = words;
