@@ -118,6 +118,7 @@ absl::StatusOr<CommitSummary> RunUpdate(Store* store, absl::string_view text, ab
   DOSSIER_ASSIGN_OR_RETURN(ChangeSet changes, evaluate(snapshot));
   return store->Transact([&](const std::shared_ptr<const Snapshot>& current) -> absl::StatusOr<ChangeSet> {
     if (current->commit() == snapshot->commit()) return std::move(changes);
+    changes = ChangeSet();
     return evaluate(current);
   });
 }

@@ -22,6 +22,8 @@ using storage::OverlayRows;
 using storage::Row;
 using storage::RowChange;
 
+constexpr uint64_t kStepsBetweenChecks = 1024;
+
 // As OverlayRows takes it: added, removed, or (nullopt) as in the base.
 using Recorded = std::pair<Row, std::optional<bool>>;
 
@@ -43,9 +45,11 @@ bool HasOverlayId(absl::Span<const TermId> ids) { return std::any_of(ids.begin()
 
 class OverlaySnapshotImplementation : public OverlaySnapshot {
  public:
-  OverlaySnapshotImplementation(std::shared_ptr<const Snapshot> base, MemoryBudget* memory)
+  OverlaySnapshotImplementation(std::shared_ptr<const Snapshot> base, MemoryBudget* memory,
+                                const Cancellation* cancellation)
       : base_(std::move(base)),
         memory_(memory),
+        cancellation_(cancellation),
         terms_(base_.get(), memory),
         quads_(Permutation::kSpo, memory),
         reifications_(Permutation::kClaimSpo, memory),
@@ -180,6 +184,10 @@ class OverlaySnapshotImplementation : public OverlaySnapshot {
     return RowsOf(spec.permutation).Range(spec);
   }
 
+  absl::Status CheckCancellation() const {
+    return cancellation_ == nullptr ? absl::OkStatus() : cancellation_->Check();
+  }
+
   absl::Status ApplyTo(Relation relation, std::vector<RowChange> changes) {
     if (changes.empty()) return absl::OkStatus();
     // What is added last stays.
@@ -197,6 +205,7 @@ class OverlaySnapshotImplementation : public OverlaySnapshot {
     DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, base_->Scan({.permutation = plain}));
     std::vector<Recorded> recorded;
     for (const RowChange& change : changes) {
+      if (++steps_ % kStepsBetweenChecks == 0) DOSSIER_RETURN_IF_ERROR(CheckCancellation());
       const auto known = rows.changes().find(change.row);
       bool in_base = false;
       bool was_there = false;
@@ -231,6 +240,7 @@ class OverlaySnapshotImplementation : public OverlaySnapshot {
     std::vector<TermId> ids;
     std::vector<Term> terms;
     for (auto row = rows.begin(); row != rows.end();) {
+      DOSSIER_RETURN_IF_ERROR(CheckCancellation());
       ids.clear();
       const auto first = row;
       for (size_t count = 0; count < kRowsAtOnce && row != rows.end(); ++count, ++row) {
@@ -269,6 +279,8 @@ class OverlaySnapshotImplementation : public OverlaySnapshot {
 
   const std::shared_ptr<const Snapshot> base_;
   MemoryBudget* const memory_;
+  const Cancellation* const cancellation_;
+  uint64_t steps_ = 0;
   storage::OverlayTerms terms_;
   OverlayRows quads_;
   OverlayRows reifications_;
@@ -279,8 +291,9 @@ class OverlaySnapshotImplementation : public OverlaySnapshot {
 
 }  // namespace
 
-std::shared_ptr<OverlaySnapshot> OverlaySnapshot::Create(std::shared_ptr<const Snapshot> base, MemoryBudget* memory) {
-  return std::make_shared<OverlaySnapshotImplementation>(std::move(base), memory);
+std::shared_ptr<OverlaySnapshot> OverlaySnapshot::Create(std::shared_ptr<const Snapshot> base, MemoryBudget* memory,
+                                                         const Cancellation* cancellation) {
+  return std::make_shared<OverlaySnapshotImplementation>(std::move(base), memory, cancellation);
 }
 
 }  // namespace dossier

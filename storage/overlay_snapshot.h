@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "base/cancellation.h"
 #include "base/memory_budget.h"
 #include "rdf/quad.h"
 #include "rdf/term.h"
@@ -36,8 +37,10 @@ struct StoredRow {
 // falls into the rows that are read.
 class OverlaySnapshot : public Snapshot {
  public:
-  // Without changes. What is kept counts against `memory`, which must outlive the overlay; ResourceExhausted past it.
-  static std::shared_ptr<OverlaySnapshot> Create(std::shared_ptr<const Snapshot> base, MemoryBudget* memory);
+  // Without changes. What is kept counts against `memory`; ResourceExhausted past it. `cancellation` may be null: Apply
+  // and Changes look at it. Both must outlive the overlay.
+  static std::shared_ptr<OverlaySnapshot> Create(std::shared_ptr<const Snapshot> base, MemoryBudget* memory,
+                                                 const Cancellation* cancellation = nullptr);
 
   // The id of `term`, which gets one when neither the base nor the overlay has it.
   virtual absl::StatusOr<TermId> Intern(const Term& term) = 0;

@@ -32,7 +32,7 @@ class Evaluator {
       : text_(text),
         context_(context),
         read_document_(read_document),
-        overlay_(OverlaySnapshot::Create(std::move(snapshot), context.memory)) {}
+        overlay_(OverlaySnapshot::Create(std::move(snapshot), context.memory, context.cancellation)) {}
 
   absl::StatusOr<ChangeSet> Run(const ast::Update& update) {
     DOSSIER_RETURN_IF_ERROR(overlay_->CheckStatistics());

@@ -165,6 +165,20 @@ TEST_F(SparqlUpdateTest, SeesInLaterOperationsWhatItLoaded) {
   EXPECT_THAT(Quads(), ElementsAre(Fact("b", "p", "a")));
 }
 
+TEST_F(SparqlUpdateTest, CountsInLaterOperationsWhatIsThereThen) {
+  Run("INSERT DATA { <urn:a> <urn:p> <urn:b> , <urn:c> . <urn:a> <urn:q> <urn:b> }");
+  Run(R"(PREFIX : <urn:>
+      DELETE DATA { :a :q :b } ;
+      INSERT DATA { :x :p :y ~ :claim . GRAPH :g { :a :p :b } } ;
+      INSERT { :all :count ?n } WHERE { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } ;
+      INSERT { :p :count ?n } WHERE { SELECT (COUNT(*) AS ?n) { ?s :p ?o } } ;
+      INSERT { :predicate :is ?p } WHERE { SELECT DISTINCT ?p { ?s ?p ?o } })");
+  EXPECT_EQ(Quads().count(Fact(Node("all"), Node("count"), Number(4))), 1U);
+  EXPECT_EQ(Quads().count(Fact(Node("p"), Node("count"), Number(3))), 1U);
+  EXPECT_EQ(Quads().count(Fact("predicate", "is", "p")), 1U);
+  EXPECT_EQ(Quads().count(Fact("predicate", "is", "q")), 0U) << "the last of them is gone";
+}
+
 TEST_F(SparqlUpdateTest, SaysWhyAFileCannotBeLoaded) {
   WriteFile("broken.ttl", "<urn:a> <urn:p> <urn:b> .\n<urn:c> <urn:p> .\n");
   WriteFile("picture.png", "");

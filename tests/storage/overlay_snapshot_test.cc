@@ -254,6 +254,19 @@ TEST(OverlaySnapshot, CountsClaimsAndPredicatesThatTheBaseLacks) {
   EXPECT_EQ(overlay->statistics().characteristic_sets[0].subjects, 1U);
 }
 
+TEST(OverlaySnapshot, StopsWhenItIsCancelled) {
+  const std::unique_ptr<Store> store = NewMemoryStore();
+  MemoryBudget memory(kMuchMemory);
+  Cancellation cancellation;
+  const auto overlay = OverlaySnapshot::Create(store->GetSnapshot(), &memory, &cancellation);
+  std::vector<StoredRow> rows;
+  for (int i = 0; i < 2'000; ++i) rows.push_back(*overlay->InternQuad(Fact(absl::StrCat("s", i), "p", "o")));
+  ASSERT_TRUE(overlay->Apply({}, {rows.front()}).ok());
+  cancellation.Cancel();
+  EXPECT_EQ(overlay->Changes().status().code(), absl::StatusCode::kCancelled);
+  EXPECT_EQ(overlay->Apply({}, rows).code(), absl::StatusCode::kCancelled);
+}
+
 TEST(OverlaySnapshot, EndsWithAnErrorWhereTheMemoryDoes) {
   const std::unique_ptr<Store> store = NewMemoryStore();
   MemoryBudget memory(size_t{64} << 10);
