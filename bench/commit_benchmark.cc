@@ -1,4 +1,4 @@
-// Durable commits per second: threads that each state one claim after the other, each claim a commit of its own.
+// Durable commits per second: threads that each state claims, one or some in a commit, one commit after the other.
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
@@ -19,22 +19,20 @@ namespace dossier {
 namespace {
 
 // A claim with four annotations, as `assert` writes it.
-ChangeSet ClaimNumber(uint64_t number) {
+void AddClaim(uint64_t number, ChangeSet* changes) {
   const auto node = [](absl::string_view name, uint64_t value) {
     return Term::Iri(absl::StrCat("http://example.org/", name, value));
   };
   const Term claim = node("claim", number);
   const Triple triple{node("person", number % 500), node("relation", number % 20), node("person", number % 400)};
-  ChangeSet changes;
-  changes.assertions.push_back({claim, Term::Iri(std::string(rdf::kReifies)), Term::TripleTerm(triple), std::nullopt});
-  changes.assertions.push_back({triple.subject, triple.predicate, triple.object, std::nullopt});
+  changes->assertions.push_back({claim, Term::Iri(std::string(rdf::kReifies)), Term::TripleTerm(triple), std::nullopt});
+  changes->assertions.push_back({triple.subject, triple.predicate, triple.object, std::nullopt});
   for (uint64_t i = 0; i < 4; ++i) {
-    changes.assertions.push_back({claim, node("annotation", i), node("value", number % (10 + i)), std::nullopt});
+    changes->assertions.push_back({claim, node("annotation", i), node("value", number % (10 + i)), std::nullopt});
   }
-  return changes;
 }
 
-int Run(const std::string& directory, uint64_t threads, double seconds) {
+int Run(const std::string& directory, uint64_t threads, uint64_t claims, double seconds) {
   const auto store = OpenStore(directory, {});
   if (!store.ok()) {
     std::cerr << store.status() << "\n";
@@ -48,15 +46,18 @@ int Run(const std::string& directory, uint64_t threads, double seconds) {
   for (uint64_t i = 0; i < threads; ++i) {
     writers.emplace_back([&] {
       while (absl::Now() < end) {
-        if (!(*store)->Commit(ClaimNumber(next++)).ok()) return;
+        ChangeSet changes;
+        for (uint64_t claim = 0; claim < claims; ++claim) AddClaim(next++, &changes);
+        if (!(*store)->Commit(changes).ok()) return;
         ++durable;
       }
     });
   }
   for (std::thread& writer : writers) writer.join();
   const double elapsed = absl::ToDoubleSeconds(absl::Now() - begin);
-  std::cout << threads << " threads: " << static_cast<uint64_t>(static_cast<double>(durable) / elapsed)
-            << " durable commits/s\n";
+  const double commits = static_cast<double>(durable) / elapsed;
+  std::cout << threads << " threads: " << static_cast<uint64_t>(commits) << " durable commits/s, "
+            << static_cast<uint64_t>(commits * static_cast<double>(claims)) << " claims/s\n";
   return 0;
 }
 
@@ -67,12 +68,14 @@ int main(int argc, char** argv) {
   CLI::App app("Durable commits per second");
   std::string directory;
   std::vector<uint64_t> threads = {1, 4, 16, 64};
+  uint64_t claims = 1;
   double seconds = 3;
   app.add_option("store", directory, "A store, made where there is none")->required();
   app.add_option("--threads", threads, "How many threads write at once; several numbers, one after the other");
+  app.add_option("--claims", claims, "How many claims, of six triples each, in a commit");
   app.add_option("--seconds", seconds, "For each number of threads");
   CLI11_PARSE(app, argc, argv);
   int result = 0;
-  for (const uint64_t count : threads) result |= dossier::Run(directory, count, seconds);
+  for (const uint64_t count : threads) result |= dossier::Run(directory, count, claims, seconds);
   return result;
 }
