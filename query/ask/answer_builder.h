@@ -60,6 +60,15 @@ void GatherAnswer(const Meaning& meaning, const Catalogue& catalogue, const std:
 // The groups that a solution belongs to; none when it is too vague for one ("2018" has no month).
 std::vector<AnswerCell> GroupsOf(const Grouping& grouping, const Meaning& meaning, const Solution& solution);
 
+// The solutions that come first (or last) in time. What is undated is neither; of a vague date that a precise one of
+// the same thing refines, only the precise one counts.
+std::vector<Solution> FirstOrLast(const Meaning& meaning, const std::vector<Solution>& solutions);
+
+// Leaves out what is only possibly in the time asked for where another claim of the same triple dates it outside:
+// "2019" is no answer to `in February 2019` when the store knows it to be 24 April 2019.
+absl::Status DropDatedOutside(const Meaning& meaning, const Snapshot& snapshot, ClaimReader* reader,
+                              std::vector<Solution>* solutions, std::vector<std::string>* notes);
+
 // Puts a claim into a row once, keeping the strongest first, and the row's when, certainty and sources up to date.
 // `dates_row`: the claim says what was asked, and not only who somebody is.
 class RowGatherer {

@@ -111,6 +111,29 @@ std::optional<Meaning> DeniedVariant(const Meaning& meaning) {
   return any ? std::optional<Meaning>(std::move(variant)) : std::nullopt;
 }
 
+// The answer within the limits of numbers that the question sets; a yes-no question is answered with no when every
+// number that is told lies outside.
+absl::Status GatherWithinNumbers(const Meaning& meaning, const Catalogue& catalogue, std::vector<Solution> solutions,
+                                 Answer* answer) {
+  const bool limited = std::any_of(meaning.participants.begin(), meaning.participants.end(),
+                                   [](const Participant& participant) { return participant.number.has_value(); });
+  if (!limited) {
+    GatherAnswer(meaning, catalogue, solutions, answer);
+    return absl::OkStatus();
+  }
+  std::vector<Solution> all = solutions;
+  const bool all_outside = KeepWithinNumbers(meaning, &solutions);
+  GatherAnswer(meaning, catalogue, solutions, answer);
+  if (meaning.kind != Meaning::Kind::kAsk || !solutions.empty() || all.empty() || !all_outside) return absl::OkStatus();
+  *answer = Answer();
+  GatherVerdict(meaning, all, answer);
+  if (answer->verdict == Answer::Verdict::kYes) {
+    answer->verdict = Answer::Verdict::kNo;
+    for (AnswerRow& row : answer->rows) row.cells.front()->label = "no";
+  }
+  return absl::OkStatus();
+}
+
 // Each variant of a comparison solved, and what was measured laid side by side.
 absl::StatusOr<Answer> AnswerComparison(const BoundQuestion& question, const Catalogue& catalogue,
                                         const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
@@ -122,6 +145,7 @@ absl::StatusOr<Answer> AnswerComparison(const BoundQuestion& question, const Cat
     Compared side{&variant, {}};
     DOSSIER_ASSIGN_OR_RETURN(side.solutions, Solve(variant.compiled, snapshot, context, reader));
     SiftByTense(variant.meaning, question.today, &side.solutions, &answer.notes);
+    DOSSIER_RETURN_IF_ERROR(DropDatedOutside(variant.meaning, *snapshot, reader, &side.solutions, &answer.notes));
     KeepWithinNumbers(variant.meaning, &side.solutions);
     compared.push_back(std::move(side));
   }
@@ -177,6 +201,7 @@ absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& cata
   question->reading = DescribeReading(catalogue, question->meaning);
   DOSSIER_ASSIGN_OR_RETURN(question->variants, MakeVariants(catalogue, snapshot, question->meaning));
   question->compiled = Compile(question->meaning, catalogue, snapshot);
+  question->notes = question->meaning.notes;
   command.reading = question->reading;
   command.question = std::move(question);
   return command;
@@ -204,9 +229,11 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
     if (solutions.empty()) {
       DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(question.compiled, snapshot, context, &reader));
     }
-    if (meaning.kind != Meaning::Kind::kAsk) SiftByTense(meaning, question.today, &solutions, &answer.notes);
-    KeepWithinNumbers(meaning, &solutions);
-    GatherAnswer(meaning, catalogue, solutions, &answer);
+    if (meaning.kind != Meaning::Kind::kAsk) {
+      SiftByTense(meaning, question.today, &solutions, &answer.notes);
+      DOSSIER_RETURN_IF_ERROR(DropDatedOutside(meaning, *snapshot, &reader, &solutions, &answer.notes));
+    }
+    DOSSIER_RETURN_IF_ERROR(GatherWithinNumbers(meaning, catalogue, std::move(solutions), &answer));
   }
   answer.question = question.text;
   answer.reading = question.reading;

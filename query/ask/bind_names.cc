@@ -75,6 +75,32 @@ class FitJudge {
     return true;
   }
 
+  // Whether any claim says one of the relations of `fact` of the entity.
+  absl::StatusOr<bool> IsToldIn(TermId entity, const Fact& fact, bool as_subject) {
+    for (const RelationUse& use : fact.relations) {
+      const bool subject = as_subject != use.inverted;
+      const TermId relation = catalogue_.relations()[use.relation].id;
+      ScanSpec spec;
+      spec.permutation = subject ? Permutation::kClaimSpo : Permutation::kClaimPos;
+      spec.prefix = subject ? std::vector<TermId>{entity, relation} : std::vector<TermId>{relation, entity};
+      DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, graph_.snapshot().CountRows(spec, true));
+      if (rows > 0) return true;
+    }
+    return false;
+  }
+
+  // Whether claims tell of the entity wherever the participant stands.
+  absl::StatusOr<bool> IsTold(TermId entity, const Meaning& meaning, int participant) {
+    for (const Fact& fact : meaning.facts) {
+      for (const bool as_subject : {true, false}) {
+        if ((as_subject ? fact.subject : fact.object) != participant || fact.relations.empty()) continue;
+        DOSSIER_ASSIGN_OR_RETURN(const bool told, IsToldIn(entity, fact, as_subject));
+        if (!told) return false;
+      }
+    }
+    return true;
+  }
+
   GraphReader& graph() { return graph_; }
 
  private:
@@ -95,6 +121,8 @@ absl::Status ChooseName(const Catalogue& catalogue, const Meaning& meaning, int 
       DOSSIER_ASSIGN_OR_RETURN(const bool fits, judge->FitsAll(candidate, meaning, index));
       if (primary == candidate) rank += uint64_t{1} << 61U;
       if (fits) rank += uint64_t{1} << 62U;
+      DOSSIER_ASSIGN_OR_RETURN(const bool told, judge->IsTold(candidate, meaning, index));
+      if (told) rank += uint64_t{1} << 60U;
     }
     ranked.emplace_back(rank, candidate);
   }

@@ -42,6 +42,17 @@ absl::StatusOr<std::shared_ptr<const Catalogue>> CatalogueBuilder::Build() {
                              &catalogue_->certainty_names_, &catalogue_->unit_names_}) {
     index->Finish();
   }
+  // Whether a word is taken is decided before any of them is added.
+  const auto taken = [&](const std::pair<std::string, uint32_t>& head) {
+    return catalogue_->names_.Contains(head.first) || catalogue_->nouns_.Contains(head.first) ||
+           catalogue_->verbs_.Contains(head.first) || catalogue_->class_names_.Contains(head.first);
+  };
+  head_nouns_.erase(std::remove_if(head_nouns_.begin(), head_nouns_.end(), taken), head_nouns_.end());
+  for (const auto& [noun, kind] : head_nouns_) {
+    catalogue_->class_names_.Add(noun, kind);
+    catalogue_->class_names_.Add(PluralOf(noun), kind);
+  }
+  catalogue_->class_names_.Finish();
   return std::shared_ptr<const Catalogue>(std::move(catalogue_));
 }
 

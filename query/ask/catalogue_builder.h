@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
@@ -83,6 +84,7 @@ class CatalogueBuilder {
   std::vector<Label> found_labels_;
   absl::flat_hash_set<TermId> not_entities_;  // Relations, classes, units, levels: not what questions are about.
   uint32_t verbs_ = 0;
+  std::vector<std::pair<std::string, uint32_t>> head_nouns_;  // The last words of longer names of classes.
 };
 
 // Whether a predicate or class belongs to the standard vocabularies (RDF, RDFS, OWL, SKOS, PROV-O), which say how data

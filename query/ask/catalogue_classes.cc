@@ -59,6 +59,11 @@ absl::Status CatalogueBuilder::CollectClasses() {
         catalogue_->class_names_.Add(key, i);
         catalogue_->class_names_.Add(PluralOf(key), i);
       }
+      // "agencies" for news agencies, where nothing else is called so.
+      const std::string key = PhraseKey(info.label);
+      if (const size_t blank = key.rfind(' '); blank != std::string::npos && key.find(" of ") == std::string::npos) {
+        head_nouns_.emplace_back(key.substr(blank + 1), i);
+      }
       for (const std::string& plural : plurals) catalogue_->class_names_.Add(PhraseKey(plural), i);
     }
     catalogue_->classes_.push_back(std::move(info));

@@ -105,6 +105,10 @@ class ClauseReader {
   Readings ReadBeVerb(const Reading& start, int subject);
   Readings ReadLevel(const Reading& start, int subject, bool negated);
   Readings ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive);
+  Readings ReadHave(const Reading& start, int subject);
+  Readings ReadReporting(const Reading& start, int subject);
+  Readings ReadExpecting(const Reading& start, int subject);
+  bool IsWritten(const Participant& participant) const;
   Readings ReadInverted(const Reading& start);
   Readings ReadAfterModal(const Reading& start, int subject);
   Readings ReadAfterHave(const Reading& start, int subject);
@@ -124,6 +128,8 @@ class ClauseReader {
   void ReadRole(const Reading& start, const Frame& frame, Readings* found);
   void ReadOccasion(const Reading& start, const Frame& frame, Readings* found);
   void Finish(Reading reading, const Frame& frame, Readings* found);
+  // What is asked for put into each of its possible places in the clause.
+  Readings FillGap(const Reading& reading, const Frame& frame) const;
   // Where the words of `preposition` end that stand at `at`; `at` when they do not.
   size_t PrepositionEnd(size_t at, absl::string_view preposition) const;
   std::vector<uint32_t> QualifiersWith(absl::string_view preposition) const;
@@ -143,6 +149,9 @@ class ClauseReader {
   std::vector<uint32_t> RelationsMeasuring(const std::vector<absl::string_view>& measures) const;
   Readings ReadClause(const Reading& start);
   Readings ReadWhereabouts(const Reading& start);
+  Readings ReadDates(const Reading& start);
+  // A name that is spelled after another system of romanisation is put right; false when there is none.
+  bool Respell();
   void AskFor(absl::string_view word, Readings* readings) const;
   void AskForEvents(Meaning::Kind kind, Readings* readings) const;
   // The cheapest reading of all words, or an error that names the first word not understood.
@@ -190,7 +199,8 @@ class ClauseReader {
   absl::Status error_;   // A time phrase that cannot be, an unknown source: stops everything.
   size_t furthest_ = 0;  // The first item that no reading got past.
   int steps_ = 0;
-  Reading initial_;  // Where every reading begins: the alternatives are known.
+  std::vector<std::string> notes_;  // On the reading as a whole.
+  Reading initial_;                 // Where every reading begins: the alternatives are known.
   // What the answers are to be grouped by, in words.
   struct GroupWords {
     std::string words;

@@ -214,8 +214,8 @@ NodePtr Compiler::CompileClaimed(const Fact& fact, const FactColumns& columns) {
 NodePtr Compiler::CompilePlain(const Fact& fact, const FactColumns& columns) {
   const bool needs_claim = (fact.time.has_value() && !HasRole(fact, ObjectRole::kTime)) || !fact.links.empty() ||
                            !fact.qualifiers.empty() || fact.certainty.has_value() || !meaning_.speakers.empty() ||
-                           !meaning_.articles.empty() || meaning_.minimum_rank.has_value() ||
-                           meaning_.reported_until.has_value() || fact.denied;
+                           !meaning_.articles.empty() || meaning_.minimum_rank.has_value() || fact.speaker != kNobody ||
+                           fact.article != kNobody || meaning_.reported_until.has_value() || fact.denied;
   NodePtr plain;
   if (needs_claim) return plain;
   if (fact.relations.empty()) {
@@ -315,6 +315,12 @@ NodePtr Compiler::CompileAnnotations(NodePtr node, const Fact& fact, size_t inde
   }
   if (fact.certainty.has_value()) {
     node = Both(std::move(node), One(QuadPattern(claim, Iri(vocab::kCertainty), *fact.certainty)));
+  }
+  if (fact.speaker != kNobody) {
+    node = Both(std::move(node), One(QuadPattern(claim, Iri(prov::kWasAttributedTo), terms_[fact.speaker])));
+  }
+  if (fact.article != kNobody) {
+    node = Both(std::move(node), One(QuadPattern(claim, Iri(prov::kWasDerivedFrom), terms_[fact.article])));
   }
   node = CompileSources(std::move(node), claim);
   return CompileTense(std::move(node), fact, claim);

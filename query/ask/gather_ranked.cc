@@ -132,6 +132,8 @@ void GatherRanked(const Meaning& meaning, const Catalogue& catalogue, const std:
     }
     row.possible = !certain;
     gatherer.Finish(&row);
+    // Of what is counted there is no one date.
+    if (degree.of == Degree::Of::kEvents || degree.of == Degree::Of::kAnswers) row.when.clear();
     answer->rows.push_back(std::move(row));
   }
   if (!others.empty()) answer->notes.push_back(absl::StrCat("then: ", absl::StrJoin(others, ", ")));

@@ -50,6 +50,24 @@ void MergeVagueTimes(size_t column, std::vector<Group>* groups) {
   }
 }
 
+// "On which day": where one date names a day, those that name none are no answers.
+void DropVaguerThan(Grouping::By period, size_t column, std::vector<Group>* groups) {
+  const TimePrecision wanted = period == Grouping::By::kYear    ? TimePrecision::kYear
+                               : period == Grouping::By::kMonth ? TimePrecision::kMonth
+                                                                : TimePrecision::kDay;
+  const auto precise = [&](const Group& group) {
+    if (group.gone || !group.cells[column].has_value()) return false;
+    const std::optional<TimeRange> range = TimeRangeOf(group.cells[column]->value);
+    return range.has_value() && range->precision <= wanted && !range->is_interval;
+  };
+  if (std::none_of(groups->begin(), groups->end(), precise)) return;
+  for (Group& group : *groups) {
+    const std::optional<TimeRange> range =
+        group.cells[column].has_value() ? TimeRangeOf(group.cells[column]->value) : std::nullopt;
+    group.gone |= !range.has_value() || range->precision > wanted;
+  }
+}
+
 }  // namespace
 
 AnswerCell NumberCell(double value) {
@@ -62,7 +80,8 @@ AnswerCell NumberCell(double value) {
   return cell;
 }
 
-void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer) {
+void GatherRows(const Meaning& meaning, const std::vector<Solution>& all, Answer* answer) {
+  const std::vector<Solution> solutions = meaning.superlative == 0 ? all : FirstOrLast(meaning, all);
   const std::vector<bool> dating = DatingFacts(meaning);
   std::vector<Group> groups;
   std::map<std::string, size_t> by_key;
@@ -71,6 +90,11 @@ void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, 
     if (!meaning.targets[i].hidden) shown.push_back(i);
   }
   for (const Solution& solution : solutions) {
+    // What is asked for and bound to nothing is no answer.
+    if (!shown.empty() &&
+        std::none_of(shown.begin(), shown.end(), [&](size_t i) { return solution.targets[i].has_value(); })) {
+      continue;
+    }
     std::string key;
     for (const size_t i : shown) absl::StrAppend(&key, solution.target_keys[i], "\n");
     const auto [it, is_new] = by_key.emplace(key, groups.size());
@@ -87,6 +111,7 @@ void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, 
   for (size_t i = 0; i < shown.size(); ++i) {
     const Target& target = meaning.targets[shown[i]];
     if (target.kind == Target::Kind::kWhen) MergeVagueTimes(i, &groups);
+    if (target.kind == Target::Kind::kWhen && meaning.period.has_value()) DropVaguerThan(*meaning.period, i, &groups);
     answer->columns.push_back(target.column.empty() ? "answer" : target.column);
   }
   for (Group& group : groups) {
@@ -140,16 +165,6 @@ void OrderRows(const Meaning& meaning, Answer* answer) {
     std::stable_sort(rows.begin(), rows.end(), [](const AnswerRow& a, const AnswerRow& b) {
       return std::make_pair(a.possible, b.sources) < std::make_pair(b.possible, a.sources);
     });
-  }
-  if (meaning.superlative != 0 && !rows.empty()) {
-    // Undated rows are neither the first nor the last.
-    rows.erase(std::remove_if(rows.begin(), rows.end(), [](const AnswerRow& row) { return row.when.empty(); }),
-               rows.end());
-    if (rows.size() > 1) {
-      const int64_t edge = meaning.superlative > 0 ? BeginOf(rows.front()) : BeginOf(rows.back());
-      rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const AnswerRow& row) { return BeginOf(row) != edge; }),
-                 rows.end());
-    }
   }
   ApplyTail(meaning, answer);
 }

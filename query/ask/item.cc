@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "base/text.h"
+#include "query/ask/english.h"
 
 namespace dossier::ask {
 namespace {
@@ -27,7 +28,8 @@ bool EndsInPluralPossessive(absl::string_view text) {
   return absl::EndsWith(text, "s'") || absl::EndsWith(text, "s\u2019");
 }
 
-constexpr std::array<std::pair<absl::string_view, absl::string_view>, 13> kNegations = {{{"didnt", "did"},
+constexpr std::array<std::pair<absl::string_view, absl::string_view>, 14> kNegations = {{{"didnt", "did"},
+                                                                                         {"cannot", "can"},
                                                                                          {"doesnt", "does"},
                                                                                          {"dont", "do"},
                                                                                          {"isnt", "is"},
@@ -48,7 +50,8 @@ bool IsQuestionWord(absl::string_view word) {
 void AddWord(const Element& element, std::vector<Item>* items) {
   const std::string key = WordKey(element.text);
   for (const auto& [contraction, auxiliary] : kNegations) {
-    if (key != contraction || element.text.find_first_of("'\xe2") == std::string::npos) continue;
+    // Without an apostrophe "wont" is a word of its own; "cannot" is written in one.
+    if (key != contraction || (key != "cannot" && element.text.find_first_of("'\xe2") == std::string::npos)) continue;
     for (absl::string_view word : {auxiliary, absl::string_view("not")}) {
       items->push_back({element.kind, std::string(word), std::string(word), false, true, &element, element.span});
     }
@@ -77,11 +80,28 @@ void AddWord(const Element& element, std::vector<Item>* items) {
 
 }  // namespace
 
+namespace {
+
+bool IsNumber(absl::string_view text) {
+  const std::string key = WordKey(text);
+  return key == "once" || key == "twice" || key == "thrice" || NumberOf(key) >= 0;
+}
+
+}  // namespace
+
 std::vector<Item> MakeItems(const std::vector<Element>& elements) {
   std::vector<Item> items;
   for (const Element& element : elements) {
     if (element.kind == Element::Kind::kWord) {
       AddWord(element, &items);
+    } else if (element.kind == Element::Kind::kCertainty && IsNumber(element.text)) {
+      // "at least twice", "at least three": no level of certainty.
+      for (absl::string_view word : {absl::string_view("at"), absl::string_view("least")}) {
+        items.push_back(
+            {Element::Kind::kWord, std::string(word), std::string(word), false, true, &element, element.span});
+      }
+      const std::string key = WordKey(element.text);
+      items.push_back({Element::Kind::kWord, key, key, false, true, &element, element.span});
     } else {
       items.push_back({element.kind, element.text, element.text, false, true, &element, element.span});
     }

@@ -37,6 +37,7 @@ struct Participant {
   // Of one that is sought: an instance of one of the classes of every entry.
   std::vector<std::vector<uint32_t>> kinds;
   std::string variable;               // Its name in `find ?x`.
+  bool each = false;                  // "each country": an answer for each of them.
   bool holds_places = false;          // A place that others may lie in: those answer for it as well.
   bool all_candidates = false;        // Every one of the candidates is meant (statements found by their words).
   std::optional<NumberLimit> number;  // Of one that is sought: a quantity within this limit.
@@ -79,6 +80,8 @@ struct Fact {
   std::vector<QualifierLimit> qualifiers;
   std::optional<TimeLimit> time;
   std::vector<TimeLink> links;
+  int speaker = kNobody;          // Participant: to whom its claims are attributed.
+  int article = kNobody;          // Participant: from which its claims are derived.
   Term unit;                      // Quantities must be in this unit; the IRI "" for any.
   bool negated = false;           // There is no such claim (for the participants that are known by then).
   bool denied = false;            // Only claims that deny it ("which city is Kim not going to").
@@ -174,6 +177,8 @@ struct Meaning {
   std::optional<Degree> degree;
   std::vector<Grouping> groups;
   std::vector<Alternative> alternatives;
+  std::optional<Grouping::By> period;  // "on which day", "in which month": a date that is vaguer is no answer.
+  std::vector<std::string> notes;      // On how the words were taken.
 
   // The tail.
   int superlative = 0;   // 1: the first in time, -1: the last.

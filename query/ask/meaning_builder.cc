@@ -62,6 +62,8 @@ bool ClauseReader::Unify(Reading* reading, int one, int other) const {
   for (Fact& fact : meaning.facts) {
     replace(&fact.subject);
     replace(&fact.object);
+    replace(&fact.speaker);
+    replace(&fact.article);
     for (QualifierLimit& limit : fact.qualifiers) replace(&limit.participant);
   }
   for (Target& target : meaning.targets) replace(&target.participant);

@@ -64,6 +64,24 @@ Readings ClauseReader::ReadAlternative(const Reading& start) {
 
 // ", A or B" and ", A, B or C" at the end; they are taken off the items and put into the initial reading.
 void ClauseReader::TakeAlternatives() {
+  if (WordIn(0, {"which", "who"}) && WordIs(1, "of")) {
+    // "which of China and Russia did Kim visit more often"
+    Reading reading;
+    reading.at = 2;
+    for (Reading& first : ReadAlternative(reading)) {
+      if (!WordIn(first.at, {"and", "or"})) continue;
+      ++first.at;
+      for (Reading& second : ReadAlternative(first)) {
+        items_.erase(items_.begin() + 1, items_.begin() + static_cast<std::ptrdiff_t>(second.at));
+        initial_ = std::move(second);
+        initial_.at = 0;
+        initial_.cost = 0;
+        initial_.noun = kNobody;
+        furthest_ = 0;
+        return;
+      }
+    }
+  }
   size_t last_or = items_.size();
   for (size_t at = 0; at < items_.size(); ++at) {
     if (WordIs(at, "or")) last_or = at;

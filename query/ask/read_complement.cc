@@ -284,34 +284,36 @@ void ClauseReader::ReadOccasion(const Reading& start, const Frame& frame, Readin
   }
 }
 
+Readings ClauseReader::FillGap(const Reading& reading, const Frame& frame) const {
+  if (reading.gap == kNobody) return {reading};
+  Readings filled;
+  const Fact& fact = reading.meaning.facts[frame.fact];
+  const std::string& preposition = reading.gap_preposition;
+  const bool is_object =
+      std::find(frame.prepositions.begin(), frame.prepositions.end(), preposition) != frame.prepositions.end() &&
+      fact.object == kNobody && !frame.passive;
+  if (is_object || (frame.passive && preposition == "by" && fact.subject == kNobody)) {
+    Reading ending = reading;
+    (is_object ? ending.meaning.facts[frame.fact].object : ending.meaning.facts[frame.fact].subject) = reading.gap;
+    ending.gap = kNobody;
+    filled.push_back(std::move(ending));
+  }
+  if (const std::vector<uint32_t> qualifiers = QualifiersWith(preposition);
+      !preposition.empty() && !qualifiers.empty()) {
+    Reading ending = reading;
+    ending.cost += kGapQualifierCost;
+    ending.meaning.facts[frame.fact].qualifiers.push_back({qualifiers, reading.gap});
+    ending.gap = kNobody;
+    filled.push_back(std::move(ending));
+  }
+  return filled;
+}
+
 // The clause ends here, or goes on with "and".
 void ClauseReader::Finish(Reading reading, const Frame& frame, Readings* found) {
   if (!Spend()) return;
   ReadConjunction(reading, frame, found);
-  Readings endings;
-  const Fact& fact = reading.meaning.facts[frame.fact];
-  if (reading.gap != kNobody) {
-    const std::string& preposition = reading.gap_preposition;
-    const bool is_object =
-        std::find(frame.prepositions.begin(), frame.prepositions.end(), preposition) != frame.prepositions.end() &&
-        fact.object == kNobody && !frame.passive;
-    if (is_object || (frame.passive && preposition == "by" && fact.subject == kNobody)) {
-      Reading ending = reading;
-      (is_object ? ending.meaning.facts[frame.fact].object : ending.meaning.facts[frame.fact].subject) = reading.gap;
-      ending.gap = kNobody;
-      endings.push_back(std::move(ending));
-    }
-    if (const std::vector<uint32_t> qualifiers = QualifiersWith(preposition);
-        !preposition.empty() && !qualifiers.empty()) {
-      Reading ending = reading;
-      ending.cost += kGapQualifierCost;
-      ending.meaning.facts[frame.fact].qualifiers.push_back({qualifiers, reading.gap});
-      ending.gap = kNobody;
-      endings.push_back(std::move(ending));
-    }
-  } else {
-    endings.push_back(std::move(reading));
-  }
+  Readings endings = FillGap(reading, frame);
   for (Reading& ending : endings) {
     Fact& last = ending.meaning.facts[frame.fact];
     for (const int earlier : frame.group) {

@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
 
 namespace dossier::ask {
@@ -88,7 +89,19 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
       degree.fact = event.main_fact;
       degree.end = 0;
     }
-    for (Reading& owned : ReadEventOwners(event)) {
+    Readings owned_events = ReadEventOwners(event);
+    // "the trips of Kim abroad": the noun goes on after its owner.
+    for (size_t i = 0, before = owned_events.size(); i < before; ++i) {
+      const size_t at = owned_events[i].at;
+      std::string longer = match.key;
+      for (size_t end = at; end < at + 2 && IsWord(end) && at != match.end; ++end) {
+        absl::StrAppend(&longer, " ", items_[end].word);
+        if (!catalogue_.nouns().Contains(longer)) continue;
+        owned_events.push_back(owned_events[i]);
+        owned_events.back().at = end + 1;
+      }
+    }
+    for (Reading& owned : owned_events) {
       Frame frame;
       frame.fact = owned.main_fact;
       std::set<std::string> prepositions;

@@ -190,7 +190,8 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
   }
   // Another clause with variables of its own.
   if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kVariable) keep(ReadClause(reading));
-  ReadRepetition(reading, frame, negated, found);
+  // "who did Kim meet in 2018 and in 2019": the same person in both.
+  for (const Reading& filled : FillGap(reading, frame)) ReadRepetition(filled, frame, negated, found);
 }
 
 // The same verb with another object, place or time.

@@ -8,26 +8,10 @@
 namespace dossier::ask {
 namespace {
 
+constexpr int kFillerCost = 8;
+
 void Append(Readings more, Readings* all) {
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-struct Adjective {
-  absl::string_view word;
-  std::vector<absl::string_view> measures;
-};
-
-const std::vector<Adjective>& Adjectives() {
-  static const auto& adjectives = *new std::vector<Adjective>{
-      {"far", {"distance"}}, {"long", {"duration", "length"}},
-      {"fast", {"speed"}},   {"quick", {"speed"}},
-      {"high", {"height"}},  {"tall", {"height"}},
-      {"deep", {"depth"}},   {"wide", {"width"}},
-      {"heavy", {"weight"}}, {"old", {"age"}},
-      {"large", {"size"}},   {"big", {"size"}},
-      {"much", {"amount"}},  {"many", {"count", "amount"}},
-  };
-  return adjectives;
 }
 
 }  // namespace
@@ -43,17 +27,18 @@ std::vector<uint32_t> ClauseReader::RelationsMeasuring(const std::vector<absl::s
 
 Readings ClauseReader::ReadMeasure(const Reading& start) {
   Readings found;
-  const auto adjective =
-      std::find_if(Adjectives().begin(), Adjectives().end(), [&](const Adjective& a) { return WordIs(1, a.word); });
-  if (adjective == Adjectives().end()) return found;
+  const AdjectiveUse* adjective = IsWord(1) ? catalogue_.FindAdjective(items_[1].word) : nullptr;
+  if (adjective == nullptr || adjective->form != AdjectiveUse::Form::kPositive) return found;
+  std::vector<absl::string_view> asked(adjective->measures.begin(), adjective->measures.end());
+  if (WordIs(1, "many")) asked.emplace_back("amount");
   Reading reading = start;
   reading.at = 2;
   if (!WordIn(1, {"many", "much"})) {
-    Append(ReadMeasured(reading, RelationsMeasuring(adjective->measures), Term()), &found);
+    Append(ReadMeasured(reading, RelationsMeasuring(asked), Term()), &found);
     return found;
   }
   // "how much is the fee of Anna": the noun comes later.
-  if (WordIs(1, "much")) Append(ReadMeasured(reading, RelationsMeasuring(adjective->measures), Term()), &found);
+  if (WordIs(1, "much")) Append(ReadMeasured(reading, RelationsMeasuring(asked), Term()), &found);
   for (const NameMatch& match : Match(catalogue_.unit_names(), 2)) {
     for (const uint32_t unit : catalogue_.unit_names().Find(match.key)) {
       Reading after = reading;
@@ -64,7 +49,7 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
     }
   }
   // "how many cars does the train have": the noun says which quantity.
-  const std::vector<uint32_t> quantities = RelationsMeasuring(adjective->measures);
+  const std::vector<uint32_t> quantities = RelationsMeasuring(asked);
   for (const NameMatch& match : Match(catalogue_.nouns(), 2)) {
     std::vector<uint32_t> relations;
     for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
@@ -139,9 +124,14 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
   ++reading.at;
   for (const Reading& subject : ReadNoun(reading)) {
     Reading whole = subject;
-    if (have) {
-      if (!WordIs(whole.at, "have")) continue;
+    if (have && WordIs(whole.at, "have")) {
       ++whole.at;
+    } else if (have) {
+      // "how fast does the train travel", "how far can the missile fly": the adjective says all.
+      const std::vector<NameMatch> verbs = Match(catalogue_.verbs(), whole.at);
+      if (verbs.empty()) continue;
+      whole.at = verbs.back().end;
+      whole.cost += kFillerCost;
     }
     if (!whole.meaning.participants[subject.noun].known() && whole.by_noun) {
       // "how long was the flight of the Hwasong-18": the noun itself is the quantity.

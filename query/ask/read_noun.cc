@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "query/ask/clause_reader.h"
+#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
@@ -74,6 +75,16 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
   ReadPronouns(reading, &found);
   ReadKinds(reading, &found);
   ReadRelationNouns(reading, kNobody, &found);
+  if (WordIn(reading.at, {"each", "every"})) {
+    Reading each = reading;
+    ++each.at;
+    Readings kinds;
+    ReadKinds(each, &kinds);
+    for (Reading& kind : kinds) {
+      kind.meaning.participants[kind.noun].each = true;
+      found.push_back(std::move(kind));
+    }
+  }
   if (WordIn(reading.at, {"both", "either"})) {
     Reading pair = reading;
     ++pair.at;
@@ -208,7 +219,27 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
   if (!Spend()) return found;
   found.push_back(start);
   furthest_ = std::max(furthest_, start.at);
-  if (WordIn(start.at, {"who", "that", "which", "whom", "where"})) {
+  if (WordIs(start.at, "whose")) {
+    // "the leader whose father is Kim Jong-il"
+    Reading owned = start;
+    ++owned.at;
+    owned.gap = kNobody;
+    Readings nouns;
+    ReadRelationNouns(owned, start.noun, &nouns);
+    for (const Reading& noun : nouns) {
+      for (Reading& clause : ReadPredicate(noun, noun.noun)) {
+        clause.noun = start.noun;
+        clause.by_noun = start.by_noun;
+        clause.gap = start.gap;
+        clause.main_fact = start.main_fact;
+        clause.meaning.tense = start.meaning.tense;
+        for (size_t fact = start.meaning.facts.size(); fact < clause.meaning.facts.size(); ++fact) {
+          clause.meaning.facts[fact].restricts = true;
+        }
+        found.push_back(std::move(clause));
+      }
+    }
+  } else if (WordIn(start.at, {"who", "that", "which", "whom", "where"})) {
     Readings clauses = ReadRelativeClause(start);
     // "the range of the missile that ...": the clause belongs to the nearer noun.
     for (Reading& clause : clauses) clause.cost += start.owned ? 2 : 0;
@@ -245,6 +276,18 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
       if (inner.by_noun && !inner.meaning.participants[place].known()) {
         if (!Unify(&inner, named, place)) continue;
         inner.noun = named;
+        found.push_back(std::move(inner));
+      } else if (IsWritten(inner.meaning.participants[place]) && WordIn(start.at, {"in", "of", "from"})) {
+        // "the experts of article 004": whom it mentions.
+        std::vector<uint32_t> mentions;
+        for (uint32_t i = 0; i < catalogue_.relations().size(); ++i) {
+          if (catalogue_.relations()[i].iri.value() == "https://schema.org/mentions") mentions.push_back(i);
+        }
+        if (mentions.empty()) continue;
+        const int fact = AddFact(&inner, mentions, place, named);
+        inner.meaning.facts[fact].restricts = true;
+        inner.noun = named;
+        inner.cost += 2;
         found.push_back(std::move(inner));
       } else if (!start.by_noun && !catalogue_.containment().empty() && WordIn(start.at, {"in", "of"}) &&
                  inner.meaning.participants[place].known()) {

@@ -69,6 +69,18 @@ Readings ClauseReader::ReadQuestion() {
 // "who", "what", "which city", "what office": the thing asked for, as reading.noun and as a target.
 Readings ClauseReader::ReadWhPhrase(const Reading& start) {
   Readings found;
+  if (WordIs(start.at, "whose")) {
+    // "whose father is Kim Jong-il": the owner is asked for.
+    Reading owner = start;
+    ++owner.at;
+    owner.noun = AddSought(&owner, "who");
+    Target target;
+    target.participant = owner.noun;
+    target.column = "who";
+    owner.meaning.targets.push_back(target);
+    ReadRelationNouns(owner, owner.noun, &found);
+    return found;
+  }
   const bool which = WordIn(start.at, {"which", "what"});
   if (!which && !WordIn(start.at, {"who", "whom"})) return found;
   Reading reading = start;
@@ -181,6 +193,7 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
     }
     // "in which month did Kim make the most trips": the months are compared.
     if (period.has_value() && inner.meaning.degree.has_value()) inner.meaning.groups.push_back(*period);
+    if (period.has_value()) inner.meaning.period = period->by;
   }
   Readings compared;
   if (period.has_value()) {
@@ -190,6 +203,7 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
   }
   AskFor(word, &found);
   Append(std::move(compared), &found);
+  if (word == "when") Append(ReadDates(reading), &found);
   if (word == "where") Append(ReadWhereabouts(reading), &found);
   return found;
 }
@@ -207,6 +221,39 @@ std::optional<TimeLimit> ClauseReader::YearAfterOf(size_t at) const {
   limit.range = *range;
   limit.words = absl::StrCat("in ", number);
   return limit;
+}
+
+// "when was the explosion": the time of whatever is told of it.
+Readings ClauseReader::ReadDates(const Reading& start) {
+  Readings found;
+  if (!WordIn(start.at, {"is", "was", "were", "will"})) return found;
+  Reading reading = start;
+  ++reading.at;
+  if (WordIs(reading.at, "be")) ++reading.at;
+  for (Reading& named : ReadNoun(reading)) {
+    const bool known = named.meaning.participants[named.noun].known();
+    if (!known) continue;
+    const std::vector<uint32_t> times = TimeRelationsOf(named.meaning.participants[named.noun]);
+    const int anything = AddSought(&named, "");
+    named.cost += kMisfitCost;
+    named.main_fact = AddFact(&named, times, named.noun, anything);
+    Target target;
+    target.column = "when";
+    if (times.empty()) {
+      target.kind = Target::Kind::kWhen;
+      target.fact = named.main_fact;
+    } else {
+      target.participant = anything;
+    }
+    named.meaning.targets.push_back(target);
+    Frame frame;
+    frame.fact = named.main_fact;
+    Append(ReadComplements(named, frame), &found);
+  }
+  Readings events = ReadEvent(reading);
+  AskForEvents(Meaning::Kind::kEvents, &events);
+  Append(std::move(events), &found);
+  return found;
 }
 
 // "where is the spaceport": any relation of place that is said with "be".
@@ -380,14 +427,23 @@ absl::Status ClauseReader::Explain() {
       }
     }
     if (IsStopWord(items_[at].word) || IsDeterminer(items_[at].word) || !QualifiersWith(items_[at].word).empty() ||
-        WordIn(at, {"who",   "whom",  "what",   "which",   "where",   "when",  "how",    "why",
-                    "many",  "much",  "times",  "often",   "not",     "but",   "before", "after",
-                    "since", "until", "during", "between", "someone", "first", "last",   "ever"})) {
+        WordIn(at, {"who",    "whom",    "what",     "which",  "where",  "when",   "how",   "why",   "many",
+                    "much",   "times",   "often",    "not",    "but",    "before", "after", "since", "until",
+                    "during", "between", "someone",  "first",  "last",   "ever",   "than",  "both",  "each",
+                    "every",  "whose",   "earliest", "latest", "recent", "per"}) ||
+        catalogue_.FindAdjective(items_[at].word) != nullptr || NumberOf(items_[at].word) >= 0) {
       known[at] = true;
     }
   }
   const auto unknown = std::find(known.begin(), known.end(), false);
   if (unknown == known.end()) {
+    // "in 2018 in 2019": nothing can lie in both.
+    for (size_t at = 0, times = 0; at < items_.size(); ++at) {
+      if (items_[at].kind != Element::Kind::kTime || ++times < 2 || WordIn(at - 1, {"and", "not", "or", "than"}))
+        continue;
+      return DiagnosticError(MakeDiagnostic("there is a time already; join the two with \"and\", or ask apart",
+                                            context_.text, items_[at].span));
+    }
     const size_t at = std::min(furthest_, items_.empty() ? 0 : items_.size() - 1);
     const SourceSpan span = SpanOf(at, at + 1);
     return DiagnosticError(
@@ -420,7 +476,10 @@ absl::Status ClauseReader::Explain() {
 absl::StatusOr<Meaning> ClauseReader::Read() {
   TakeGrouping();
   TakeAlternatives();
-  DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, Best(ReadQuestion()));
+  absl::StatusOr<Meaning> first = Best(ReadQuestion());
+  if (!first.ok() && error_.ok() && absl::IsNotFound(first.status()) && Respell()) first = Best(ReadQuestion());
+  DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, std::move(first));
+  meaning.notes = notes_;
   DOSSIER_RETURN_IF_ERROR(ApplyGrouping(&meaning));
   return meaning;
 }
@@ -429,6 +488,10 @@ absl::StatusOr<Meaning> ClauseReader::ReadAssertion() { return Best(ReadClause(R
 
 absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
   if (!error_.ok()) return error_;
+  if (items_.empty()) {
+    return DiagnosticError(MakeDiagnostic("what of? a name or a question has to follow", context_.text,
+                                          {context_.text.size(), context_.text.size()}));
+  }
   std::vector<const Reading*> whole;
   Readings settled = readings;
   for (Reading& reading : settled) {
@@ -448,7 +511,19 @@ absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
       best_cost = cost;
     }
   }
-  return best->meaning;
+  Meaning meaning = best->meaning;
+  for (size_t i = 0; i < meaning.participants.size(); ++i) {
+    if (!meaning.participants[i].each) continue;
+    Grouping grouping;
+    grouping.column = meaning.participants[i].words;
+    grouping.target = static_cast<int>(meaning.targets.size());
+    Target target;
+    target.participant = static_cast<int>(i);
+    target.column = grouping.column;
+    meaning.targets.push_back(std::move(target));
+    meaning.groups.push_back(std::move(grouping));
+  }
+  return meaning;
 }
 
 }  // namespace dossier::ask

@@ -221,7 +221,12 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
   Reading reading = start;
   SkipAdverbs(&reading);
   furthest_ = std::max(furthest_, reading.at);
-  if (!passive) Append(ReadLightPredicate(reading, subject), &found);
+  if (!passive) {
+    Append(ReadLightPredicate(reading, subject), &found);
+    Append(ReadHave(reading, subject), &found);
+    Append(ReadReporting(reading, subject), &found);
+    Append(ReadExpecting(reading, subject), &found);
+  }
   for (const NameMatch& match : Match(catalogue_.verbs(), reading.at)) {
     if (match.possessive) continue;
     std::map<std::string, std::vector<uint32_t>> by_preposition;
@@ -268,12 +273,15 @@ Readings ClauseReader::ReadInverted(const Reading& start) {
   if (WordIn(auxiliary, {"will", "shall"})) reading.meaning.tense = Tense::kFuture;
   for (Reading& subject : ReadSubject(reading)) {
     Readings inner;
+    // "which presidents did Kim not meet"
+    const bool late_not = !negated && WordIs(subject.at, "not") && !be && !modal && !have;
+    if (late_not) ++subject.at;
     if (do_support) inner = ReadVerb(subject, subject.noun, kFormBase, false);
     if (modal) inner = ReadAfterModal(subject, subject.noun);
     if (have) inner = ReadAfterHave(subject, subject.noun);
     if (be) inner = ReadBePredicate(subject, subject.noun);
     for (Reading& clause : inner) {
-      if (negated && clause.main_fact != kNobody) clause.meaning.facts[clause.main_fact].negated = true;
+      if ((negated || late_not) && clause.main_fact != kNobody) clause.meaning.facts[clause.main_fact].negated = true;
       found.push_back(std::move(clause));
     }
   }

@@ -9,7 +9,7 @@
 namespace dossier::ask {
 namespace {
 
-constexpr int kMaximumSteps = 20'000;
+constexpr int kMaximumSteps = 60'000;
 constexpr size_t kMaximumPhraseWords = 16;
 constexpr size_t kMaximumMatches = 4;
 

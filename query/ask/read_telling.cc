@@ -1,0 +1,169 @@
+// What somebody has, and what sources tell: "has a range of", "articles that give no distance", "experts expect Kim
+// to".
+#include <algorithm>
+#include <utility>
+
+#include "query/ask/clause_reader.h"
+#include "query/ask/graph_reader.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kVerbCost = 5;
+constexpr int kFarCost = 2;
+
+void Append(Readings more, Readings* all) {
+  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+// "has a range of more than 10,000 km", "has the longest range": the noun is that of the subject.
+Readings ClauseReader::ReadHave(const Reading& start, int subject) {
+  Readings found;
+  if (subject == kNobody || !WordIn(start.at, {"have", "has", "had"})) return found;
+  Reading reading = start;
+  reading.at = SkipDeterminers(start.at + 1);
+  reading.cost += kVerbCost;
+  Readings nouns;
+  ReadRelationNouns(reading, subject, &nouns);
+  for (Reading& noun : nouns) {
+    const auto first_new = start.meaning.facts.size();
+    if (noun.meaning.facts.size() <= first_new) continue;
+    Fact& fact = noun.meaning.facts[first_new];
+    fact.restricts = false;
+    noun.main_fact = static_cast<int>(first_new);
+    if (WordIs(noun.at, "of")) {
+      if (const std::optional<NumberMatch> number = MatchNumber(noun.at + 1)) {
+        noun.meaning.participants[noun.noun].number = number->limit;
+        noun.at = number->end;
+      }
+    }
+    Frame frame;
+    frame.fact = noun.main_fact;
+    frame.subject = subject;
+    frame.forms = kFormThird | kFormPast | kFormBase;
+    Append(ReadComplements(noun, frame), &found);
+  }
+  return found;
+}
+
+// "which articles give no distance for the journey", "article 002 reported the arrival of Kim": what a source tells.
+Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
+  Readings found;
+  if (subject == kNobody ||
+      !WordIn(start.at, {"give",      "gives",   "gave",     "given",   "state",    "states",    "stated",
+                         "report",    "reports", "reported", "mention", "mentions", "mentioned", "name",
+                         "names",     "named",   "tell",     "tells",   "told",     "describe",  "describes",
+                         "described", "print",   "prints",   "printed", "contain",  "contains"})) {
+    return found;
+  }
+  Reading reading = start;
+  ++reading.at;
+  if (WordIn(reading.at, {"of", "about", "on"})) ++reading.at;
+  const bool negated = WordIs(reading.at, "no");
+  if (WordIn(reading.at, {"no", "any", "the", "a", "an"})) ++reading.at;
+  reading.cost += kVerbCost;
+  // An article, or somebody who speaks in it.
+  const Participant& teller = start.meaning.participants[subject];
+  const bool article = IsWritten(teller);
+  const auto add = [&](Reading inner, size_t fact) {
+    Fact& told = inner.meaning.facts[fact];
+    told.restricts = false;
+    (article ? told.article : told.speaker) = subject;
+    told.negated = negated;
+    inner.main_fact = static_cast<int>(fact);
+    inner.noun = start.noun;
+    Frame frame;
+    frame.fact = inner.main_fact;
+    Append(ReadComplements(inner, frame), &found);
+  };
+  const size_t first_new = start.meaning.facts.size();
+  Readings nouns;
+  ReadRelationNouns(reading, kNobody, &nouns);
+  for (Reading& noun : nouns) {
+    if (noun.meaning.facts.size() <= first_new) continue;
+    const Fact& fact = noun.meaning.facts[first_new];
+    const bool quantity = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+      return !use.inverted && !catalogue_.relations()[use.relation].measure.empty();
+    });
+    if (quantity) add(std::move(noun), first_new);
+  }
+  Reading event = reading;
+  const int outer = event.meaning.event_fact;
+  for (Reading& told : ReadEvent(event)) {
+    const auto fact = static_cast<size_t>(told.meaning.event_fact);
+    told.meaning.event_fact = outer;
+    told.cost += kFarCost;
+    add(std::move(told), fact);
+  }
+  return found;
+}
+
+// "what do the experts expect North Korea to get": the clause is laid on them.
+Readings ClauseReader::ReadExpecting(const Reading& start, int subject) {
+  Readings found;
+  if (subject == kNobody ||
+      !WordIn(start.at, {"expect", "expects", "expected", "believe", "believes", "believed", "think", "thinks",
+                         "thought", "say", "says", "said", "report", "reports", "reported"})) {
+    return found;
+  }
+  Reading reading = start;
+  ++reading.at;
+  reading.cost += kVerbCost;
+  const bool that = WordIs(reading.at, "that");
+  if (that) ++reading.at;
+  const int second = start.partner;
+  reading.partner = kNobody;
+  for (const Reading& noun : ReadNoun(reading)) {
+    Readings clauses;
+    if (WordIs(noun.at, "to")) {
+      Reading verb = noun;
+      ++verb.at;
+      clauses = ReadAfterModal(verb, noun.noun);
+    } else {
+      clauses = ReadPredicate(noun, noun.noun);
+    }
+    for (Reading& clause : clauses) {
+      if (clause.main_fact == kNobody) continue;
+      Fact& told = clause.meaning.facts[clause.main_fact];
+      const bool article = IsWritten(clause.meaning.participants[subject]);
+      (article ? told.article : told.speaker) = subject;
+      clause.meaning.tense = start.meaning.tense == Tense::kPast ? Tense::kPresent : start.meaning.tense;
+      clause.cost += kFarCost;
+      if (second != kNobody) {
+        Fact other = told;
+        const bool written = IsWritten(clause.meaning.participants[second]);
+        other.article = written ? second : kNobody;
+        other.speaker = written ? kNobody : second;
+        clause.meaning.facts.push_back(std::move(other));
+      }
+      clause.noun = start.noun;
+      found.push_back(std::move(clause));
+    }
+  }
+  return found;
+}
+
+// Whether a participant is an article, or another text that claims are derived from.
+bool ClauseReader::IsWritten(const Participant& teller) const {
+  const auto written = [&](uint32_t kind) {
+    const std::string& iri = catalogue_.classes()[kind].iri.value();
+    return iri == schema::kArticle || iri == "https://schema.org/CreativeWork";
+  };
+  bool article = std::any_of(teller.kinds.begin(), teller.kinds.end(), [&](const std::vector<uint32_t>& kinds) {
+    return std::any_of(kinds.begin(), kinds.end(), written);
+  });
+  GraphReader graph(context_.snapshot);
+  for (const TermId candidate : teller.candidates) {
+    const absl::StatusOr<std::vector<TermId>> types = graph.Objects(candidate, rdf::kType);
+    for (const TermId type : types.value_or(std::vector<TermId>())) {
+      const std::optional<uint32_t> kind = catalogue_.FindClass(type);
+      article |= kind.has_value() && written(*kind);
+    }
+  }
+  return article;
+}
+
+}  // namespace dossier::ask

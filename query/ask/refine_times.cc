@@ -1,0 +1,116 @@
+// What precise dates say about vague ones.
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "query/ask/answer_builder.h"
+
+namespace dossier::ask {
+namespace {
+
+// The narrowest time of the claims that say what was asked.
+std::optional<TimeRange> TimeOf(const std::vector<bool>& dating, const Solution& solution) {
+  std::optional<TimeRange> time;
+  for (size_t i = 0; i < solution.claims.size(); ++i) {
+    if (!dating[i] || solution.claims[i] == nullptr || !solution.claims[i]->time.has_value()) continue;
+    const TimeRange& range = *solution.claims[i]->time;
+    if (!time.has_value() || time->Contains(range)) time = range;
+  }
+  return time;
+}
+
+bool Refines(const TimeRange& narrow, const TimeRange& wide) { return wide.Contains(narrow) && !narrow.Contains(wide); }
+
+bool SameTriple(const ClaimRecord& a, const ClaimRecord& b) {
+  return a.subject == b.subject && a.relation == b.relation && a.object == b.object;
+}
+
+}  // namespace
+
+std::vector<Solution> FirstOrLast(const Meaning& meaning, const std::vector<Solution>& solutions) {
+  const std::vector<bool> dating = DatingFacts(meaning);
+  std::vector<std::optional<TimeRange>> times;
+  times.reserve(solutions.size());
+  for (const Solution& solution : solutions) times.push_back(TimeOf(dating, solution));
+  const auto same_thing = [&](const Solution& a, const Solution& b) {
+    for (size_t i = 0; i < a.claims.size(); ++i) {
+      if (!dating[i] || a.claims[i] == nullptr || b.claims[i] == nullptr) continue;
+      if (!SameTriple(*a.claims[i], *b.claims[i])) return false;
+    }
+    return true;
+  };
+  std::optional<int64_t> edge;
+  for (size_t i = 0; i < solutions.size(); ++i) {
+    if (!times[i].has_value() || times[i]->open_begin) {
+      times[i].reset();
+      continue;
+    }
+    const bool vague = [&] {
+      for (size_t j = 0; j < solutions.size(); ++j) {
+        if (j != i && times[j].has_value() && Refines(*times[j], *times[i]) && same_thing(solutions[i], solutions[j])) {
+          return true;
+        }
+      }
+      return false;
+    }();
+    if (vague) continue;
+    const int64_t begin = times[i]->begin;
+    if (!edge.has_value() || (meaning.superlative > 0 ? begin < *edge : begin > *edge)) edge = begin;
+  }
+  std::vector<Solution> kept;
+  for (size_t i = 0; i < solutions.size(); ++i) {
+    if (times[i].has_value() && times[i]->begin == edge) kept.push_back(solutions[i]);
+  }
+  return kept;
+}
+
+absl::Status DropDatedOutside(const Meaning& meaning, const Snapshot& snapshot, ClaimReader* reader,
+                              std::vector<Solution>* solutions, std::vector<std::string>* notes) {
+  size_t dropped = 0;
+  std::vector<Solution> kept;
+  for (Solution& solution : *solutions) {
+    bool outside = false;
+    for (size_t i = 0; i < meaning.facts.size() && !solution.certain && !outside; ++i) {
+      const ClaimRecord* record = solution.claims[i];
+      if (!meaning.facts[i].time.has_value() || record == nullptr || !record->time.has_value() ||
+          record->claim.id.empty()) {
+        continue;
+      }
+      const TimeRange& asked = meaning.facts[i].time->range;
+      if (asked.Contains(*record->time)) continue;
+      bool refined = false;
+      bool inside = false;
+      ScanSpec spec;
+      spec.permutation = Permutation::kClaimSpo;
+      spec.prefix = {record->subject, record->relation, record->object};
+      DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, snapshot.Scan(spec));
+      RowBlock block;
+      while (true) {
+        DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
+        if (!more) break;
+        for (size_t row = 0; row < block.rows; ++row) {
+          DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* other, reader->Read(block.columns[3][row]));
+          if (other->denied || !other->time.has_value() || !Refines(*other->time, *record->time)) continue;
+          refined = true;
+          inside |= other->time->Overlaps(asked);
+        }
+      }
+      outside = refined && !inside;
+    }
+    if (outside) {
+      ++dropped;
+    } else {
+      kept.push_back(std::move(solution));
+    }
+  }
+  *solutions = std::move(kept);
+  if (dropped > 0) {
+    notes->push_back(absl::StrCat("left out: ", dropped, dropped == 1 ? " claim" : " claims",
+                                  " with a vague date that others date outside the time asked for"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace dossier::ask

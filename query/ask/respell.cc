@@ -1,0 +1,55 @@
+// An unknown name that the store spells after another system of romanisation.
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "query/ask/clause_reader.h"
+#include "query/ask/english.h"
+#include "query/ask/romanisation.h"
+
+namespace dossier::ask {
+
+// The longest phrase that is spelled like exactly one entity's name takes that name's words; it is told in a note. A
+// name that may be several is left alone: the error suggests them.
+bool ClauseReader::Respell() {
+  constexpr size_t kLongest = 5;
+  for (size_t length = std::min(kLongest, items_.size()); length >= 1; --length) {
+    for (size_t begin = 0; begin + length <= items_.size(); ++begin) {
+      std::string phrase;
+      bool names_only = true;
+      for (size_t at = begin; at < begin + length; ++at) {
+        names_only &= IsWord(at) && !IsStopWord(items_[at].word) && !IsDeterminer(items_[at].word);
+        absl::StrAppend(&phrase, phrase.empty() ? "" : " ", items_[at].word);
+      }
+      if (!names_only || catalogue_.names().Contains(phrase) || catalogue_.verbs().Contains(phrase) ||
+          catalogue_.nouns().Contains(phrase) || catalogue_.class_names().Contains(phrase)) {
+        continue;
+      }
+      const std::vector<Respelling> respellings = FindRespellings(catalogue_, phrase);
+      if (respellings.size() != 1) continue;
+      notes_.push_back(
+          absl::StrCat("\"", TextOf(begin, begin + length), "\" is taken for ", respellings.front().label));
+      std::vector<Item> words;
+      for (const absl::string_view word : absl::StrSplit(respellings.front().key, ' ')) {
+        Item item = items_[begin];
+        item.word = item.whole = std::string(word);
+        item.possessive = false;
+        item.begins_word = true;
+        item.span = SpanOf(begin, begin + length);
+        words.push_back(std::move(item));
+      }
+      words.back().possessive = items_[begin + length - 1].possessive;
+      if (words.back().possessive) absl::StrAppend(&words.back().whole, "s");
+      const auto at = items_.begin() + static_cast<std::ptrdiff_t>(begin);
+      items_.erase(at, at + static_cast<std::ptrdiff_t>(length));
+      items_.insert(items_.begin() + static_cast<std::ptrdiff_t>(begin), words.begin(), words.end());
+      furthest_ = 0;
+      steps_ = 0;
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace dossier::ask
