@@ -1,9 +1,11 @@
 #include "database/session.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
@@ -56,9 +58,21 @@ absl::StatusOr<StatementResult> Session::Run(absl::string_view statement) {
 
 absl::StatusOr<std::vector<Completion>> Session::Complete(absl::string_view text, size_t offset) {
   const std::shared_ptr<const Snapshot> snapshot = database_->GetSnapshot();
+  if (Recognize(text, settings_) != sparql::StatementForm::kNotSparql) return CompleteSparql(text, offset, *snapshot);
   DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(*snapshot));
   DOSSIER_ASSIGN_OR_RETURN(const auto names, database_->GetNames(*snapshot, &cancellation_));
-  return ask::Complete(text, offset, *catalogue, *names, *snapshot);
+  DOSSIER_ASSIGN_OR_RETURN(std::vector<Completion> found, ask::Complete(text, offset, *catalogue, *names, *snapshot));
+  // The first word may become one of SPARQL's.
+  const absl::string_view typed = text.substr(0, offset);
+  if (typed.empty() || typed.find(' ') != absl::string_view::npos) return found;
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<Completion> words, CompleteSparql(text, offset, *snapshot));
+  for (const Completion& word : words) {
+    const bool known = std::any_of(found.begin(), found.end(), [&word](const Completion& other) {
+      return absl::EqualsIgnoreCase(other.text, word.text);
+    });
+    if (!known) found.push_back(word);
+  }
+  return found;
 }
 
 absl::StatusOr<ask::Command> Session::Understand(absl::string_view text, const ask::Catalogue& catalogue,

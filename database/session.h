@@ -83,8 +83,8 @@ class Session {
   // FailedPrecondition for changes of a database that is read-only.
   absl::StatusOr<StatementResult> Run(absl::string_view statement);
 
-  // What could stand at `offset` of a statement that is being written, the likeliest first. The first call after a
-  // commit reads the names of the store.
+  // What could stand at `offset` of a statement that is being written, in either language, the likeliest first. The
+  // first call after a commit reads the names of the store.
   absl::StatusOr<std::vector<Completion>> Complete(absl::string_view text, size_t offset);
 
   // Runs a SPARQL query: gives `sink` its results as they are computed, in the format that `output` has for its form.
@@ -100,6 +100,8 @@ class Session {
   Cancellation& cancellation() { return cancellation_; }
 
  private:
+  absl::StatusOr<std::vector<Completion>> CompleteSparql(absl::string_view text, size_t offset,
+                                                         const Snapshot& snapshot) const;
   absl::StatusOr<ask::Command> Understand(absl::string_view text, const ask::Catalogue& catalogue,
                                           const Snapshot& snapshot) const;
   absl::StatusOr<StatementResult> CarryOut(const ask::Command& command, const ask::Catalogue& catalogue,

@@ -12,6 +12,7 @@
 #include "database/session.h"
 #include "query/query_context.h"
 #include "query/result/graph_writer.h"
+#include "query/sparql/complete.h"
 #include "query/sparql/parser.h"
 #include "query/sparql/sparql.h"
 #include "rdf/characters.h"
@@ -88,6 +89,13 @@ absl::Status Declare(absl::string_view declarations, SessionSettings* settings) 
   if (prologue.base == base) prologue.base = settings->prologue.base;
   settings->prologue = std::move(prologue);
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Completion>> Session::CompleteSparql(absl::string_view text, size_t offset,
+                                                                const Snapshot& snapshot) const {
+  Prefixes prefixes = settings_.prologue.prefixes;
+  if (settings_.assume_common_prefixes) AddPrefixes(CommonPrefixes(), &prefixes);
+  return sparql::CompleteSparql(text, offset, snapshot, prefixes);
 }
 
 absl::StatusOr<SparqlReport> Session::Query(absl::string_view text, const SparqlOutput& output, TextSink sink) {

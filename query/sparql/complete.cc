@@ -14,6 +14,7 @@
 #include "query/sparql/parser_expectation.h"
 #include "rdf/term_id.h"
 #include "rdf/vocabulary.h"
+#include "rdf/writer.h"
 #include "storage/scan.h"
 
 namespace dossier::sparql {

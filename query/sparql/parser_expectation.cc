@@ -127,10 +127,4 @@ std::vector<std::string> FunctionNames() {
   return names;
 }
 
-std::vector<std::pair<std::string, std::string>> CommonPrefixes() {
-  std::vector<std::pair<std::string, std::string>> prefixes;
-  for (const WellKnownPrefix& prefix : WellKnownPrefixes()) prefixes.emplace_back(prefix.name, prefix.iri);
-  return prefixes;
-}
-
 }  // namespace dossier::sparql

@@ -28,7 +28,4 @@ Expectation ExpectBehind(absl::string_view text);
 // The names of all functions and aggregates, as the specification spells them.
 std::vector<std::string> FunctionNames();
 
-// Prefixes that many data sets use, without the colon, and their IRIs.
-std::vector<std::pair<std::string, std::string>> CommonPrefixes();
-
 }  // namespace dossier::sparql

@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/diagnostic.h"
@@ -70,6 +71,21 @@ class SessionSparqlTest : public ::testing::Test {
   Session session_;
   absl::StatusOr<SparqlReport> report_ = SparqlReport();
 };
+
+TEST_F(SessionSparqlTest, CompletesTheLanguageThatAStatementIsOf) {
+  session_.settings().assume_common_prefixes = true;
+  const auto complete = [this](absl::string_view text) {
+    std::vector<std::string> words;
+    const auto completions = session_.Complete(text, text.size());
+    EXPECT_TRUE(completions.ok()) << completions.status();
+    for (const Completion& completion : *completions) words.push_back(completion.text);
+    return words;
+  };
+  EXPECT_THAT(complete("sel"), ElementsAre("SELECT"));
+  EXPECT_THAT(complete("SELECT * { ?x dossier:cert"), ElementsAre("dossier:certainty"));
+  EXPECT_THAT(complete("PREFIX t: <urn:test:> ASK { ?x t:te"), ElementsAre("t:teach"));
+  EXPECT_THAT(complete("who taught Bo"), ElementsAre("Bob Field"));
+}
 
 TEST_F(SessionSparqlTest, AnswersEachFormOfQuery) {
   EXPECT_EQ(Query("SELECT ?who ?age { ?who <urn:test:age> ?age }"), "?who\t?age\n<urn:test:Ada>\t36\n");

@@ -6,26 +6,9 @@
 #include "base/text.h"
 #include "query/sparql/parse/escapes.h"
 #include "rdf/iri.h"
+#include "rdf/writer.h"
 
 namespace dossier::sparql {
-
-const std::vector<WellKnownPrefix>& WellKnownPrefixes() {
-  static const auto& prefixes = *new std::vector<WellKnownPrefix>{
-      {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
-      {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
-      {"xsd", "http://www.w3.org/2001/XMLSchema#"},
-      {"owl", "http://www.w3.org/2002/07/owl#"},
-      {"skos", "http://www.w3.org/2004/02/skos/core#"},
-      {"prov", "http://www.w3.org/ns/prov#"},
-      {"schema", "https://schema.org/"},
-      {"foaf", "http://xmlns.com/foaf/0.1/"},
-      {"dc", "http://purl.org/dc/elements/1.1/"},
-      {"dcterms", "http://purl.org/dc/terms/"},
-      {"edtf", "http://id.loc.gov/datatypes/edtf"},
-      {"dossier", "urn:dossier:vocabulary:"},
-  };
-  return prefixes;
-}
 
 void Names::SetBase(absl::string_view iri, SourceSpan span) { base_ = ResolveReference(iri, span); }
 
@@ -82,10 +65,10 @@ void Names::ReportUnknownPrefix(absl::string_view prefix, SourceSpan span) {
     const size_t distance = EditDistance(prefix, name, kFar);
     if (distance < kFar && !name.empty()) near.emplace_back(2 * distance, absl::StrCat(name, ":"));
   }
-  for (const WellKnownPrefix& known : WellKnownPrefixes()) {
-    const size_t distance = EditDistance(prefix, known.name, kFar);
-    if (distance >= kFar || Find(known.name) != nullptr) continue;
-    near.emplace_back(distance == 0 ? 0 : 2 * distance + 1, absl::StrCat("PREFIX ", known.name, ": <", known.iri, ">"));
+  for (const auto& [name, iri] : CommonPrefixes()) {
+    const size_t distance = EditDistance(prefix, name, kFar);
+    if (distance >= kFar || Find(name) != nullptr) continue;
+    near.emplace_back(distance == 0 ? 0 : 2 * distance + 1, absl::StrCat("PREFIX ", name, ": <", iri, ">"));
   }
   std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   // A well-known prefix that is written as it should be needs its line, and nothing else.

@@ -12,13 +12,6 @@
 
 namespace dossier::sparql {
 
-// A prefix that many data sets use, to be suggested.
-struct WellKnownPrefix {
-  absl::string_view name;
-  absl::string_view iri;
-};
-const std::vector<WellKnownPrefix>& WellKnownPrefixes();
-
 class Names {
  public:
   // `base` is absolute or empty: none.
