@@ -1,14 +1,17 @@
-// SPARQL: any text is parsed, as a query and as an update, or refused with a position inside it; queries that are
-// understood are bound to algebra or refused; and their spans lie in the text. No text may take long.
+// SPARQL: any text is completed, and is parsed, as a query and as an update, or refused with a position inside it;
+// queries that are understood are bound to algebra or refused; and their spans lie in the text. No text may take long.
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "base/diagnostic.h"
 #include "base/utf8.h"
 #include "query/sparql/bind.h"
 #include "query/sparql/parser.h"
+#include "query/sparql/parser_expectation.h"
 #include "tests/fuzz/check.h"
 
 namespace {
@@ -44,6 +47,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   const auto update = dossier::sparql::ParseUpdate(text, "http://example.org/");
   if (!update.ok()) CheckRefusal(update.status(), text);
+  for (const std::string& variable : dossier::sparql::ExpectBehind(text).variables) {
+    Check(absl::StrContains(text, variable), "completion knows the variables of the text", text, variable);
+  }
   Check(!(query.ok() && update.ok()), "no text is both a query and an update", text, "");
   return 0;
 }
