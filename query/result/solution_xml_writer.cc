@@ -61,7 +61,9 @@ absl::Status AppendElement(absl::string_view name, absl::string_view content, st
 absl::Status AppendLiteral(const Term& term, std::string* text) {
   text->append("<literal");
   if (!term.language().empty()) {
-    absl::StrAppend(text, " xml:lang=\"", term.language(), "\"");
+    text->append(" xml:lang=\"");
+    DOSSIER_RETURN_IF_ERROR(AppendEscaped(term.language(), text));
+    text->push_back('"');
     if (term.direction() == BaseDirection::kLeftToRight) text->append(" its:dir=\"ltr\"");
     if (term.direction() == BaseDirection::kRightToLeft) text->append(" its:dir=\"rtl\"");
   } else if (term.datatype() != xsd::kString) {

@@ -102,7 +102,7 @@ class SparqlTest(unittest.TestCase):
 
     def test_a_query_of_a_store_that_is_not_there_ends_with_4_and_makes_none(self):
         self.assertEqual(self.fresh("query", "ASK {}").code, 4)
-        self.assertEqual(self.fresh("query", "INSERT DATA { nonsense }").code, 1)
+        self.assertEqual(self.fresh("query", "INSERT DATA { nonsense }").code, 4)
         self.assertFalse(os.path.exists(self.fresh.store))
 
     def test_run_takes_requests_as_whole_files_and_scripts_with_both_languages(self):
