@@ -1,5 +1,7 @@
 #include "rdf/inline_time.h"
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -12,6 +14,7 @@ namespace {
 constexpr int64_t kMaxYear = 99'999'999;
 constexpr int64_t kSecondsPerDay = 86'400;
 constexpr absl::CivilDay kFirstDay(0, 1, 1);
+constexpr int64_t kEpochDay = absl::CivilDay(1970, 1, 1) - kFirstDay;
 
 bool TakeChar(char wanted, absl::string_view* text) {
   if (text->empty() || text->front() != wanted) return false;
@@ -71,15 +74,30 @@ std::string FormatDate(absl::CivilDay date) {
   return absl::StrCat(FormatMonth(absl::CivilMonth(date)), absl::StrFormat("-%02d", date.day()));
 }
 
-// EDTF payloads, from the highest bit: first day (22 bits, counted from 0000-01-01), last day (22), then how the text
-// was written: whether an interval (1), precision and qualifier of its beginning (2 + 2) and of its end (2 + 2).
+// EDTF payloads, from the highest bit: class of length (4 bits), first day (22, counted from 0000-01-01), last day less
+// the first (22), and how the text was written (8): see FormNumber.
 enum class Precision : uint8_t { kYear, kMonth, kDay };
 constexpr absl::string_view kQualifiers = " ?~%";
-constexpr unsigned kFormBits = 9;
+constexpr unsigned kFormBits = 8;
 constexpr unsigned kDayBits = 22;
+constexpr uint64_t kFormMask = (uint64_t{1} << kFormBits) - 1;
 constexpr uint64_t kDayMask = (uint64_t{1} << kDayBits) - 1;
-static_assert(2 * kDayBits + kFormBits <= 56, "an EDTF payload has 56 bits");
+static_assert(4 + 2 * kDayBits + kFormBits <= 56, "an EDTF payload has 56 bits");
 static_assert(10'000 * 366 < kDayMask, "every day of the years 0000 to 9999 has a number");
+static_assert(kEdtfLengthClasses.size() <= 16 && kEdtfLengthClasses.back() == kDayMask, "a class has 4 bits");
+
+uint64_t LengthClass(uint64_t length) {
+  return static_cast<uint64_t>(std::lower_bound(kEdtfLengthClasses.begin(), kEdtfLengthClasses.end(), length) -
+                               kEdtfLengthClasses.begin());
+}
+
+// A date is one of 12 forms (precision and qualifier), an interval one of 12 * 12.
+constexpr uint64_t kDateForms = 12;
+static_assert(kDateForms + kDateForms * kDateForms <= kFormMask, "a form has 8 bits");
+
+uint64_t EdtfBits(uint64_t first, uint64_t length, uint64_t form) {
+  return ((LengthClass(length) << kDayBits | first) << kDayBits | length) << kFormBits | form;
+}
 
 struct EdtfDate {
   absl::CivilDay first;
@@ -87,7 +105,7 @@ struct EdtfDate {
   Precision precision = Precision::kYear;
   uint64_t qualifier = 0;  // Index into kQualifiers.
 
-  uint64_t form() const { return static_cast<uint64_t>(precision) << 2U | qualifier; }
+  uint64_t form() const { return static_cast<uint64_t>(precision) * kQualifiers.size() + qualifier; }
 };
 
 bool TakeEdtfDate(absl::string_view* text, EdtfDate* date) {
@@ -123,12 +141,12 @@ bool TakeEdtfDate(absl::string_view* text, EdtfDate* date) {
 std::string FormatEdtfDate(uint64_t day, uint64_t form) {
   const absl::CivilDay date = kFirstDay + static_cast<int64_t>(day);
   std::string text;
-  switch (static_cast<Precision>(form >> 2U & 3U)) {
+  switch (static_cast<Precision>(form / kQualifiers.size())) {
     case Precision::kYear: text = FormatYear(date.year()); break;
     case Precision::kMonth: text = FormatMonth(absl::CivilMonth(date)); break;
     case Precision::kDay: text = FormatDate(date); break;
   }
-  if ((form & 3U) != 0) text.push_back(kQualifiers[form & 3U]);
+  if (const uint64_t qualifier = form % kQualifiers.size(); qualifier != 0) text.push_back(kQualifiers[qualifier]);
   return text;
 }
 
@@ -193,18 +211,32 @@ std::optional<uint64_t> EdtfPayload(absl::string_view lexical) {
   }
   // An interval that ends before it begins is no date; the dictionary keeps it as it is.
   if (!lexical.empty() || end.last < begin.first) return std::nullopt;
-  const uint64_t form = uint64_t{interval} << 8U | begin.form() << 4U | (interval ? end.form() : 0);
+  const uint64_t form = interval ? kDateForms + begin.form() * kDateForms + end.form() : begin.form();
   const auto first = static_cast<uint64_t>(begin.first - kFirstDay);
-  const auto last = static_cast<uint64_t>(end.last - kFirstDay);
-  return (first << kDayBits | last) << kFormBits | form;
+  return EdtfBits(first, static_cast<uint64_t>(end.last - begin.first), form);
 }
 
 std::string EdtfFromPayload(uint64_t payload) {
-  const uint64_t last = payload >> kFormBits & kDayMask;
+  const uint64_t form = payload & kFormMask;
+  const uint64_t length = payload >> kFormBits & kDayMask;
   const uint64_t first = payload >> (kFormBits + kDayBits) & kDayMask;
-  std::string text = FormatEdtfDate(first, payload >> 4U & 0xFU);
-  if ((payload >> 8U & 1U) != 0) absl::StrAppend(&text, "/", FormatEdtfDate(last, payload & 0xFU));
-  return text;
+  if (form < kDateForms) return FormatEdtfDate(first, form);
+  return absl::StrCat(FormatEdtfDate(first, (form - kDateForms) / kDateForms), "/",
+                      FormatEdtfDate(first + length, (form - kDateForms) % kDateForms));
+}
+
+std::pair<int64_t, int64_t> DaysOfEdtf(uint64_t payload) {
+  const auto first = static_cast<int64_t>(payload >> (kFormBits + kDayBits) & kDayMask);
+  return {first - kEpochDay, first + static_cast<int64_t>(payload >> kFormBits & kDayMask) - kEpochDay};
+}
+
+std::pair<uint64_t, uint64_t> EdtfPayloadsOfClass(size_t length_class, int64_t first, int64_t last) {
+  const auto day = [](int64_t since_1970) {
+    return static_cast<uint64_t>(std::clamp<int64_t>(since_1970 + kEpochDay, 0, kDayMask));
+  };
+  const uint64_t bits = uint64_t{length_class} << kDayBits;
+  const uint64_t rest = (uint64_t{1} << (kDayBits + kFormBits)) - 1;
+  return {(bits | day(first)) << (kDayBits + kFormBits), (bits | day(last)) << (kDayBits + kFormBits) | rest};
 }
 
 }  // namespace dossier

@@ -3,9 +3,12 @@
 // the function beside it in the second group writes the very same lexical form back.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/string_view.h"
 
@@ -23,5 +26,16 @@ std::string DateTimeFromPayload(uint64_t payload);
 std::string YearFromPayload(uint64_t payload);
 std::string YearMonthFromPayload(uint64_t payload);
 std::string EdtfFromPayload(uint64_t payload);
+
+// EDTF payloads are ordered by the class of their length first: the longest of each class, in days beyond the first
+// one. A day, days of a week, of some weeks, a month, a quarter, less than a year, a year, five and ten years, longer.
+// All that overlaps a given time then lies in one short range of payloads for each class (EdtfPayloadsOfClass), however
+// vague some dates of the data are; within a class they are ordered by begin, then end.
+inline constexpr std::array<uint64_t, 10> kEdtfLengthClasses = {0, 6, 26, 30, 91, 363, 365, 1'826, 3'652, 4'194'303};
+
+// The first and the last day of an EDTF payload, counted from 1970-01-01.
+std::pair<int64_t, int64_t> DaysOfEdtf(uint64_t payload);
+// The lowest and the highest payload of a class that begins on the days `first` to `last`, counted from 1970-01-01.
+std::pair<uint64_t, uint64_t> EdtfPayloadsOfClass(size_t length_class, int64_t first, int64_t last);
 
 }  // namespace dossier

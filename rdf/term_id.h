@@ -1,8 +1,9 @@
 // TermId: a term as 64 bits. The top byte is a tag, the other 56 bits a payload: either the number of a dictionary
 // entry, or the value itself, so that scans, joins and most filters never need the dictionary.
 //
-// Ordering rule: ids of one inline tag compare as their values do, so a range of values is a range of ids. Ids of
-// different tags, and dictionary ids, have an order (that of the bits) that means nothing but is stable.
+// Ordering rule: ids of one inline tag compare as their values do, so a range of values is a range of ids (of kEdtf, a
+// few ranges: rdf/inline_time_range.h). Ids of different tags, and dictionary ids, have an order (that of the bits)
+// that means nothing but is stable.
 //
 // A term that can be inline always is; so equal terms have equal ids, and different ids mean different terms. A lexical
 // form that is not canonical (`007`, `1.50`) does not become inline: the dictionary keeps it as it was written.
@@ -27,14 +28,14 @@ enum class TermTag : uint8_t {
   kLocal = 8,
   // Inline values. The numbers are part of the storage format.
   kBoolean = 16,
-  kInteger = 17,      // xsd:integer, 56 bits, biased.
-  kDecimal = 18,      // xsd:decimal with up to 6 fractional digits, scaled by 10^6, biased.
-  kDouble = 19,       // xsd:double whose lowest 8 bits are zero, mapped to keep order.
-  kDate = 20,         // xsd:date without a time zone: days since 0000-01-01, biased.
-  kDateTime = 21,     // xsd:dateTime in UTC ("Z") with whole seconds, years 0 to 9999: seconds, biased.
-  kYear = 22,         // xsd:gYear without a time zone, biased.
-  kYearMonth = 23,    // xsd:gYearMonth without a time zone: months, biased.
-  kEdtf = 24,         // EDTF dates and closed intervals of level 0 and simple qualifiers; ordered by begin, then end.
+  kInteger = 17,    // xsd:integer, 56 bits, biased.
+  kDecimal = 18,    // xsd:decimal with up to 6 fractional digits, scaled by 10^6, biased.
+  kDouble = 19,     // xsd:double whose lowest 8 bits are zero, mapped to keep order.
+  kDate = 20,       // xsd:date without a time zone: days since 0000-01-01, biased.
+  kDateTime = 21,   // xsd:dateTime in UTC ("Z") with whole seconds, years 0 to 9999: seconds, biased.
+  kYear = 22,       // xsd:gYear without a time zone, biased.
+  kYearMonth = 23,  // xsd:gYearMonth without a time zone: months, biased.
+  kEdtf = 24,       // EDTF dates and closed intervals of level 0 and simple qualifiers: by class of length, then begin.
   kShortString = 25,  // xsd:string of up to 7 bytes without NUL, padded with NUL at the end.
 };
 

@@ -16,7 +16,7 @@
 
 namespace dossier::storage {
 
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
 
 // A sorted set of rows, stored as blocks: key = prefix byte, then the first row of the block, each column as eight
 // big-endian bytes; value = the block (storage/block.h).

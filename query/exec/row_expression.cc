@@ -4,6 +4,7 @@
 
 #include "base/status_macros.h"
 #include "query/exec/operator.h"
+#include "rdf/time_range.h"
 
 namespace dossier::exec {
 namespace {
@@ -64,11 +65,27 @@ std::optional<RowExpression::Comparison> RowExpression::FindComparison(const Exp
   return Comparison{*column, function, *id};
 }
 
+std::optional<RowExpression::TimeTest> RowExpression::FindTimeTest(const Expression& expression,
+                                                                   const std::vector<algebra::Variable>& columns) {
+  const bool overlaps = expression.function == Function::kTimeOverlaps;
+  if (expression.kind != Expression::Kind::kCall || (!overlaps && expression.function != Function::kTimeWithin)) {
+    return std::nullopt;
+  }
+  const Expression& time = expression.arguments[0];
+  const Expression& constant = expression.arguments[1];
+  if (time.kind != Expression::Kind::kVariable || constant.kind != Expression::Kind::kConstant) return std::nullopt;
+  const std::optional<size_t> column = FindColumn(columns, time.variable);
+  const std::optional<TimeRange> range = TimeRangeOf(constant.constant);
+  if (!column.has_value() || !range.has_value()) return std::nullopt;
+  return TimeTest{*column, !overlaps, Moments{range->begin, range->end}};
+}
+
 RowExpression::RowExpression(const Expression& expression, const std::vector<algebra::Variable>& columns,
                              RunContext* context)
     : expression_(expression),
       context_(context),
       comparison_(FindComparison(expression, columns)),
+      time_test_(FindTimeTest(expression, columns)),
       has_exists_(HasExists(expression)) {
   for (size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].index >= column_of_.size()) column_of_.resize(columns[i].index + 1, -1);
@@ -85,8 +102,25 @@ void RowExpression::Forget(uint64_t first_local, TermId result) const {
   if (!has_exists_) context_->terms->ForgetLocal(first_local, result);
 }
 
+std::optional<bool> RowExpression::DecideOnIds(const RowBatch& batch, size_t row) const {
+  if (comparison_.has_value()) {
+    const TermId id = batch.columns[comparison_->column][row];
+    if (id.tag() == comparison_->constant.tag()) return Compare(id, comparison_->function, comparison_->constant);
+  }
+  if (time_test_.has_value()) {
+    const std::optional<Moments> time = MomentsOf(batch.columns[time_test_->column][row]);
+    if (time.has_value()) {
+      return time_test_->within ? time_test_->constant.Contains(*time) : time->Overlaps(time_test_->constant);
+    }
+  }
+  return std::nullopt;
+}
+
 absl::StatusOr<TermId> RowExpression::Value(const RowBatch& batch, size_t row) const {
   if (expression_.kind == Expression::Kind::kVariable) return Cell(batch, row, expression_.variable);
+  if (const std::optional<bool> decided = DecideOnIds(batch, row)) {
+    return TermId(TermTag::kBoolean, *decided ? 1 : 0);
+  }
   context_->terms->Trim();
   const uint64_t first_local = context_->terms->next_local();
   DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> value,
@@ -97,10 +131,7 @@ absl::StatusOr<TermId> RowExpression::Value(const RowBatch& batch, size_t row) c
 }
 
 absl::StatusOr<bool> RowExpression::Holds(const RowBatch& batch, size_t row) const {
-  if (comparison_.has_value()) {
-    const TermId id = batch.columns[comparison_->column][row];
-    if (id.tag() == comparison_->constant.tag()) return Compare(id, comparison_->function, comparison_->constant);
-  }
+  if (const std::optional<bool> decided = DecideOnIds(batch, row)) return *decided;
   context_->terms->Trim();
   const uint64_t first_local = context_->terms->next_local();
   DOSSIER_ASSIGN_OR_RETURN(

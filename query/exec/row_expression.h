@@ -1,5 +1,5 @@
 // Expressions over the rows of a batch: finds the column of each variable once, and decides comparisons of inline
-// values with constants without asking the evaluator.
+// values with constants, and tests of inline times against a constant one, without asking the evaluator.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include "query/exec/row_batch.h"
 #include "query/exec/run_context.h"
 #include "query/expr/expression.h"
+#include "rdf/inline_time_range.h"
 
 namespace dossier::exec {
 
@@ -32,16 +33,28 @@ class RowExpression {
     TermId constant;
   };
 
+  // timeOverlaps or timeWithin of `column` and a constant time: decided on ids where the column's time is inline.
+  struct TimeTest {
+    size_t column = 0;
+    bool within = false;
+    Moments constant;
+  };
+
   // Forgets the terms that evaluating made on the way; `result` is what came out of it.
   void Forget(uint64_t first_local, TermId result) const;
   TermId Cell(const RowBatch& batch, size_t row, algebra::Variable variable) const;
   static std::optional<Comparison> FindComparison(const Expression& expression,
                                                   const std::vector<algebra::Variable>& columns);
+  static std::optional<TimeTest> FindTimeTest(const Expression& expression,
+                                              const std::vector<algebra::Variable>& columns);
+  // nullopt when the ids alone do not tell.
+  std::optional<bool> DecideOnIds(const RowBatch& batch, size_t row) const;
 
   const Expression& expression_;
   RunContext* const context_;
   std::vector<int32_t> column_of_;  // By variable; -1 when there is no column.
   std::optional<Comparison> comparison_;
+  std::optional<TimeTest> time_test_;
   const bool has_exists_;  // Something runs inside that may keep what it made.
 };
 

@@ -30,6 +30,17 @@ const RelationStatistics& CardinalityEstimator::StatisticsOf(const Pattern& patt
   return pattern.kind == Pattern::Kind::kReification ? statistics.reifications : statistics.quads;
 }
 
+absl::StatusOr<uint64_t> CardinalityEstimator::CountRows(const ScanSpec& spec) const {
+  const auto key = std::make_tuple(spec.permutation, spec.prefix, spec.lower, spec.upper);
+  if (const auto known = counted_.find(key); known != counted_.end()) return known->second;
+  DOSSIER_ASSIGN_OR_RETURN(uint64_t rows, terms_->snapshot().CountRows(spec, false));
+  if (rows <= kCountedExactly) {
+    DOSSIER_ASSIGN_OR_RETURN(rows, terms_->snapshot().CountRows(spec, true));
+  }
+  counted_.emplace(key, rows);
+  return rows;
+}
+
 absl::StatusOr<double> CardinalityEstimator::ScanRows(const ScanPlan& scan) const {
   if (scan.nothing) return 0;
   if (const std::optional<uint64_t> known = KnownRows(scan, terms_->snapshot().statistics()); known.has_value()) {
@@ -38,11 +49,7 @@ absl::StatusOr<double> CardinalityEstimator::ScanRows(const ScanPlan& scan) cons
   double rows = 0;
   const std::vector<plan::IdRange> everything = {kEverything};
   for (const plan::IdRange& range : scan.ranges.empty() ? everything : scan.ranges) {
-    const ScanSpec spec = SpecOf(scan, range);
-    DOSSIER_ASSIGN_OR_RETURN(uint64_t counted, terms_->snapshot().CountRows(spec, false));
-    if (counted <= kCountedExactly) {
-      DOSSIER_ASSIGN_OR_RETURN(counted, terms_->snapshot().CountRows(spec, true));
-    }
+    DOSSIER_ASSIGN_OR_RETURN(const uint64_t counted, CountRows(SpecOf(scan, range)));
     rows += static_cast<double>(counted);
   }
   for (size_t i = scan.prefix; i < scan.constants.size(); ++i) {
@@ -93,6 +100,11 @@ absl::StatusOr<Estimate> CardinalityEstimator::PatternEstimate(const std::vector
     estimate.rows = std::max(1.0, estimate.rows * kCheckSelectivity);
   }
   return estimate;
+}
+
+double CardinalityEstimator::Nodes() const {
+  const RelationStatistics& quads = terms_->snapshot().statistics().quads;
+  return static_cast<double>(std::max<uint64_t>({1, quads.distinct_subjects, quads.distinct_objects}));
 }
 
 StarTable::StarTable(Variable subject, std::vector<StarArm> arms, const Statistics& statistics)

@@ -1,13 +1,16 @@
 // How many rows patterns and joins are expected to give, from the statistics of the store and counts of its blocks.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <tuple>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "query/algebra/node.h"
 #include "query/plan/plan_node.h"
 #include "query/term_space.h"
+#include "storage/scan.h"
 
 namespace dossier::optimizer {
 
@@ -53,11 +56,17 @@ class CardinalityEstimator {
 
   const Statistics& statistics() const { return terms_->snapshot().statistics(); }
 
+  // How many subjects or objects the store has, whichever are more; at least 1.
+  double Nodes() const;
+
  private:
+  absl::StatusOr<uint64_t> CountRows(const ScanSpec& spec) const;
   const RelationStatistics& StatisticsOf(const algebra::Pattern& pattern) const;
   double DistinctOf(const plan::ScanPlan& scan, size_t position, double rows) const;
 
   TermSpace* const terms_;
+  // The same rows are counted for many plans of a query, and in many ranges where a time is asked for.
+  mutable std::map<std::tuple<Permutation, std::vector<TermId>, TermId, TermId>, uint64_t> counted_;
 };
 
 // The rows of a join of independent inputs, as if the values of the smaller domain were all in the larger one.

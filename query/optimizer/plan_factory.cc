@@ -293,7 +293,7 @@ PlanPtr MakeBindJoin(JoinKind kind, PlanPtr left, PlanPtr restricted, std::optio
   return node;
 }
 
-Estimate EstimateOfJoin(JoinKind kind, const PlanNode& left, const PlanNode& right) {
+Estimate EstimateOfJoin(JoinKind kind, const PlanNode& left, const PlanNode& right, double nodes) {
   Estimate of_left{left.rows, left.distinct};
   Estimate inner = JoinEstimate({of_left, {right.rows, right.distinct}}, {Possible(left), Possible(right)});
   switch (kind) {
@@ -305,7 +305,17 @@ Estimate EstimateOfJoin(JoinKind kind, const PlanNode& left, const PlanNode& rig
     }
     case JoinKind::kSemi: of_left.rows = std::min(left.rows, inner.rows); return of_left;
     case JoinKind::kAnti:
-    case JoinKind::kMinus: of_left.rows = std::max(left.rows - inner.rows, left.rows * 0.1); return of_left;
+    case JoinKind::kMinus: {
+      // What is taken away is mostly rare, and nothing says that the left side is just where it is found.
+      double matched = 1;
+      for (const Variable variable : left.columns) {
+        if (!Contains(right.columns, variable)) continue;
+        const auto values = right.distinct.find(variable);
+        matched = std::min(matched, (values == right.distinct.end() ? right.rows : values->second) / nodes);
+      }
+      of_left.rows = left.rows * std::max(1 - matched, 0.1);
+      return of_left;
+    }
   }
   return inner;
 }

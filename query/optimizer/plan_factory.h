@@ -36,8 +36,9 @@ PlanPtr MakePathJoin(PlanPtr child, algebra::Path path, double cost, const Estim
 PlanPtr MakeBindJoin(plan::JoinKind kind, PlanPtr left, PlanPtr restricted, std::optional<Expression> condition,
                      std::vector<algebra::Variable> bindings, const Estimate& estimate);
 
-// The rows of a join of two plans; of kLeft, kSemi and the like as well.
-Estimate EstimateOfJoin(plan::JoinKind kind, const plan::PlanNode& left, const plan::PlanNode& right);
+// The rows of a join of two plans; of kLeft, kSemi and the like as well. `nodes`: how many terms there are that a
+// variable might stand for, at least 1.
+Estimate EstimateOfJoin(plan::JoinKind kind, const plan::PlanNode& left, const plan::PlanNode& right, double nodes);
 
 // The leading variables of the sort orders of both plans that are the same and bound in every row; what a merge join
 // can join by.

@@ -4,7 +4,9 @@
 #include <optional>
 #include <utility>
 
+#include "rdf/inline_time_range.h"
 #include "rdf/term_id.h"
+#include "rdf/time_range.h"
 #include "rdf/xsd_value.h"
 
 namespace dossier::optimizer {
@@ -80,6 +82,37 @@ IdRange Narrowed(IdRange range, const Bound& bound) {
   return range;
 }
 
+// The ids of `variable` with which `condition` may hold, where it is a test of a vague time against a constant one.
+std::optional<std::vector<IdRange>> TimesOf(algebra::Variable variable, const Expression& condition) {
+  if (condition.kind != Expression::Kind::kCall ||
+      (condition.function != Function::kTimeOverlaps && condition.function != Function::kTimeWithin)) {
+    return std::nullopt;
+  }
+  const Expression* time = &condition.arguments[0];
+  const Expression* constant = &condition.arguments[1];
+  if (time->kind == Expression::Kind::kConstant) std::swap(time, constant);
+  if (time->kind != Expression::Kind::kVariable || time->variable != variable) return std::nullopt;
+  if (constant->kind != Expression::Kind::kConstant) return std::nullopt;
+  const std::optional<TimeRange> range = TimeRangeOf(constant->constant);
+  if (!range.has_value()) return std::nullopt;
+  std::vector<IdRange> ranges;
+  // What lies within a time, or has it within, overlaps it.
+  for (const auto& [lower, upper] : IdsOverlapping({range->begin, range->end})) ranges.push_back({lower, upper});
+  return ranges;
+}
+
+// What is in both; each of them ascending and apart.
+std::vector<IdRange> Intersection(const std::vector<IdRange>& a, const std::vector<IdRange>& b) {
+  std::vector<IdRange> common;
+  for (const IdRange& left : a) {
+    for (const IdRange& right : b) {
+      const IdRange both = {std::max(left.lower, right.lower), std::min(left.upper, right.upper)};
+      if (both.lower <= both.upper) common.push_back(both);
+    }
+  }
+  return common;
+}
+
 }  // namespace
 
 std::vector<IdRange> RangesOf(algebra::Variable variable, const std::vector<Expression>& conditions) {
@@ -103,6 +136,10 @@ std::vector<IdRange> RangesOf(algebra::Variable variable, const std::vector<Expr
     }
   }
   std::erase_if(ranges, [](const IdRange& range) { return range.upper < range.lower; });
+  for (const Expression& condition : conditions) {
+    const std::optional<std::vector<IdRange>> times = TimesOf(variable, condition);
+    if (times.has_value()) ranges = ranges.empty() ? *times : Intersection(ranges, *times);
+  }
   return ranges;
 }
 

@@ -198,8 +198,8 @@ absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction
 }
 
 absl::StatusOr<PlanPtr> Planner::PlanPlainly(const Node& node) {
-  const auto join = [](PlanPtr left, PlanPtr right) {
-    const optimizer::Estimate estimate = optimizer::EstimateOfJoin(JoinKind::kInner, *left, *right);
+  const auto join = [this](PlanPtr left, PlanPtr right) {
+    const optimizer::Estimate estimate = optimizer::EstimateOfJoin(JoinKind::kInner, *left, *right, estimator_.Nodes());
     return optimizer::MakeHashJoin(JoinKind::kInner, std::move(left), std::move(right), std::nullopt, estimate);
   };
   if (const auto* op = std::get_if<algebra::Join>(&node.op)) {

@@ -61,7 +61,7 @@ absl::StatusOr<PlanPtr> Planner::OptimizeAndPlan(algebra::NodePtr* node) {
 absl::StatusOr<PlanPtr> Planner::JoinRight(JoinKind kind, PlanPtr left, const Node& right,
                                            std::optional<Expression> condition, std::optional<double> wanted_rows) {
   DOSSIER_ASSIGN_OR_RETURN(const PlanPtr plain, Plan(right));
-  const optimizer::Estimate estimate = optimizer::EstimateOfJoin(kind, *left, *plain);
+  const optimizer::Estimate estimate = optimizer::EstimateOfJoin(kind, *left, *plain, estimator_.Nodes());
   PlanPtr hash = optimizer::MakeHashJoin(kind, left, plain, condition, estimate);
   std::vector<Variable> bindings;
   for (const Variable variable : left->columns) {

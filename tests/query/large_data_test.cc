@@ -20,6 +20,10 @@ constexpr char kData[] = R"(
 (repeat 60 (quad :person{} :title "Dr") (graph :g{/30} (quad :person{} :age {})))
 (repeat 2000 (claim :person{} :visited :town{/9} :claim{}) (quad :claim{} :certainty {/500})
              (graph :g0 (claim :person{/2} :visited :town{/9} :claim{})))
+(repeat 2000 (quad :claim{} :when "202{/250}-0{/225}-1{/201}"^^<http://id.loc.gov/datatypes/edtf>)
+             (quad :claim{} :when "202{/250}-0{/225}"^^xsd:gYearMonth))
+(repeat 900 (quad :claim{} :when "202{/100}-0{/99}-0{/98}/202{/100}-1{/450}"^^<http://id.loc.gov/datatypes/edtf>)
+            (quad :claim{} :when "202{/100}/.."^^<http://id.loc.gov/datatypes/edtf>))
 (repeat 400 (quad :person{} :score "{/100}.0E0"^^xsd:double) (quad :person{} :score "0{/10}"^^xsd:integer))
 )";
 
@@ -77,6 +81,13 @@ std::vector<Case> Cases() {
       {"RangeOverAllNumbers", "(filter (< ?s 2) (bgp (quad ?p :score ?s)))", "ranges"},
       {"RangeOfDecimals", "(filter (> ?s 440.5) (bgp (quad ?t :size ?s)))", "ranges"},
       {"RangeThenJoin", "(filter (> ?a 5950) (bgp (quad ?p :age ?a) (quad ?p :livesIn ?t)))", "ranges"},
+      {"VagueTimes",
+       "(filter (timeOverlaps ?w \"2023-05\"^^<http://id.loc.gov/datatypes/edtf>) (bgp (quad ?c :when ?w)))", "ranges"},
+      {"TimesWithin",
+       "(filter (timeWithin ?w \"2023-06\"^^<http://id.loc.gov/datatypes/edtf>) (bgp (quad ?c :when ?w)))", "ranges"},
+      {"TimesAndClaims",
+       "(filter (timeOverlaps ?w \"2021-04-12\"^^xsd:date) (bgp (claim ?p :visited ?t ?c) (quad ?c :when ?w)))",
+       "join"},
       {"Claims", "(bgp (claim ?p :visited ?t ?c) (quad ?c :certainty 2) (quad ?t :partOf ?r))", "claim"},
       {"ClaimsOfAllGraphs", "(bgp (all-graphs (claim ?p :visited ?t ?c)) (quad ?c :certainty 0))", "claim"},
       {"ClaimsOfANamedGraph", "(bgp (graph ?g (claim ?p :visited :town7 ?c)))", "claim"},
