@@ -84,7 +84,7 @@ std::vector<Case> Cases() {
       {"VagueTimes",
        "(filter (timeOverlaps ?w \"2023-05\"^^<http://id.loc.gov/datatypes/edtf>) (bgp (quad ?c :when ?w)))", "ranges"},
       {"TimesWithin",
-       "(filter (timeWithin ?w \"2023-06\"^^<http://id.loc.gov/datatypes/edtf>) (bgp (quad ?c :when ?w)))", "ranges"},
+       "(filter (timeWithin ?w \"2023-04\"^^<http://id.loc.gov/datatypes/edtf>) (bgp (quad ?c :when ?w)))", "ranges"},
       {"TimesAndClaims",
        "(filter (timeOverlaps ?w \"2021-04-12\"^^xsd:date) (bgp (claim ?p :visited ?t ?c) (quad ?c :when ?w)))",
        "join"},
