@@ -30,7 +30,7 @@ absl::Span<const DotCommand> OwnDotCommands() {
 std::string DotHelp() {
   std::string text;
   const auto add = [&text](absl::string_view name, absl::string_view argument, absl::string_view description) {
-    absl::StrAppendFormat(&text, "%-26s%s\n", absl::StrCat(".", name, " ", argument), description);
+    absl::StrAppendFormat(&text, "%-27s%s\n", absl::StrCat(".", name, " ", argument), description);
   };
   for (const DotCommand& command : OwnDotCommands()) add(command.name, command.argument, command.description);
   for (const SettingInfo& setting : AllSettings()) {

@@ -229,7 +229,11 @@ ExitCode Interpreter::Help(absl::string_view topic) {
   const std::string name = absl::AsciiStrToLower(topic);
   const std::string text = HelpText(name);
   if (!text.empty()) return printer_->PrintText(text);
-  return Fail(absl::NotFoundError(absl::StrCat("there is no help on \"", name, "\"; topics are: ", HelpTopics())));
+  const std::string line = absl::StrCat("help ", topic);
+  return Fail(
+      DiagnosticError(MakeDiagnostic(absl::StrCat("there is no help on \"", topic, "\"; topics are ", HelpTopics()),
+                                     line, {line.size() - topic.size(), line.size()}, HelpTopicsNear(name)),
+                      absl::StatusCode::kNotFound));
 }
 
 ExitCode Interpreter::Set(absl::string_view arguments) {

@@ -72,16 +72,16 @@ absl::StatusOr<TimeRange> ParseDay(absl::string_view text) {
 
 absl::Span<const SettingInfo> AllSettings() {
   static constexpr std::array<SettingInfo, 10> kSettings = {{
-      {"mode", "FORMAT", "how answers are written: table, csv, tsv, json, jsonl, markdown, turtle"},
+      {"mode", "FORMAT", "how answers are written (`help formats`)"},
       {"claims", "N|off", "how many claims are shown under a row"},
       {"limit", "N|off", "how many rows of an answer are shown"},
       {"width", "N|off", "how wide tables are; off: as wide as the terminal"},
       {"timer", "on|off", "whether it is told how long a statement took"},
-      {"explain", "on|off|analyze", "whether the plan of a question is shown before its answer"},
+      {"explain", "on|off|analyze", "whether plans are shown before answers"},
       {"pager", "on|off", "whether long answers go through $PAGER"},
       {"timeout", "TIME|off", "how long a statement may take: 500ms, 10s, 2min"},
       {"memory", "SIZE", "how much memory a statement may take: 512M, 2G"},
-      {"today", "DAY|off", "the day `yesterday` is counted from; off: that of the newest article"},
+      {"today", "DAY|off", "what `yesterday` is counted from"},
   }};
   return kSettings;
 }

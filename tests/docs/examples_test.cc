@@ -1,5 +1,5 @@
 // Runs the examples of the documentation, over a store with the dataset datasets/kim-russia-2023, as the program runs
-// them: what stands there is what a user sees. Two kinds of examples are run.
+// them: what stands there is what a user sees. Three kinds of examples are run; those of `help` are the third.
 //
 // A fenced block of the kind `ask` in any page:
 //
@@ -41,9 +41,11 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "shell/help.h"
 #include "shell/interpreter.h"
 #include "shell/output.h"
 #include "shell/printer.h"
+#include "shell/statement_text.h"
 #include "shell/store_access.h"
 #include "tests/database/temporary_folder.h"
 
@@ -204,6 +206,25 @@ TEST(LanguagePage, EveryQuestionInItsTextIsUnderstood) {
     EXPECT_EQ(code, ExitCode::kDone) << span << "\n" << printed;
   }
   EXPECT_GT(questions, 40U);
+}
+
+TEST(HelpTopics, HaveExamplesThatAreAnswered) {
+  const TemporaryFolder folder;
+  Shell shell(folder);
+  std::vector<std::string> texts = {HelpText("")};
+  for (const HelpTopic& topic : AllHelpTopics()) texts.push_back(HelpText(topic.name));
+  size_t examples = 0;
+  for (const std::string& text : texts) {
+    for (absl::string_view line : absl::StrSplit(text, '\n')) {
+      if (!absl::ConsumePrefix(&line, "  ") || absl::StartsWith(line, " ")) continue;
+      ++examples;
+      StatementReader reader;
+      EXPECT_TRUE(reader.AddLine(line)) << line;
+      const auto [code, printed] = shell.Run(reader.TakeStatement());
+      EXPECT_EQ(code, ExitCode::kDone) << line << "\n" << printed;
+    }
+  }
+  EXPECT_GT(examples, 30U);
 }
 
 }  // namespace

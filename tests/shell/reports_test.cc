@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -93,9 +95,13 @@ TEST(Progress, TellsRateErrorsAndTimeLeft) {
 }
 
 TEST(Help, HasATextForEveryTopicThatItNames) {
-  EXPECT_THAT(HelpText(""), HasSubstr(HelpTopics()));
-  EXPECT_THAT(HelpText("time"), HasSubstr("between 2018 and 2019"));
-  EXPECT_EQ(HelpText("nothing"), "");
+  for (const HelpTopic& topic : AllHelpTopics()) {
+    EXPECT_THAT(HelpText(""), HasSubstr(absl::StrCat("    ", topic.name, " ")));
+    EXPECT_FALSE(HelpText(topic.name).empty()) << topic.name;
+    EXPECT_EQ(HelpText(topic.name.substr(0, topic.name.size() - 1)).empty(), !absl::EndsWith(topic.name, "s"));
+  }
+  EXPECT_EQ(HelpText("zebedee"), "");
+  EXPECT_EQ(HelpTopicsNear("setings"), std::vector<std::string>{"settings"});
 }
 
 TEST(HelpText, FitsATerminalOf80Columns) {
