@@ -80,7 +80,12 @@ ExitCode Interpreter::CarryOut(absl::string_view statement, absl::string_view wo
     }
   }
   switch (Recognize(statement, store_->settings())) {
-    case sparql::StatementForm::kQuery: return Query(statement);
+    case sparql::StatementForm::kQuery: {
+      const std::string explain = ExplainWords();
+      const bool is_plan = command == "explain";
+      if (!explain.empty() && !is_plan) (void)Query(absl::StrCat(explain, statement));
+      return Query(statement);
+    }
     case sparql::StatementForm::kPrologue: {
       const absl::Status status = Declare(statement, &store_->settings());
       return status.ok() ? ExitCode::kDone : Fail(status);
@@ -101,12 +106,19 @@ ExitCode Interpreter::CarryOut(absl::string_view statement, absl::string_view wo
   return printer_->Print(*result);
 }
 
+std::string Interpreter::ExplainWords() const {
+  switch (printer_->options().explain) {
+    case PrintOptions::Explain::kOff: return "";
+    case PrintOptions::Explain::kPlan: return "explain ";
+    case PrintOptions::Explain::kAnalyze: return "explain analyze ";
+  }
+  return "";
+}
+
 ExitCode Interpreter::Explain(absl::string_view question) {
-  const PrintOptions::Explain wanted = printer_->options().explain;
-  if (wanted == PrintOptions::Explain::kOff) return ExitCode::kDone;
-  const bool analyze = wanted == PrintOptions::Explain::kAnalyze;
-  const absl::StatusOr<StatementResult> plan =
-      store_->Run(absl::StrCat("explain ", analyze ? "analyze " : "", question));
+  const std::string explain = ExplainWords();
+  if (explain.empty()) return ExitCode::kDone;
+  const absl::StatusOr<StatementResult> plan = store_->Run(absl::StrCat(explain, question));
   // Whole views have no plan.
   return plan.ok() && plan->kind == StatementResult::Kind::kText ? printer_->Print(*plan) : ExitCode::kDone;
 }

@@ -45,6 +45,8 @@ class Interpreter {
  private:
   ExitCode CarryOut(absl::string_view statement, absl::string_view word, absl::string_view rest);
   ExitCode Dot(absl::string_view name, absl::string_view argument);
+  // What stands before a question to have its plan; empty where none is wanted.
+  std::string ExplainWords() const;
   ExitCode Explain(absl::string_view question);
   ExitCode OpenStore(const std::string& directory);
   ExitCode Query(absl::string_view query);
