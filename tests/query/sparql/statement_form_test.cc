@@ -109,9 +109,9 @@ void ExpectExtent(StatementExtent extent, const std::vector<std::string>& statem
 TEST(StatementExtent, IsOpenWhileSomethingIsMissing) {
   ExpectExtent(StatementExtent::kOpen,
                {"SELECT ?x", "SELECT * {", "SELECT * { ?s ?p \"}\" ", "SELECT (COUNT(*) AS ?n", "ASK { { } ",
-                "ASK {'''}","CONSTRUCT { ?s ?p ?o }", "CONSTRUCT", "SELECT * { ?s ?p \"\"\" } \n",
-                "SELECT * { # }\n", "DESCRIBE", "INSERT DATA", "INSERT { }", "DELETE { } INSERT { }",
-                "WITH <urn:g> DELETE { }", "INSERT DATA { } ;", "DELETE WHERE", "SELECT * { FILTER(?a < 3 && ?b > 2"});
+                "ASK {'''}", "CONSTRUCT { ?s ?p ?o }", "CONSTRUCT", "SELECT * { ?s ?p \"\"\" } \n", "SELECT * { # }\n",
+                "DESCRIBE", "INSERT DATA", "INSERT { }", "DELETE { } INSERT { }", "WITH <urn:g> DELETE { }",
+                "INSERT DATA { } ;", "DELETE WHERE", "SELECT * { FILTER(?a < 3 && ?b > 2"});
 }
 
 TEST(StatementExtent, MayGoOnWhenAllIsThere) {
