@@ -23,6 +23,9 @@ struct Cloner {
   NodePtr operator()(const Project& op) const { return MakeNode(Project{CloneOf(op.input), op.variables}); }
   NodePtr operator()(const Distinct& op) const { return MakeNode(Distinct{CloneOf(op.input)}); }
   NodePtr operator()(const Slice& op) const { return MakeNode(Slice{CloneOf(op.input), op.offset, op.limit}); }
+  NodePtr operator()(const SliceOfEach& op) const {
+    return MakeNode(SliceOfEach{CloneOf(op.input), op.keys, op.offset, op.limit});
+  }
 };
 
 }  // namespace

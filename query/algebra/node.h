@@ -126,10 +126,17 @@ struct Slice {
   uint64_t offset = 0;
   std::optional<uint64_t> limit;
 };
+// Of the rows that have the same values of `keys`: those behind the first `offset`, `limit` at most.
+struct SliceOfEach {
+  NodePtr input;
+  std::vector<Variable> keys;
+  uint64_t offset = 0;
+  std::optional<uint64_t> limit;
+};
 
 struct Node {
   std::variant<Bgp, Path, Join, LeftJoin, Union, Minus, Filter, Extend, Values, Group, OrderBy, Project, Distinct,
-               Slice>
+               Slice, SliceOfEach>
       op;
 };
 

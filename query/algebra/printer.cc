@@ -86,6 +86,10 @@ class Printer {
     return absl::StrCat("(slice ", op.offset, " ", op.limit.has_value() ? absl::StrCat(*op.limit) : "_", " ",
                         Of(*op.input), ")");
   }
+  std::string operator()(const SliceOfEach& op) const {
+    return absl::StrCat("(slice-of-each (", List(op.keys), ") ", op.offset, " ",
+                        op.limit.has_value() ? absl::StrCat(*op.limit) : "_", " ", Of(*op.input), ")");
+  }
 
   std::string Of(const Expression& expression) const {
     switch (expression.kind) {

@@ -64,6 +64,10 @@ class Renamer {
     In(&op->variables);
     DropRepeated(&op->variables);
   }
+  void InOperator(SliceOfEach* op) const {
+    In(&op->keys);
+    DropRepeated(&op->keys);
+  }
   // What these speak of stands in their expressions and children.
   void InOperator(Join*) const {}
   void InOperator(LeftJoin*) const {}

@@ -112,6 +112,7 @@ class ScopeVisitor {
   }
   VariableSet operator()(const Distinct& op) const { return Of(*op.input); }
   VariableSet operator()(const Slice& op) const { return Of(*op.input); }
+  VariableSet operator()(const SliceOfEach& op) const { return Of(*op.input); }
 
  private:
   bool certain_;

@@ -196,6 +196,15 @@ PlanPtr MakeSlice(PlanPtr child, uint64_t offset, std::optional<uint64_t> limit)
   return node;
 }
 
+PlanPtr MakeSliceOfEach(PlanPtr child, std::vector<Variable> keys, uint64_t offset, std::optional<uint64_t> limit) {
+  double groups = 1;
+  for (const Variable key : keys) groups *= DistinctValues(*child, key);
+  PlanPtr node = Over(std::move(child), plan::SliceOfEach{std::move(keys), offset, limit});
+  node->cost += node->rows * kHashProbeRow;
+  if (limit.has_value()) node->rows = std::min(node->rows, groups * static_cast<double>(*limit));
+  return node;
+}
+
 PlanPtr MakeUnion(std::vector<PlanPtr> children) {
   auto node = std::make_shared<PlanNode>();
   node->operation = plan::Union();

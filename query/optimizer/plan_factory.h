@@ -24,6 +24,8 @@ PlanPtr MakeGroup(PlanPtr child, std::vector<algebra::Variable> keys, std::vecto
 PlanPtr MakeSort(PlanPtr child, std::vector<algebra::SortKey> keys, std::optional<uint64_t> limit);
 PlanPtr MakeDistinct(PlanPtr child);
 PlanPtr MakeSlice(PlanPtr child, uint64_t offset, std::optional<uint64_t> limit);
+PlanPtr MakeSliceOfEach(PlanPtr child, std::vector<algebra::Variable> keys, uint64_t offset,
+                        std::optional<uint64_t> limit);
 PlanPtr MakeUnion(std::vector<PlanPtr> children);
 
 PlanPtr MakeMergeJoin(PlanPtr left, PlanPtr right, std::vector<algebra::Variable> keys, const Estimate& estimate);

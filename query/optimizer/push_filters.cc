@@ -51,6 +51,7 @@ class Mover {
   bool operator()(algebra::Path&) { return false; }
   bool operator()(algebra::Values&) { return false; }
   bool operator()(algebra::Slice&) { return false; }
+  bool operator()(algebra::SliceOfEach&) { return false; }
   bool operator()(algebra::Join& op) {
     for (NodePtr* side : {&op.left, &op.right}) {
       if (MeansTheSame(condition_, *node_, **side)) return MoveTo(side);

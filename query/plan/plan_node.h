@@ -99,6 +99,12 @@ struct Slice {
   uint64_t offset = 0;
   std::optional<uint64_t> limit;
 };
+// Of the rows with the same values of `keys`, some by their place.
+struct SliceOfEach {
+  std::vector<Variable> keys;
+  uint64_t offset = 0;
+  std::optional<uint64_t> limit;
+};
 
 // Two children.
 enum class JoinKind : uint8_t {
@@ -126,7 +132,7 @@ struct BindJoin {
 struct Union {};
 
 using Operation = std::variant<IndexScan, Table, Bindings, IndexJoin, PathJoin, Filter, Extend, Project, Group, Sort,
-                               Distinct, Slice, MergeJoin, HashJoin, BindJoin, Union>;
+                               Distinct, Slice, SliceOfEach, MergeJoin, HashJoin, BindJoin, Union>;
 
 // What running an operator cost.
 struct Actuals {

@@ -55,6 +55,10 @@ class Describer {
   std::string operator()(const Slice& op) const {
     return absl::StrCat("slice from ", op.offset, op.limit.has_value() ? absl::StrCat(", ", *op.limit, " rows") : "");
   }
+  std::string operator()(const SliceOfEach& op) const {
+    return absl::StrCat("slice of each ", List(op.keys), " from ", op.offset,
+                        op.limit.has_value() ? absl::StrCat(", ", *op.limit, " rows") : "");
+  }
   std::string operator()(const MergeJoin& op) const { return absl::StrCat("merge join on ", List(op.keys)); }
   std::string operator()(const HashJoin& op) const { return OfJoin("hash", op.kind, op.condition); }
   std::string operator()(const BindJoin& op) const {

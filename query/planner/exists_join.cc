@@ -68,6 +68,7 @@ class JoinEquivalence {
   bool operator()(const algebra::Group&) const { return false; }
   bool operator()(const algebra::OrderBy& op) const { return Holds(*op.input); }
   bool operator()(const algebra::Slice&) const { return false; }
+  bool operator()(const algebra::SliceOfEach&) const { return false; }
 
  private:
   const VariableSet& outer_;

@@ -17,6 +17,7 @@
 #include "query/exec/path_join.h"
 #include "query/exec/project.h"
 #include "query/exec/slice.h"
+#include "query/exec/slice_of_each.h"
 #include "query/exec/sort.h"
 #include "query/exec/table_scan.h"
 #include "query/exec/union_all.h"
@@ -46,6 +47,7 @@ class Factory {
   OperatorPtr operator()(const plan::Sort&) { return OverOne<exec::Sort>(); }
   OperatorPtr operator()(const plan::Distinct&) { return OverOne<exec::Distinct>(); }
   OperatorPtr operator()(const plan::Slice&) { return OverOne<exec::Slice>(); }
+  OperatorPtr operator()(const plan::SliceOfEach&) { return OverOne<exec::SliceOfEach>(); }
   OperatorPtr operator()(const plan::MergeJoin&) { return OverTwo<exec::MergeJoin>(); }
   OperatorPtr operator()(const plan::HashJoin&) { return OverTwo<exec::HashJoin>(); }
   OperatorPtr operator()(const plan::BindJoin& join) {

@@ -41,7 +41,7 @@ absl::StatusOr<PlanPtr> Planner::Plan(const Node& node, const Restriction& restr
                                     std::is_same_v<Op, algebra::Join> || std::is_same_v<Op, algebra::Filter>;
         if constexpr (kClustered) {
           return optimize_ ? PlanCluster(node, part) : PlanPlainly(node);
-        } else if constexpr (std::is_same_v<Op, algebra::Values>) {
+        } else if constexpr (std::is_same_v<Op, algebra::Values> || std::is_same_v<Op, algebra::SliceOfEach>) {
           return On(op);
         } else if constexpr (std::is_same_v<Op, algebra::Extend>) {
           return On(op, node, part);
@@ -161,6 +161,11 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Distinct& op, const Restricti
   DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, of_input));
   if (optimize_ && columns.size() == 1) input = WithoutRepeats(std::move(input), columns[0], *terms_);
   return optimizer::MakeDistinct(std::move(input));
+}
+
+absl::StatusOr<PlanPtr> Planner::On(const algebra::SliceOfEach& op) {
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input));
+  return optimizer::MakeSliceOfEach(std::move(input), op.keys, op.offset, op.limit);
 }
 
 absl::StatusOr<PlanPtr> Planner::On(const algebra::Slice& op, const Restriction& restriction) {

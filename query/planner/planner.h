@@ -51,6 +51,7 @@ class Planner {
   PlanOr On(const algebra::Project& op, const Restriction& restriction);
   PlanOr On(const algebra::Distinct& op, const Restriction& restriction);
   PlanOr On(const algebra::Slice& op, const Restriction& restriction);
+  PlanOr On(const algebra::SliceOfEach& op);
 
   // Inner joins, patterns, paths and filters: weighed together.
   PlanOr PlanCluster(const algebra::Node& node, const Restriction& restriction);

@@ -109,6 +109,12 @@ class Pruner {
     Child(0, needed_);
     node_->columns = node_->children[0]->columns;
   }
+  void operator()(plan::SliceOfEach& slice) {
+    VariableSet wanted = needed_;
+    wanted.insert(slice.keys.begin(), slice.keys.end());
+    Child(0, wanted);
+    node_->columns = node_->children[0]->columns;
+  }
   void operator()(plan::MergeJoin&) { Join({}); }
   void operator()(plan::HashJoin& join) { Join(join.condition); }
   void operator()(plan::BindJoin& join) { Join(join.condition); }

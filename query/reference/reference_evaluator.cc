@@ -263,17 +263,19 @@ class Evaluator {
     return solutions;
   }
 
+  static Solution KeyOf(const Solution& row, const std::vector<Variable>& keys) {
+    Solution key;
+    for (const Variable variable : keys) {
+      if (const auto found = row.find(variable); found != row.end()) key.insert(*found);
+    }
+    return key;
+  }
+
   absl::StatusOr<Solutions> On(const algebra::Group& op) {
     DOSSIER_ASSIGN_OR_RETURN(const Solutions input, Evaluate(*op.input));
     std::map<Solution, Solutions> groups;
     if (op.keys.empty()) groups[Solution()];
-    for (const Solution& row : input) {
-      Solution key;
-      for (const Variable variable : op.keys) {
-        if (const auto found = row.find(variable); found != row.end()) key.insert(*found);
-      }
-      groups[key].push_back(row);
-    }
+    for (const Solution& row : input) groups[KeyOf(row, op.keys)].push_back(row);
     Solutions result;
     for (const auto& [key, rows] : groups) {
       Solution row = key;
@@ -346,6 +348,18 @@ class Evaluator {
     std::set<Solution> seen;
     for (const Solution& row : input) {
       if (seen.insert(row).second) result.push_back(row);
+    }
+    return result;
+  }
+
+  absl::StatusOr<Solutions> On(const algebra::SliceOfEach& op) {
+    DOSSIER_ASSIGN_OR_RETURN(const Solutions input, Evaluate(*op.input));
+    std::map<Solution, uint64_t> seen;
+    Solutions result;
+    for (const Solution& row : input) {
+      const uint64_t place = seen[KeyOf(row, op.keys)]++;
+      if (place < op.offset || (op.limit.has_value() && place - op.offset >= *op.limit)) continue;
+      result.push_back(row);
     }
     return result;
   }

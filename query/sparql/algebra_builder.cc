@@ -4,16 +4,10 @@
 #include <utility>
 
 namespace dossier::sparql {
-namespace {
 
 using algebra::Bgp;
 using algebra::MakeNode;
 using algebra::NodePtr;
-
-// The planner orders the patterns of one basic graph pattern all at once; more of them come in portions.
-constexpr size_t kMaximumPatterns = 32;
-
-}  // namespace
 
 NodePtr Unit() { return MakeNode(Bgp()); }
 
@@ -33,7 +27,7 @@ NodePtr JoinOf(NodePtr left, NodePtr right) {
     if (auto* join = std::get_if<algebra::Join>(&left->op)) first = std::get_if<Bgp>(&join->right->op);
   }
   auto* second = std::get_if<Bgp>(&right->op);
-  if (first != nullptr && second != nullptr && first->patterns.size() + second->patterns.size() <= kMaximumPatterns) {
+  if (first != nullptr && second != nullptr) {
     first->patterns.insert(first->patterns.end(), std::make_move_iterator(second->patterns.begin()),
                            std::make_move_iterator(second->patterns.end()));
     return left;

@@ -63,7 +63,8 @@ absl::StatusOr<BoundQuery> BindQuery(const ast::Query& query, absl::string_view 
   bound.prefixes = query.prefixes;
   const DatasetScope dataset = MakeDatasetScope(query.dataset);
   NameScope scope(&bound.algebra.variables);
-  const PatternContext context = {text, &dataset, &bound.algebra.variables, &scope, dataset.default_graph};
+  size_t parts = 0;
+  const PatternContext context = {text, &dataset, &bound.algebra.variables, &scope, dataset.default_graph, &parts};
   const bool all_columns = query.body.star || query.form != ast::Query::Form::kSelect;
   DOSSIER_ASSIGN_OR_RETURN(BoundBody body, BindBody(query.body, context, all_columns));
   switch (query.form) {
@@ -100,7 +101,8 @@ absl::StatusOr<BoundModify> BindModify(const ast::Modify& modify, absl::string_v
     }
   }
   NameScope scope(&bound.where.variables);
-  const PatternContext context = {text, &dataset, &bound.where.variables, &scope, dataset.default_graph};
+  size_t parts = 0;
+  const PatternContext context = {text, &dataset, &bound.where.variables, &scope, dataset.default_graph, &parts};
   DOSSIER_ASSIGN_OR_RETURN(NodePtr where, BindGroup(modify.where, context));
   bound.deletions = BindTemplate(modify.deletions, with, &scope);
   bound.insertions = BindTemplate(modify.insertions, with, &scope);

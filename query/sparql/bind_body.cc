@@ -24,8 +24,7 @@ class Grouping : public GroupedNames {
 
   Expression ValueOf(const std::string& name) override {
     const Variable variable = scope_->Of(name);
-    if (keys_.contains(variable)) return Expression::Var(variable);
-    if (const auto alias = aliases_.find(name); alias != aliases_.end()) return alias->second;
+    if (keys_.contains(variable) || columns_.contains(variable)) return Expression::Var(variable);
     if (const auto sampled = samples_.find(variable); sampled != samples_.end()) {
       return Expression::Var(sampled->second);
     }
@@ -41,15 +40,15 @@ class Grouping : public GroupedNames {
     return aggregates_.back().result;
   }
 
-  // From now on `name` stands for `value`.
-  void SetAlias(const std::string& name, Expression value) { aliases_.insert_or_assign(name, std::move(value)); }
+  // From now on `column`, which is computed of groups, has a value.
+  void AddColumn(Variable column) { columns_.insert(column); }
 
   std::vector<Aggregate> TakeAggregates() { return std::move(aggregates_); }
 
  private:
   NameScope* const scope_;
   const algebra::VariableSet keys_;
-  std::map<std::string, Expression> aliases_;
+  algebra::VariableSet columns_;
   std::map<Variable, Variable> samples_;
   std::vector<Aggregate> aggregates_;
 };
@@ -70,7 +69,7 @@ class BodyBinder {
     }
     DOSSIER_RETURN_IF_ERROR(BindProjections(grouping.has_value() ? &*grouping : nullptr));
     if (grouping.has_value()) {
-      DOSSIER_RETURN_IF_ERROR(BindHaving(&*grouping));
+      DOSSIER_RETURN_IF_ERROR(BindHaving());
     }
     DOSSIER_RETURN_IF_ERROR(BindOrder());
     if (grouping.has_value()) Group(std::move(keys), grouping->TakeAggregates());
@@ -79,7 +78,6 @@ class BodyBinder {
 
  private:
   struct Extension {
-    std::string name;
     Variable variable;
     Expression value;
   };
@@ -90,6 +88,7 @@ class BodyBinder {
         keys->push_back(context_.scope->Of(key.expression.name));
         continue;
       }
+      DOSSIER_RETURN_IF_ERROR(CountParts(1, key.expression.span, context_));
       DOSSIER_ASSIGN_OR_RETURN(Expression value, BindExpression(key.expression, expressions_));
       keys->push_back(key.as.has_value() ? context_.scope->Of(key.as->name) : context_.scope->Fresh("key"));
       node_ = MakeNode(algebra::Extend{std::move(node_), keys->back(), std::move(value)});
@@ -110,9 +109,10 @@ class BodyBinder {
       const Variable variable = context_.scope->Of(name);
       AddColumn(name, variable);
       if (!projection.expression.has_value()) continue;
+      DOSSIER_RETURN_IF_ERROR(CountParts(1, projection.expression->span, context_));
       DOSSIER_ASSIGN_OR_RETURN(Expression value, BindExpression(*projection.expression, expressions_));
-      if (grouping != nullptr) grouping->SetAlias(name, Expression::Var(variable));
-      extensions_.push_back({name, variable, std::move(value)});
+      if (grouping != nullptr) grouping->AddColumn(variable);
+      extensions_.push_back({variable, std::move(value)});
     }
     return absl::OkStatus();
   }
@@ -122,15 +122,10 @@ class BodyBinder {
     if (std::none_of(columns_.begin(), columns_.end(), same)) columns_.emplace_back(name, variable);
   }
 
-  // HAVING comes before the columns, but may use their names too: for what they stand for.
-  absl::Status BindHaving(Grouping* grouping) {
-    for (const Extension& extension : extensions_) grouping->SetAlias(extension.name, extension.value);
+  absl::Status BindHaving() {
     for (const ast::Expression& condition : body_.having) {
       DOSSIER_ASSIGN_OR_RETURN(Expression bound, BindExpression(condition, expressions_));
       having_.push_back(std::move(bound));
-    }
-    for (const Extension& extension : extensions_) {
-      grouping->SetAlias(extension.name, Expression::Var(extension.variable));
     }
     return absl::OkStatus();
   }
@@ -156,7 +151,16 @@ class BodyBinder {
       node_ = MakeNode(algebra::Project{std::move(node_), std::move(compared)});
     }
     node_ = MakeNode(algebra::Group{std::move(node_), std::move(keys), std::move(aggregates)});
-    node_ = FilterBy(std::move(having_), std::move(node_));
+    // HAVING comes before the columns are computed; more than the specification asks, it may use their names.
+    if (!HavingUsesColumns()) node_ = FilterBy(std::exchange(having_, {}), std::move(node_));
+  }
+
+  bool HavingUsesColumns() const {
+    return std::any_of(having_.begin(), having_.end(), [this](const Expression& condition) {
+      const algebra::VariableSet referenced = algebra::ReferencedVariables(condition);
+      return std::any_of(extensions_.begin(), extensions_.end(),
+                         [&](const Extension& extension) { return referenced.contains(extension.variable); });
+    });
   }
 
   absl::StatusOr<BoundBody> Finish() {
@@ -173,6 +177,7 @@ class BodyBinder {
     for (Extension& extension : extensions_) {
       node_ = MakeNode(algebra::Extend{std::move(node_), extension.variable, std::move(extension.value)});
     }
+    node_ = FilterBy(std::move(having_), std::move(node_));
     if (!order_.empty()) node_ = MakeNode(algebra::OrderBy{std::move(node_), std::move(order_)});
     std::vector<Variable> variables;
     for (const auto& [name, variable] : columns_) variables.push_back(variable);

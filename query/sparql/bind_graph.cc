@@ -105,6 +105,7 @@ class MayBindInLeaves {
   bool operator()(const algebra::Group&) const { return false; }
   bool operator()(const algebra::OrderBy&) const { return false; }
   bool operator()(const algebra::Slice&) const { return false; }
+  bool operator()(const algebra::SliceOfEach&) const { return false; }
 
  private:
   bool IsCertain(const Node& node) const { return algebra::CertainVariables(node).contains(variable_); }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "base/diagnostic.h"
 #include "base/status_macros.h"
 #include "query/sparql/algebra_builder.h"
@@ -15,6 +16,24 @@ namespace {
 using algebra::MakeNode;
 using algebra::NodePtr;
 using algebra::Variable;
+
+size_t StepsOf(const ast::Path& path) {
+  size_t steps = 1;
+  for (const ast::Path& operand : path.operands) steps += StepsOf(operand);
+  return steps;
+}
+
+size_t PartsOf(const ast::Element& element) {
+  if (const auto* triples = std::get_if<ast::Triples>(&element.part)) {
+    size_t parts = 0;
+    for (const ast::TriplePattern& triple : triples->triples) {
+      parts += triple.path.has_value() ? StepsOf(*triple.path) : 1;
+    }
+    return parts;
+  }
+  const auto* alternatives = std::get_if<ast::Union>(&element.part);
+  return alternatives == nullptr ? 1 : alternatives->alternatives.size();
+}
 
 class GroupBinder {
  public:
@@ -30,6 +49,7 @@ class GroupBinder {
       }
       if (!std::holds_alternative<ast::Bind>(element.part)) solution_.reset();
       span_ = element.span;
+      DOSSIER_RETURN_IF_ERROR(CountParts(PartsOf(element), span_, context_));
       DOSSIER_RETURN_IF_ERROR(std::visit([this](const auto& part) { return Add(part); }, element.part));
     }
     for (const ast::Expression* condition : conditions) {
@@ -125,6 +145,14 @@ class GroupBinder {
 };
 
 }  // namespace
+
+absl::Status CountParts(size_t parts, SourceSpan span, const PatternContext& context) {
+  *context.parts += parts;
+  if (*context.parts <= kMaximumParts) return absl::OkStatus();
+  return DiagnosticError(MakeDiagnostic(
+      absl::StrCat("the patterns have more than ", kMaximumParts, " parts, which is more than can be planned for"),
+      context.text, span, {"VALUES, for many terms in one place of a pattern"}));
+}
 
 absl::StatusOr<NodePtr> BindGroup(const ast::GroupPattern& group, const PatternContext& context) {
   std::vector<Expression> filters;

@@ -315,6 +315,19 @@ class AlgebraBuilder {
     return MakeNode(std::move(slice));
   }
 
+  NodeOr SliceOfEachNode(const Item& item) {
+    algebra::SliceOfEach slice;
+    uint64_t limit = 0;
+    for (const Item& key : item.list[1].list) {
+      DOSSIER_ASSIGN_OR_RETURN(const PatternTerm place, Place(key));
+      slice.keys.push_back(std::get<Variable>(place));
+    }
+    if (!absl::SimpleAtoi(item.list[2].word, &slice.offset)) return Expected("an offset", item.list[2]);
+    if (absl::SimpleAtoi(item.list[3].word, &limit)) slice.limit = limit;
+    DOSSIER_ASSIGN_OR_RETURN(slice.input, Node(item.list[4]));
+    return MakeNode(std::move(slice));
+  }
+
   NodeOr LeafNode(const Item& written) {
     const Item* item = &written;
     if (item->head() == "bgp") {
@@ -360,6 +373,7 @@ class AlgebraBuilder {
     if (name == "group") return GroupNode(item);
     if (name == "order") return OrderNode(item);
     if (name == "slice") return SliceNode(item);
+    if (name == "slice-of-each") return SliceOfEachNode(item);
     if (name == "filter") {
       DOSSIER_ASSIGN_OR_RETURN(Expression condition, Value(item.list.at(1)));
       DOSSIER_ASSIGN_OR_RETURN(NodePtr input, Node(item.list.at(2)));

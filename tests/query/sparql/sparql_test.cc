@@ -27,6 +27,7 @@
 #include "query/sparql/construct.h"
 #include "query/sparql/describe.h"
 #include "query/sparql/parser.h"
+#include "query/sparql/pattern_context.h"
 #include "storage/store.h"
 #include "tests/support/block_file.h"
 
@@ -182,7 +183,8 @@ class SparqlFile {
     if (bound.columns.empty()) return absl::StrCat("no columns, rows: ", rows.size(), "\n");
     std::string header;
     for (const std::string& column : bound.columns) absl::StrAppend(&header, header.empty() ? "" : "  ", "?", column);
-    if (!sorted) return absl::StrCat(header, "\n", rows.empty() ? "" : SortedText(std::move(rows)));
+    if (rows.empty()) return absl::StrCat(header, "\n");
+    if (!sorted) return absl::StrCat(header, "\n", SortedText(std::move(rows)));
     return absl::StrCat(header, "\n", WithPlainLabels(absl::StrCat(absl::StrJoin(rows, "\n"), "\n")));
   }
 
@@ -263,6 +265,40 @@ TEST(Sparql, MeansWhatTheFilesSay) {
     }
   }
   EXPECT_GT(files, 0U);
+}
+
+// `part` as often as wanted, with `#` as its number.
+std::string Repeated(absl::string_view part, size_t times) {
+  std::string text = "SELECT ?x { ?x ?p ?y . ";
+  for (size_t i = 1; i < times; ++i) {
+    absl::StrAppend(&text, absl::StrReplaceAll(part, {{"#", absl::StrCat(i)}}), " ");
+  }
+  return text + "}";
+}
+
+TEST(Sparql, RunsPatternsOfManyPartsAndRefusesThoseThatWouldExhaustTheStack) {
+  Cancellation cancellation;
+  MemoryBudget memory(size_t{64} << 20);
+  const std::unique_ptr<Store> store = NewMemoryStore();
+  for (const char* part :
+       {"BIND(# AS ?v#)", "OPTIONAL { ?x ?p# ?o# }", "MINUS { ?x ?p# # }", "{ { ?x ?p ?y } UNION { ?x ?p# # } }"}) {
+    SCOPED_TRACE(part);
+    for (const bool too_many : {false, true}) {
+      const std::string text = Repeated(part, too_many ? sparql::kMaximumParts + 1 : 100);
+      const absl::StatusOr<sparql::ast::Query> query = sparql::ParseQuery(text, "");
+      ASSERT_TRUE(query.ok()) << query.status();
+      absl::StatusOr<sparql::BoundQuery> bound = sparql::BindQuery(*query, text);
+      ASSERT_EQ(bound.ok(), !too_many) << bound.status();
+      if (too_many) continue;
+      const QueryContext context{&cancellation, &memory};
+      const auto cursor = Execute(std::move(bound->algebra), store->GetSnapshot(), context);
+      ASSERT_TRUE(cursor.ok()) << cursor.status();
+      RowBatch batch;
+      const absl::StatusOr<bool> more = (*cursor)->Next(&batch);
+      ASSERT_TRUE(more.ok()) << more.status();
+      EXPECT_FALSE(*more);
+    }
+  }
 }
 
 }  // namespace
