@@ -43,7 +43,9 @@ class RocksStore : public KeyValueStore {
     }
     rocksdb::WriteOptions options;
     options.sync = true;
-    return FromRocks(database_->db()->Write(options, &native), "cannot write a commit");
+    DOSSIER_RETURN_IF_ERROR(FromRocks(database_->db()->Write(options, &native), "cannot write a commit"));
+    GiveSpaceBack(batch);
+    return absl::OkStatus();
   }
 
   absl::StatusOr<std::unique_ptr<SortedRun>> NewRun(Family family) override {
@@ -86,8 +88,25 @@ class RocksStore : public KeyValueStore {
   }
 
  private:
+  // What is deleted gives its space back when files are compacted, and a file that is mostly deletions is compacted at
+  // once (storage/rocks/rocks_options.cc). A few thousand deletions would stay in memory and in the log for long, since
+  // they are small themselves; what they stand for is not.
+  void GiveSpaceBack(const WriteBatch& batch) {
+    constexpr size_t kManyDeletions = 256;
+    for (const WriteBatch::Entry& entry : batch.entries()) {
+      if (!entry.value.has_value()) ++deletions_[static_cast<size_t>(entry.family)];
+    }
+    for (size_t i = 0; i < kFamilyCount; ++i) {
+      if (deletions_[i] < kManyDeletions) continue;
+      deletions_[i] = 0;
+      // The log has it all; where there is no room for a file now, there may be later.
+      database_->db()->Flush(rocksdb::FlushOptions(), database_->family(static_cast<Family>(i))).PermitUncheckedError();
+    }
+  }
+
   const std::shared_ptr<RocksDatabase> database_;
   const std::string run_directory_;
+  std::array<size_t, kFamilyCount> deletions_{};  // Since the last time; used by the writer only.
   std::atomic<uint64_t> next_run_{0};
 };
 
