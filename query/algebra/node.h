@@ -100,6 +100,8 @@ struct Extend {
 struct Values {
   std::vector<Variable> variables;
   std::vector<std::vector<std::optional<Term>>> rows;
+  // Instead of `rows`: one row of values that are given when it is run (query/algebra/parameters.h).
+  bool parameters = false;
 };
 struct Group {
   NodePtr input;

@@ -53,6 +53,7 @@ class Printer {
     return absl::StrCat("(extend (", Of(op.variable), " ", Of(op.expression), ") ", Of(*op.input), ")");
   }
   std::string operator()(const Values& op) const {
+    if (op.parameters) return absl::StrCat("(parameters (", List(op.variables), "))");
     std::string text = absl::StrCat("(values (", List(op.variables), ")");
     for (const auto& row : op.rows) {
       absl::StrAppend(&text, " (",

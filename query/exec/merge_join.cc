@@ -119,7 +119,6 @@ absl::StatusOr<bool> MergeJoin::Produce(RowBatch* batch) {
     if (left_.ended) return batch->rows > 0;
     if (emitting_) {
       EmitSome(batch);
-      if (batch->rows > 0) return true;
       continue;
     }
     DOSSIER_RETURN_IF_ERROR(Fill(&right_));

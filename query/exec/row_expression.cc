@@ -95,7 +95,10 @@ RowExpression::RowExpression(const Expression& expression, const std::vector<alg
 
 TermId RowExpression::Cell(const RowBatch& batch, size_t row, algebra::Variable variable) const {
   const int32_t column = variable.index < column_of_.size() ? column_of_[variable.index] : -1;
-  return column < 0 ? TermId() : batch.columns[static_cast<size_t>(column)][row];
+  const TermId id = column < 0 ? TermId() : batch.columns[static_cast<size_t>(column)][row];
+  if (!id.is_undefined() || context_->parameters == nullptr) return id;
+  const auto given = context_->parameters->find(variable);
+  return given == context_->parameters->end() ? TermId() : given->second;
 }
 
 void RowExpression::Forget(uint64_t first_local, TermId result) const {

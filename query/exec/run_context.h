@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "base/cancellation.h"
 #include "base/memory_budget.h"
@@ -13,12 +14,17 @@
 
 namespace dossier::exec {
 
+// The values of variables for which an EXISTS is asked.
+using Parameters = absl::flat_hash_map<algebra::Variable, TermId>;
+
 struct RunContext {
   const Snapshot* snapshot = nullptr;
   TermSpace* terms = nullptr;
   const Cancellation* cancellation = nullptr;
   MemoryBudget* memory = nullptr;
   QueryValues* values = nullptr;
+  // Set while an EXISTS is run: conditions see them for variables that their rows do not bind.
+  const Parameters* parameters = nullptr;
   // Decides an EXISTS inside an expression.
   std::function<absl::StatusOr<bool>(const algebra::Node*, VariableLookup)> exists;
 };

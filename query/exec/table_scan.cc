@@ -16,7 +16,15 @@ std::vector<size_t> FirstNumbers(size_t count) {
 }  // namespace
 
 absl::StatusOr<bool> TableScan::Produce(RowBatch* batch) {
-  const auto& rows = std::get<plan::Table>(node().operation).rows;
+  const auto& [rows, parameters] = std::get<plan::Table>(node().operation);
+  if (parameters) {
+    if (next_++ > 0) return false;
+    for (size_t i = 0; i < batch->columns.size(); ++i) {
+      batch->columns[i].push_back(context().parameters->at(node().columns[i]));
+    }
+    batch->rows = 1;
+    return true;
+  }
   for (; next_ < rows.size() && batch->rows < kBatchRows; ++next_) {
     for (size_t i = 0; i < batch->columns.size(); ++i) batch->columns[i].push_back(rows[next_][i]);
     ++batch->rows;

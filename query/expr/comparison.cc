@@ -19,6 +19,8 @@ bool IsTime(XsdType type) {
          type == XsdType::kGYearMonth;
 }
 
+bool IsDayOrMoment(XsdType type) { return type == XsdType::kDate || type == XsdType::kDateTime; }
+
 // The groups of literals in ORDER BY, in their order.
 enum class LiteralGroup : uint8_t { kNumber, kTime, kTimeOfDay, kDuration, kBoolean, kString, kOther };
 
@@ -115,6 +117,28 @@ int OrderOfKind(TermKind kind) {
   return 4;
 }
 
+bool IsMoment(XsdType type) { return type >= XsdType::kDateTime && type <= XsdType::kGYearMonth; }
+
+// A moment without a time zone may be one of a time zone up to 14 hours away (XML Schema 1.1 part 2, section D.2): so
+// near to one with a time zone nobody can say which comes first. Nullopt then.
+std::optional<std::partial_ordering> CompareMoments(const DateTime& a, const DateTime& b) {
+  if (a.offset_minutes.has_value() == b.offset_minutes.has_value()) return Compare(a, b);
+  constexpr int kFarthestOffset = 14 * 60;
+  const bool a_is_local = !a.offset_minutes.has_value();
+  DateTime earliest = a_is_local ? a : b;
+  DateTime latest = earliest;
+  earliest.offset_minutes = kFarthestOffset;
+  latest.offset_minutes = -kFarthestOffset;
+  const DateTime& fixed = a_is_local ? b : a;
+  if (Compare(latest, fixed) < 0) {
+    return a_is_local ? std::partial_ordering::less : std::partial_ordering::greater;
+  }
+  if (Compare(earliest, fixed) > 0) {
+    return a_is_local ? std::partial_ordering::greater : std::partial_ordering::less;
+  }
+  return std::nullopt;
+}
+
 std::optional<bool> TriplesEqual(const Triple& a, const Triple& b) {
   std::optional<bool> all = true;
   for (const auto& [x, y] :
@@ -140,6 +164,11 @@ std::optional<bool> ValuesEqual(const Term& a, const Term& b) {
   const std::optional<XsdValue> left = XsdValue::Of(a);
   const std::optional<XsdValue> right = XsdValue::Of(b);
   if (left.has_value() && right.has_value()) {
+    if (left->type() == right->type() && IsMoment(left->type())) {
+      const std::optional<std::partial_ordering> order = CompareMoments(left->moment(), right->moment());
+      if (!order.has_value()) return std::nullopt;
+      return *order == std::partial_ordering::equivalent;
+    }
     const std::optional<std::partial_ordering> order = CompareValues(*left, *right);
     return order.has_value() && *order == std::partial_ordering::equivalent;
   }
@@ -153,8 +182,11 @@ std::optional<std::partial_ordering> CompareValuesOf(const Term& a, const Term& 
   const std::optional<XsdValue> left = XsdValue::Of(a);
   const std::optional<XsdValue> right = XsdValue::Of(b);
   if (left.has_value() && right.has_value()) {
+    if (left->type() == right->type() && IsMoment(left->type())) return CompareMoments(left->moment(), right->moment());
     if (const auto order = CompareValues(*left, *right); order.has_value()) return order;
     if (!IsTime(left->type()) || !IsTime(right->type())) return std::nullopt;
+    // SPARQL has no order of days and moments; other types it does not know, so vague times may compare.
+    if (IsDayOrMoment(left->type()) && IsDayOrMoment(right->type())) return std::nullopt;
   }
   const std::optional<TimeRange> from = TimeRangeOf(a);
   const std::optional<TimeRange> to = TimeRangeOf(b);

@@ -11,7 +11,8 @@ namespace dossier {
 // RDFterm-equal extended to values; nullopt is a type error: two different literals of which nobody knows the values.
 std::optional<bool> ValuesEqual(const Term& a, const Term& b);
 
-// The order of two values; nullopt is a type error. Vague times (EDTF) compare when one lies wholly before the other.
+// The order of two values; nullopt is a type error, also for moments of which one has a time zone and the other, near
+// to it, has none. Vague times (EDTF) compare when one lies wholly before the other.
 std::optional<std::partial_ordering> CompareValuesOf(const Term& a, const Term& b);
 
 // A total order in which values that compare do so: blank nodes, IRIs, literals (numbers, times, booleans, strings,

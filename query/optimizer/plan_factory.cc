@@ -97,6 +97,14 @@ PlanPtr MakeTable(std::vector<Variable> columns, std::vector<std::vector<TermId>
   return node;
 }
 
+PlanPtr MakeParameters(std::vector<Variable> columns) {
+  const size_t width = columns.size();
+  PlanPtr node = MakeTable(std::move(columns), {std::vector<TermId>(width)});
+  node->certain = Possible(*node);
+  std::get<plan::Table>(node->operation).parameters = true;
+  return node;
+}
+
 PlanPtr MakeBindings(std::vector<Variable> columns, double rows) {
   auto node = std::make_shared<PlanNode>();
   node->columns = std::move(columns);

@@ -14,6 +14,8 @@ using plan::PlanPtr;
 
 PlanPtr MakeScan(plan::ScanPlan scan, const Estimate& estimate);
 PlanPtr MakeTable(std::vector<algebra::Variable> columns, std::vector<std::vector<TermId>> rows);
+// One row of parameters.
+PlanPtr MakeParameters(std::vector<algebra::Variable> columns);
 PlanPtr MakeBindings(std::vector<algebra::Variable> columns, double rows);
 
 PlanPtr MakeFilter(PlanPtr child, Expression condition);

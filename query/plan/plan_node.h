@@ -59,6 +59,7 @@ struct IndexScan {
 // A table of ids; one row of no columns is the neutral element of joins.
 struct Table {
   std::vector<std::vector<TermId>> rows;
+  bool parameters = false;  // Instead: one row, of the run's parameters.
 };
 // The rows handed in by an enclosing BindJoin or EXISTS, on `columns`, each once.
 struct Bindings {};

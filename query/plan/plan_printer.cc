@@ -27,7 +27,10 @@ class Describer {
   Describer(const PlanNode& node, const algebra::VariableTable& variables) : node_(node), variables_(variables) {}
 
   std::string operator()(const IndexScan& op) const { return absl::StrCat("scan ", OfScan(op.scan, op.scan.prefix)); }
-  std::string operator()(const Table& op) const { return absl::StrCat("table of ", op.rows.size(), " rows"); }
+  std::string operator()(const Table& op) const {
+    return op.parameters ? absl::StrCat("parameters ", List(node_.columns))
+                         : absl::StrCat("table of ", op.rows.size(), " rows");
+  }
   std::string operator()(const Bindings&) const { return absl::StrCat("bindings of ", List(node_.columns)); }
   std::string operator()(const IndexJoin& op) const { return absl::StrCat("index join ", OfScan(op.scan, op.depth)); }
   std::string operator()(const PathJoin& op) const {

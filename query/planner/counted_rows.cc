@@ -168,7 +168,13 @@ PlanPtr WithoutRepeats(PlanPtr plan, Variable column, const TermSpace& terms) {
   }
   if (std::holds_alternative<plan::Union>(plan->operation)) {
     std::vector<PlanPtr> children;
-    for (const PlanPtr& child : plan->children) children.push_back(WithoutRepeats(child, column, terms));
+    for (const PlanPtr& child : plan->children) {
+      PlanPtr part = WithoutRepeats(child, column, terms);
+      const bool in_order = part == child && !part->sorted_by.empty() && part->sorted_by[0] == column;
+      // Each side for itself can skip from value to value, which the union of them cannot.
+      if (in_order) part = optimizer::MakeDistinct(optimizer::MakeProject(std::move(part), {column}));
+      children.push_back(std::move(part));
+    }
     return optimizer::MakeUnion(std::move(children));
   }
   if (std::holds_alternative<plan::Project>(plan->operation)) {

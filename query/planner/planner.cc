@@ -92,10 +92,8 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Minus& op, const Restriction&
 }
 
 absl::StatusOr<PlanPtr> Planner::On(const algebra::Union& op, const Restriction& restriction) {
-  Restriction of_sides = restriction;
-  of_sides.order.reset();
-  DOSSIER_ASSIGN_OR_RETURN(PlanPtr left, Plan(*op.left, of_sides));
-  DOSSIER_ASSIGN_OR_RETURN(PlanPtr right, Plan(*op.right, of_sides));
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr left, Plan(*op.left, restriction));
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr right, Plan(*op.right, restriction));
   return optimizer::MakeUnion({std::move(left), std::move(right)});
 }
 
@@ -106,6 +104,7 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Extend& op, const Node& node,
 }
 
 absl::StatusOr<PlanPtr> Planner::On(const algebra::Values& op) {
+  if (op.parameters) return optimizer::MakeParameters(op.variables);
   std::vector<std::vector<TermId>> rows;
   for (const auto& values : op.rows) {
     std::vector<TermId>& row = rows.emplace_back();

@@ -71,6 +71,20 @@ std::vector<Case> EndlessQueries() {
       {"Paths",
        "(group () ((?n (count-rows))) (join (path ?x (one-or-more :next) ?y) (path ?u (one-or-more :next) "
        "?v)))"},
+      {"IndexAndMergeJoins",
+       "(bgp (quad ?a :next ?b) (quad ?c :next ?d) (quad ?e :next ?f) (quad ?b :next ?g) (quad ?d :next ?h))"},
+      {"Table", OverCross("(join (values (?v) (1) (2) (undef)) ")},
+      {"BoundTable", OverCross("(join (values (?a ?v) (:s1 1) (undef 2)) ")},
+      {"Regex", OverCross("(filter (regex (concat (str ?a) (str ?c)) \"x.*y$\") ")},
+      {"DistinctOfFew", OverCross("(distinct (project (?a) ", "))")},
+      {"GroupsOfFew", OverCross("(group (?a) ((?n (max ?d))) ")},
+      {"ExistsOverOptional",
+       OverCross("(filter (! (exists (leftjoin (bgp (quad ?a :p ?b)) (bgp (quad ?a :next ?n))))) ")},
+      {"ExistsOverGroup", OverCross("(filter (exists (group (?a) ((?n (max ?x))) (bgp (quad ?a :next ?x)))) ")},
+      {"OptionalInsideOptional",
+       OverCross("(leftjoin ", " (leftjoin (bgp (quad ?a :next ?x)) (bgp (quad ?x :next ?y))))")},
+      {"PathFromEachRow", OverCross("(join ", " (path ?a (zero-or-more :next) ?x))")},
+      {"UnionOfLimits", OverCross("(slice 900000000 10 (union (bgp (quad ?x :p ?y)) ", "))")},
       {"HashJoinWithoutPartners", "(filter (< (+ ?b ?d) 0) (bgp (quad ?a :p ?b) (quad ?c :p ?d) (quad ?e :p ?f)))"},
   };
 }
@@ -84,6 +98,9 @@ std::vector<Case> HungryQueries() {
       {"CountDistinctRows", OverCross("(group () ((?n (count-rows distinct))) ")},
       {"Concatenation", OverCross("(group () ((?t (group_concat (concat (str ?a) (str ?c))))) ")},
       {"HashJoinBuild", OverCross("(leftjoin (bgp (quad ?x :p ?y)) ")},
+      {"TopMany", OverCross("(slice 0 100000000 (order ((asc ?b)) ", "))")},
+      {"Sample", OverCross("(group (?a ?c ?e) ((?x (sample ?b))) ")},
+      {"DistinctInsideUnion", OverCross("(union (bgp (quad ?x :p ?y)) (distinct ", "))")},
       {"MinusBuild", OverCross("(minus (union (bgp (quad ?a :p ?x)) (bgp (quad ?y :p ?b))) ")},
       {"TermsThatAreMade",
        OverCross("(distinct (project (?x) (extend (?x (concat (str ?a) (str ?c) (str ?e))) ", ")))")},
@@ -137,6 +154,16 @@ TEST_P(HungryQuery, EndsAtItsMemoryLimitAndGivesAllBack) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Operators, HungryQuery, testing::ValuesIn(HungryQueries()), NameOf);
+
+TEST(Limits, AfterAQueryWasStoppedTheNextOneIsServed) {
+  Cancellation cancellation;
+  MemoryBudget memory(size_t{4} << 20);
+  for (const Case& hungry : HungryQueries()) {
+    EXPECT_EQ(RunToTheEnd(hungry.query, {&cancellation, &memory}).code(), absl::StatusCode::kResourceExhausted)
+        << hungry.name;
+    EXPECT_TRUE(RunToTheEnd("(slice 0 10 (order ((asc ?b)) (bgp (quad ?a :p ?b))))", {&cancellation, &memory}).ok());
+  }
+}
 
 }  // namespace
 }  // namespace dossier
