@@ -10,6 +10,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "query/sparql/statement_extent.h"
+#include "query/sparql/statement_form.h"
 #include "shell/completer.h"
 #include "shell/interpreter.h"
 #include "shell/interrupt.h"
@@ -23,6 +25,12 @@ namespace {
 
 constexpr char kPrompt[] = "dossier> ";
 constexpr char kContinuation[] = "    ...> ";
+
+// Line ends and comments mean something in SPARQL.
+std::string HistoryLine(const std::string& statement) {
+  const sparql::StatementForm form = sparql::RecognizeStatement(statement, [](absl::string_view) { return false; });
+  return form == sparql::StatementForm::kNotSparql ? statement : sparql::AsOneLine(statement);
+}
 
 }  // namespace
 
@@ -66,7 +74,7 @@ ExitCode RunRepl(StoreAccess* store, Printer* printer, const std::string& rc_pat
     while (ends || reader.HasStatement() || (reader.MayEnd() && !HasInput(STDIN_FILENO))) {
       ends = false;
       const std::string statement = reader.TakeStatement();
-      if (to_be_kept && statement != "quit" && statement != "exit") editor.AddToHistory(statement);
+      if (to_be_kept && statement != "quit" && statement != "exit") editor.AddToHistory(HistoryLine(statement));
       printer->FitToTerminal();
       const ExitCode code = interpreter.Run(statement);
       if (code == ExitCode::kSystemError && !printer->output_ok()) return code;

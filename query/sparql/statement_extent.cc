@@ -28,11 +28,14 @@ class Outline {
 
   bool is_open() const { return depth_ > 0 || in_string_; }
   const std::vector<absl::string_view>& tokens() const { return tokens_; }
+  // The text without comments and line ends.
+  const std::string& one_line() const { return one_line_; }
 
  private:
   void Step() {
     const char c = rest_.front();
-    if (c == '#') return Skip(std::min(rest_.find('\n'), rest_.size()));
+    if (c == '#') return rest_.remove_prefix(std::min(rest_.find('\n'), rest_.size()));
+    if (c == '\n') return Replace(" ");
     if (c == '<') return SkipIri();
     if (c == '"' || c == '\'') return SkipString(c);
     if (c == '\\') return Skip(std::min<size_t>(2, rest_.size()));
@@ -49,7 +52,15 @@ class Outline {
     Skip(1);
   }
 
-  void Skip(size_t length) { rest_.remove_prefix(length); }
+  void Skip(size_t length) {
+    one_line_.append(rest_.data(), length);
+    rest_.remove_prefix(length);
+  }
+  // `text` stands in one line for the character ahead.
+  void Replace(absl::string_view text) {
+    one_line_.append(text.data(), text.size());
+    rest_.remove_prefix(1);
+  }
 
   // `<` is an IRI's if all up to `>` can stand in one; else it is an operator.
   void SkipIri() {
@@ -69,6 +80,8 @@ class Outline {
         Skip(2);
       } else if (is_long && absl::StartsWith(rest_, three)) {
         return Skip(3);
+      } else if (is_long && rest_.front() == '\n') {
+        Replace("\\n");
       } else if (!is_long && (rest_.front() == quote || rest_.front() == '\n')) {
         return Skip(1);  // A string that its line does not end is an error, which the parser tells.
       } else {
@@ -91,6 +104,7 @@ class Outline {
 
   absl::string_view rest_;
   std::vector<absl::string_view> tokens_;
+  std::string one_line_;
   int depth_ = 0;
   bool in_string_ = false;
 };
@@ -140,6 +154,8 @@ StatementExtent ExtentOf(absl::string_view statement) {
   if (operation == tokens.end()) return StatementExtent::kEnded;
   return IsWholeOperation(operation, tokens.end()) ? StatementExtent::kMayGoOn : StatementExtent::kOpen;
 }
+
+std::string AsOneLine(absl::string_view statement) { return Outline(statement).one_line(); }
 
 bool GoesOnWith(absl::string_view line) {
   line = absl::StripLeadingAsciiWhitespace(line);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "absl/strings/string_view.h"
 
@@ -18,5 +19,8 @@ StatementExtent ExtentOf(absl::string_view statement);
 
 // Whether `line` can be the next line of a statement that may go on: solution modifiers, `;`, comments.
 bool GoesOnWith(absl::string_view line);
+
+// The same statement in one line, without its comments: for a history of lines.
+std::string AsOneLine(absl::string_view statement);
 
 }  // namespace dossier::sparql

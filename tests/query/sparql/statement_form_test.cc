@@ -128,6 +128,11 @@ TEST(StatementExtent, EndsWithASemicolonOrDeclarations) {
                {"SELECT * { ?s ?p ?o };", "ASK { } ;\n", "PREFIX ex: <urn:e:>", "BASE <urn:;>"});
 }
 
+TEST(StatementExtent, FitsIntoOneLine) {
+  EXPECT_EQ(AsOneLine("SELECT * { # all\n  ?s ?p \"# no comment\" .\n<urn:a#b> ?q '''x\ny''' }\nLIMIT 5"),
+            "SELECT * {    ?s ?p \"# no comment\" . <urn:a#b> ?q '''x\\ny''' } LIMIT 5");
+}
+
 TEST(StatementExtent, GoesOnWithSolutionModifiers) {
   for (const char* line : {"ORDER BY ?x", "  limit 5", "GROUP BY ?x", "having (?n > 2)", "offset 3", "VALUES ?x { 1 }",
                            "; CLEAR ALL", "# and", "WHERE { ?x ?p ?o }", "{ ?x ?p ?o }", "from <urn:g>"}) {
