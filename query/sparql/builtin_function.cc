@@ -1,88 +1,105 @@
 #include "query/sparql/builtin_function.h"
 
-namespace dossier::sparql {
+#include <array>
+#include <cassert>
+#include <cstddef>
 
-Function FunctionOf(ast::Builtin builtin) {
-  using ast::Builtin;
-  switch (builtin) {
-    case Builtin::kOr: return Function::kOr;
-    case Builtin::kAnd: return Function::kAnd;
-    case Builtin::kNot: return Function::kNot;
-    case Builtin::kEqual: return Function::kEqual;
-    case Builtin::kNotEqual: return Function::kNotEqual;
-    case Builtin::kLess: return Function::kLess;
-    case Builtin::kLessOrEqual: return Function::kLessOrEqual;
-    case Builtin::kGreater: return Function::kGreater;
-    case Builtin::kGreaterOrEqual: return Function::kGreaterOrEqual;
-    case Builtin::kIn: return Function::kIn;
-    case Builtin::kNotIn: return Function::kNotIn;
-    case Builtin::kAdd: return Function::kAdd;
-    case Builtin::kSubtract: return Function::kSubtract;
-    case Builtin::kMultiply: return Function::kMultiply;
-    case Builtin::kDivide: return Function::kDivide;
-    case Builtin::kUnaryPlus: return Function::kPlus;
-    case Builtin::kUnaryMinus: return Function::kNegate;
-    case Builtin::kBound: return Function::kBound;
-    case Builtin::kIf: return Function::kIf;
-    case Builtin::kCoalesce: return Function::kCoalesce;
-    case Builtin::kSameTerm: return Function::kSameTerm;
-    case Builtin::kIsIri: return Function::kIsIri;
-    case Builtin::kIsBlank: return Function::kIsBlank;
-    case Builtin::kIsLiteral: return Function::kIsLiteral;
-    case Builtin::kIsNumeric: return Function::kIsNumeric;
-    case Builtin::kStr: return Function::kStr;
-    case Builtin::kLang: return Function::kLang;
-    case Builtin::kLangMatches: return Function::kLangMatches;
-    case Builtin::kLangDir: return Function::kLangDirection;
-    case Builtin::kHasLang: return Function::kHasLang;
-    case Builtin::kHasLangDir: return Function::kHasLangDirection;
-    case Builtin::kDatatype: return Function::kDatatype;
-    case Builtin::kIri: return Function::kIri;
-    case Builtin::kBNode: return Function::kBlankNode;
-    case Builtin::kStrDt: return Function::kStrDatatype;
-    case Builtin::kStrLang: return Function::kStrLang;
-    case Builtin::kStrLangDir: return Function::kStrLangDirection;
-    case Builtin::kUuid: return Function::kUuid;
-    case Builtin::kStrUuid: return Function::kStrUuid;
-    case Builtin::kTriple: return Function::kTriple;
-    case Builtin::kSubject: return Function::kSubject;
-    case Builtin::kPredicate: return Function::kPredicate;
-    case Builtin::kObject: return Function::kObject;
-    case Builtin::kIsTriple: return Function::kIsTriple;
-    case Builtin::kStrLen: return Function::kStrLen;
-    case Builtin::kSubstr: return Function::kSubStr;
-    case Builtin::kUCase: return Function::kUpperCase;
-    case Builtin::kLCase: return Function::kLowerCase;
-    case Builtin::kStrStarts: return Function::kStrStarts;
-    case Builtin::kStrEnds: return Function::kStrEnds;
-    case Builtin::kContains: return Function::kContains;
-    case Builtin::kStrBefore: return Function::kStrBefore;
-    case Builtin::kStrAfter: return Function::kStrAfter;
-    case Builtin::kEncodeForUri: return Function::kEncodeForUri;
-    case Builtin::kConcat: return Function::kConcat;
-    case Builtin::kRegex: return Function::kRegex;
-    case Builtin::kReplace: return Function::kReplace;
-    case Builtin::kAbs: return Function::kAbs;
-    case Builtin::kRound: return Function::kRound;
-    case Builtin::kCeil: return Function::kCeil;
-    case Builtin::kFloor: return Function::kFloor;
-    case Builtin::kRand: return Function::kRandom;
-    case Builtin::kNow: return Function::kNow;
-    case Builtin::kYear: return Function::kYear;
-    case Builtin::kMonth: return Function::kMonth;
-    case Builtin::kDay: return Function::kDay;
-    case Builtin::kHours: return Function::kHours;
-    case Builtin::kMinutes: return Function::kMinutes;
-    case Builtin::kSeconds: return Function::kSeconds;
-    case Builtin::kTimezone: return Function::kTimezone;
-    case Builtin::kTz: return Function::kTz;
-    case Builtin::kMd5: return Function::kMd5;
-    case Builtin::kSha1: return Function::kSha1;
-    case Builtin::kSha256: return Function::kSha256;
-    case Builtin::kSha384: return Function::kSha384;
-    case Builtin::kSha512: return Function::kSha512;
-  }
-  return Function::kAnd;
+namespace dossier::sparql {
+namespace {
+
+using ast::Builtin;
+
+struct Meaning {
+  Builtin builtin;
+  Function function;
+};
+
+// In the order of Builtin.
+constexpr std::array kMeanings = {
+    Meaning{Builtin::kOr, Function::kOr},
+    Meaning{Builtin::kAnd, Function::kAnd},
+    Meaning{Builtin::kNot, Function::kNot},
+    Meaning{Builtin::kEqual, Function::kEqual},
+    Meaning{Builtin::kNotEqual, Function::kNotEqual},
+    Meaning{Builtin::kLess, Function::kLess},
+    Meaning{Builtin::kLessOrEqual, Function::kLessOrEqual},
+    Meaning{Builtin::kGreater, Function::kGreater},
+    Meaning{Builtin::kGreaterOrEqual, Function::kGreaterOrEqual},
+    Meaning{Builtin::kIn, Function::kIn},
+    Meaning{Builtin::kNotIn, Function::kNotIn},
+    Meaning{Builtin::kAdd, Function::kAdd},
+    Meaning{Builtin::kSubtract, Function::kSubtract},
+    Meaning{Builtin::kMultiply, Function::kMultiply},
+    Meaning{Builtin::kDivide, Function::kDivide},
+    Meaning{Builtin::kUnaryPlus, Function::kPlus},
+    Meaning{Builtin::kUnaryMinus, Function::kNegate},
+    Meaning{Builtin::kBound, Function::kBound},
+    Meaning{Builtin::kIf, Function::kIf},
+    Meaning{Builtin::kCoalesce, Function::kCoalesce},
+    Meaning{Builtin::kSameTerm, Function::kSameTerm},
+    Meaning{Builtin::kIsIri, Function::kIsIri},
+    Meaning{Builtin::kIsBlank, Function::kIsBlank},
+    Meaning{Builtin::kIsLiteral, Function::kIsLiteral},
+    Meaning{Builtin::kIsNumeric, Function::kIsNumeric},
+    Meaning{Builtin::kStr, Function::kStr},
+    Meaning{Builtin::kLang, Function::kLang},
+    Meaning{Builtin::kLangMatches, Function::kLangMatches},
+    Meaning{Builtin::kLangDir, Function::kLangDirection},
+    Meaning{Builtin::kHasLang, Function::kHasLang},
+    Meaning{Builtin::kHasLangDir, Function::kHasLangDirection},
+    Meaning{Builtin::kDatatype, Function::kDatatype},
+    Meaning{Builtin::kIri, Function::kIri},
+    Meaning{Builtin::kBNode, Function::kBlankNode},
+    Meaning{Builtin::kStrDt, Function::kStrDatatype},
+    Meaning{Builtin::kStrLang, Function::kStrLang},
+    Meaning{Builtin::kStrLangDir, Function::kStrLangDirection},
+    Meaning{Builtin::kUuid, Function::kUuid},
+    Meaning{Builtin::kStrUuid, Function::kStrUuid},
+    Meaning{Builtin::kTriple, Function::kTriple},
+    Meaning{Builtin::kSubject, Function::kSubject},
+    Meaning{Builtin::kPredicate, Function::kPredicate},
+    Meaning{Builtin::kObject, Function::kObject},
+    Meaning{Builtin::kIsTriple, Function::kIsTriple},
+    Meaning{Builtin::kStrLen, Function::kStrLen},
+    Meaning{Builtin::kSubstr, Function::kSubStr},
+    Meaning{Builtin::kUCase, Function::kUpperCase},
+    Meaning{Builtin::kLCase, Function::kLowerCase},
+    Meaning{Builtin::kStrStarts, Function::kStrStarts},
+    Meaning{Builtin::kStrEnds, Function::kStrEnds},
+    Meaning{Builtin::kContains, Function::kContains},
+    Meaning{Builtin::kStrBefore, Function::kStrBefore},
+    Meaning{Builtin::kStrAfter, Function::kStrAfter},
+    Meaning{Builtin::kEncodeForUri, Function::kEncodeForUri},
+    Meaning{Builtin::kConcat, Function::kConcat},
+    Meaning{Builtin::kRegex, Function::kRegex},
+    Meaning{Builtin::kReplace, Function::kReplace},
+    Meaning{Builtin::kAbs, Function::kAbs},
+    Meaning{Builtin::kRound, Function::kRound},
+    Meaning{Builtin::kCeil, Function::kCeil},
+    Meaning{Builtin::kFloor, Function::kFloor},
+    Meaning{Builtin::kRand, Function::kRandom},
+    Meaning{Builtin::kNow, Function::kNow},
+    Meaning{Builtin::kYear, Function::kYear},
+    Meaning{Builtin::kMonth, Function::kMonth},
+    Meaning{Builtin::kDay, Function::kDay},
+    Meaning{Builtin::kHours, Function::kHours},
+    Meaning{Builtin::kMinutes, Function::kMinutes},
+    Meaning{Builtin::kSeconds, Function::kSeconds},
+    Meaning{Builtin::kTimezone, Function::kTimezone},
+    Meaning{Builtin::kTz, Function::kTz},
+    Meaning{Builtin::kMd5, Function::kMd5},
+    Meaning{Builtin::kSha1, Function::kSha1},
+    Meaning{Builtin::kSha256, Function::kSha256},
+    Meaning{Builtin::kSha384, Function::kSha384},
+    Meaning{Builtin::kSha512, Function::kSha512},
+};
+
+}  // namespace
+
+Function FunctionOf(Builtin builtin) {
+  const Meaning& meaning = kMeanings.at(static_cast<size_t>(builtin));
+  assert(meaning.builtin == builtin);
+  return meaning.function;
 }
 
 }  // namespace dossier::sparql

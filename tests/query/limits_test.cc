@@ -56,6 +56,7 @@ struct Case {
 std::vector<Case> EndlessQueries() {
   return {
       {"CrossProduct", kCross},
+      {"SliceOfEach", OverCross("(slice-of-each (?a ?c ?e) 1 _ ")},
       {"Filter", OverCross("(filter (= (+ (+ ?b ?d) ?f) \"none\") ")},
       {"FilterThatMakesTerms", OverCross("(filter (= (concat (str ?a) (str ?c) (str ?e)) \"\") ")},
       {"FilterOnInlineValues", OverCross("(filter (> (+ ?b ?d) 5000) ")},
