@@ -124,6 +124,13 @@ absl::Status GatherWithinNumbers(const Meaning& meaning, const Catalogue& catalo
   std::vector<Solution> all = solutions;
   const bool all_outside = KeepWithinNumbers(meaning, &solutions);
   GatherAnswer(meaning, catalogue, solutions, answer);
+  const bool certain = std::any_of(solutions.begin(), solutions.end(), [](const Solution& s) { return s.certain; });
+  if (answer->verdict == Answer::Verdict::kYes && !certain) {
+    // "more than 190" may be 195, and may not.
+    answer->verdict = Answer::Verdict::kNotStated;
+    for (AnswerRow& row : answer->rows) row.cells.front()->label = "not established";
+    answer->notes.emplace_back("the number that is told leaves it open");
+  }
   if (meaning.kind != Meaning::Kind::kAsk || !solutions.empty() || all.empty() || !all_outside) return absl::OkStatus();
   *answer = Answer();
   GatherVerdict(meaning, all, answer);

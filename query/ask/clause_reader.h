@@ -90,11 +90,18 @@ class ClauseReader {
   void ReadKinds(const Reading& start, Readings* found);
   void ReadRelationNouns(const Reading& start, int owner, Readings* found);
   void ReadPronouns(const Reading& start, Readings* found);
+  void ReadMeasuredNoun(const Reading& reading, size_t degree_at, Readings* found);
+  void ReadDistributed(const Reading& start, Readings* found);
+  Readings ReadBelonging(const Reading& start);
+  Readings ReadWhose(const Reading& start);
   Readings ReadModifiers(const Reading& start);
   Readings ReadRelativeClause(const Reading& start);
   Readings ReadEvent(const Reading& start);
   Readings ReadEventNoun(const Reading& start, int owner);
   Readings ReadEventOwners(const Reading& start);
+  Readings ReadOwnedEvents(const Reading& event, const NameMatch& noun);
+  Reading TakeEventDegree(const Reading& start) const;
+  bool MeasureEvent(Reading* event) const;
   Readings ReadLightVerb(const Reading& start);
   Readings ReadLasting(const Reading& start);
   Readings ReadLightPredicate(const Reading& start, int subject);
@@ -122,6 +129,7 @@ class ClauseReader {
   void ReadConjunction(const Reading& start, const Frame& frame, Readings* found);
   void ReadRepetition(const Reading& start, const Frame& frame, bool negated, Readings* found);
   bool ReadQualifierItem(Reading* reading, Frame* frame);
+  bool ReadSourceItem(Reading* reading);
   std::vector<uint32_t> TimeRelationsOf(const Participant& participant);
   std::vector<TermId> StatementsOf(const Fact& fact, size_t begin, size_t end);
   void AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found);
@@ -146,6 +154,7 @@ class ClauseReader {
   Readings ReadMeasure(const Reading& start);
   Readings ReadMeasured(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
   Readings ReadDistance(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
+  std::vector<uint32_t> RelationsNamed(absl::string_view iri) const;
   std::vector<uint32_t> RelationsMeasuring(const std::vector<absl::string_view>& measures) const;
   Readings ReadClause(const Reading& start);
   Readings ReadWhereabouts(const Reading& start);
@@ -181,6 +190,7 @@ class ClauseReader {
   // Choices and groups (read_choice.cc): ", China or Russia", "per certainty", "by year".
   void TakeAlternatives();
   void TakeGrouping();
+  bool NamesPlacesOrActors(absl::string_view words) const;
   Readings ReadAlternative(const Reading& start);
   absl::Status ApplyGrouping(Meaning* meaning);
 

@@ -42,7 +42,7 @@ int OpenParticipant(const Meaning& meaning) {
 }
 
 // The known participant that "than X" stands against: one of a kind with X, the last of them; without one the subject.
-absl::StatusOr<int> Counterpart(const Catalogue& catalogue, const Snapshot& snapshot, const Meaning& meaning) {
+absl::StatusOr<int> Counterpart(const Snapshot& snapshot, const Meaning& meaning) {
   GraphReader graph(snapshot);
   const Participant& than = meaning.participants[meaning.degree->than];
   if (than.candidates.empty()) return kNobody;
@@ -64,7 +64,6 @@ absl::StatusOr<int> Counterpart(const Catalogue& catalogue, const Snapshot& snap
   }
   if (found != kNobody || meaning.degree->fact == kNobody) return found;
   const int subject = meaning.facts[meaning.degree->fact].subject;
-  (void)catalogue;
   return meaning.participants[subject].candidates.empty() ? kNobody : subject;
 }
 
@@ -117,7 +116,7 @@ absl::StatusOr<std::vector<Variant>> MakeVariants(const Catalogue& catalogue, co
     variants.push_back(std::move(base));
     return variants;
   } else {
-    DOSSIER_ASSIGN_OR_RETURN(int replaced, Counterpart(catalogue, snapshot, meaning));
+    DOSSIER_ASSIGN_OR_RETURN(int replaced, Counterpart(snapshot, meaning));
     if (meaning.kind != Meaning::Kind::kAsk) replaced = OpenParticipant(meaning);
     if (replaced == kNobody) {
       return absl::InvalidArgumentError(absl::StrCat("nothing in the question can be compared with \"",
@@ -226,6 +225,7 @@ void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std:
     RowGatherer gatherer;
     AddClaims(compared[i], &gatherer);
     gatherer.Finish(&row);
+    if (degree.of == Degree::Of::kEvents || degree.of == Degree::Of::kAnswers) row.when.clear();
     answer->rows.push_back(std::move(row));
   }
   answer->notes.push_back(absl::StrJoin(side_by_side, "; "));

@@ -66,10 +66,11 @@ void PartByCertainty(const Meaning& meaning, const std::vector<Solution>& soluti
   }
   for (const Solution& solution : solutions) {
     const auto& [rank, level] = strongest[key_of(solution)];
-    auto part =
-        std::find_if(parts->begin(), parts->end(), [&, name = level](const Part& p) { return p.key.label == name; });
+    auto part = std::find_if(parts->begin(), parts->end(), [&, name = level](const Part& p) {
+      return p.key.label == (name.empty() ? "not stated" : name);
+    });
     if (part == parts->end()) {
-      part = parts->insert(parts->end(), Part{TextCell(level, "text"), rank, {}});
+      part = parts->insert(parts->end(), Part{TextCell(level.empty() ? "not stated" : level, "text"), rank, {}});
     }
     part->solutions.push_back(solution);
   }

@@ -55,12 +55,12 @@ std::vector<Ranked> Collect(const Meaning& meaning, const std::vector<Solution>&
   return ranked;
 }
 
-std::string Describe(const Ranked& ranked) {
+std::string NameOf(const Ranked& ranked) {
   std::vector<std::string> names;
   for (const std::optional<AnswerCell>& cell : ranked.cells) {
     if (cell.has_value()) names.push_back(cell->label);
   }
-  return absl::StrCat(absl::StrJoin(names, ", "), " (", ranked.score.label, ")");
+  return absl::StrJoin(names, ", ");
 }
 
 // The best first; how many of them are asked for. Those that are as good as the last one stay.
@@ -95,12 +95,18 @@ void GatherRanked(const Meaning& meaning, const Catalogue& catalogue, const std:
   ranked.erase(std::remove_if(ranked.begin(), ranked.end(), [](const Ranked& r) { return !r.score.any; }),
                ranked.end());
   std::stable_sort(ranked.begin(), ranked.end(), [&](const Ranked& a, const Ranked& b) {
-    return degree.direction > 0 ? a.score.value > b.score.value : a.score.value < b.score.value;
+    if (a.score.value != b.score.value) {
+      return degree.direction > 0 ? a.score.value > b.score.value : a.score.value < b.score.value;
+    }
+    return NameOf(a) < NameOf(b);
   });
   std::vector<std::string> others;
   if (degree.superlative) {
     const size_t best = CountOfBest(meaning, ranked);
-    for (size_t i = best; i < ranked.size() && i < best + kRunnersUp; ++i) others.push_back(Describe(ranked[i]));
+    for (size_t i = best; i < ranked.size() && i < best + kRunnersUp; ++i) {
+      others.push_back(shows_quantity ? NameOf(ranked[i])
+                                      : absl::StrCat(NameOf(ranked[i]), " (", ranked[i].score.label, ")"));
+    }
     ranked.resize(best);
   } else {
     const auto fails = [&](const Ranked& r) {

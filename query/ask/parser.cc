@@ -308,8 +308,11 @@ class TreeBuilder {
 absl::Status SyntaxError(absl::string_view text, const TreeBuilder& builder, const FirstError& error) {
   const SourceSpan span = builder.Span(error.begin, error.end);
   if (error.at_end) return DiagnosticError(MakeDiagnostic("the statement ends too early", text, span));
-  return DiagnosticError(MakeDiagnostic(
-      absl::StrCat("did not expect \"", text.substr(span.begin, span.end - span.begin), "\" here"), text, span));
+  const absl::string_view words = text.substr(span.begin, span.end - span.begin);
+  if (words == "\"" || words == "\u201c") {
+    return DiagnosticError(MakeDiagnostic("this quotation mark is never closed", text, span));
+  }
+  return DiagnosticError(MakeDiagnostic(absl::StrCat("did not expect \"", words, "\" here"), text, span));
 }
 
 }  // namespace

@@ -119,6 +119,19 @@ void ClauseReader::TakeAlternatives() {
   }
 }
 
+bool ClauseReader::NamesPlacesOrActors(absl::string_view words) const {
+  const std::vector<uint32_t> kinds = catalogue_.class_names().Find(words);
+  return std::any_of(kinds.begin(), kinds.end(), [&](uint32_t kind) {
+    for (uint32_t broad = 0; broad < catalogue_.classes().size(); ++broad) {
+      const std::string& iri = catalogue_.classes()[broad].iri.value();
+      const bool wanted = iri == "https://schema.org/Place" || iri == absl::StrCat(vocab::kPrefix, "Actor") ||
+                          iri == "https://schema.org/CreativeWork";
+      if (wanted && catalogue_.IsKindOf(catalogue_.classes()[kind].id, {broad})) return true;
+    }
+    return false;
+  });
+}
+
 // "per certainty", "by year", "for each country", "in each article" at the end.
 void ClauseReader::TakeGrouping() {
   for (const Tail& tail : context_.question.tails) {
@@ -143,7 +156,8 @@ void ClauseReader::TakeGrouping() {
     const bool kind = special || catalogue_.class_names().Contains(words);
     const size_t before = begin - 1;
     const bool each = WordIn(before, {"each", "every"}) && kind;
-    const bool per = WordIs(before, "per") || (WordIs(before, "by") && special);
+    // "trips by country" are grouped, "trips by train" are not.
+    const bool per = WordIs(before, "per") || (WordIs(before, "by") && (special || NamesPlacesOrActors(words)));
     if (!each && !per) continue;
     size_t end = before;
     if (each && end > 0 && WordIn(end - 1, {"for", "in", "by", "on"})) --end;

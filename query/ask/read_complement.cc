@@ -1,15 +1,14 @@
 // What follows a verb: its object, prepositional phrases, times, qualifiers, and clauses joined with "and".
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "query/ask/bind_error.h"
 #include "query/ask/clause_reader.h"
+#include "query/ask/english.h"
 #include "query/ask/time_phrase.h"
 #include "rdf/vocabulary.h"
 
@@ -88,42 +87,43 @@ bool ClauseReader::ReadQualifierItem(Reading* reading, Frame* frame) {
       break;
     }
     case Element::Kind::kSupport: {
-      int64_t number = 0;
-      if (!absl::SimpleAtoi(item.element->text, &number)) {
-        constexpr std::array<absl::string_view, 6> kNumbers = {"zero", "one", "two", "three", "four", "five"};
-        const auto* word = std::find(kNumbers.begin(), kNumbers.end(), PhraseKey(item.element->text));
-        if (word == kNumbers.end()) {
-          error_ = UnknownName(catalogue_, context_.text, item.span, "number");
-          return false;
-        }
-        number = word - kNumbers.begin();
+      const double number = NumberOf(PhraseKey(item.element->text));
+      if (number < 0) {
+        error_ = UnknownName(catalogue_, context_.text, item.span, "number");
+        return false;
       }
-      meaning.minimum_sources = number;
+      meaning.minimum_sources = static_cast<int64_t>(number);
       break;
     }
     case Element::Kind::kArticle:
-    case Element::Kind::kSpeaker: {
-      const bool article = item.kind == Element::Kind::kArticle;
-      const std::string key = PhraseKey(item.element->text);
-      if (!article && (absl::StartsWith(key, "each ") || absl::StartsWith(key, "every "))) {
-        const std::string of = key.substr(key.find(' ') + 1);
-        group_words_.push_back({of, item.span});
-        break;
-      }
-      std::vector<TermId> entities = catalogue_.FindEntities(article ? absl::StrCat("article ", key) : key);
-      if (entities.empty() && article) entities = catalogue_.FindEntities(key);
-      if (entities.empty()) {
-        error_ = UnknownName(catalogue_, context_.text, item.span, article ? "article" : "name");
-        return false;
-      }
-      const int participant = AddKnown(reading, std::move(entities), reading->at, reading->at + 1);
-      meaning.participants[participant].words = item.element->text;
-      (article || key.rfind("article ", 0) == 0 ? meaning.articles : meaning.speakers).push_back(participant);
+    case Element::Kind::kSpeaker:
+      if (!ReadSourceItem(reading)) return false;
       break;
-    }
     default: return true;
   }
   ++reading->at;
+  return true;
+}
+
+// "in article 002", "according to KCNA", "according to each article".
+bool ClauseReader::ReadSourceItem(Reading* reading) {
+  const Item& item = items_[reading->at];
+  const bool article = item.kind == Element::Kind::kArticle;
+  const std::string key = PhraseKey(item.element->text);
+  if (!article && (absl::StartsWith(key, "each ") || absl::StartsWith(key, "every "))) {
+    group_words_.push_back({key.substr(key.find(' ') + 1), item.span});
+    return true;
+  }
+  std::vector<TermId> entities = catalogue_.FindEntities(article ? absl::StrCat("article ", key) : key);
+  if (entities.empty() && article) entities = catalogue_.FindEntities(key);
+  if (entities.empty()) {
+    error_ = UnknownName(catalogue_, context_.text, item.span, article ? "article" : "name");
+    return false;
+  }
+  Meaning& meaning = reading->meaning;
+  const int participant = AddKnown(reading, std::move(entities), reading->at, reading->at + 1);
+  meaning.participants[participant].words = item.element->text;
+  (article || key.rfind("article ", 0) == 0 ? meaning.articles : meaning.speakers).push_back(participant);
   return true;
 }
 
@@ -236,10 +236,12 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
 void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* found) {
   if (WordIs(start.at, "who") && frame.subject != kNobody && !start.meaning.participants[frame.subject].known() &&
       frame.subject != start.gap) {
-    Reading clause = start;
-    clause.noun = frame.subject;
-    ++clause.cost;
-    for (const Reading& ending : ReadRelativeClause(clause)) Append(ReadComplements(ending, frame), found);
+    // What is asked for has its place in the outer clause.
+    for (Reading& clause : FillGap(start, frame)) {
+      clause.noun = frame.subject;
+      ++clause.cost;
+      for (const Reading& ending : ReadRelativeClause(clause)) Append(ReadComplements(ending, frame), found);
+    }
   }
   if (!WordIs(start.at, "as") || frame.subject == kNobody) return;
   const size_t at = SkipDeterminers(start.at + 1);

@@ -15,6 +15,10 @@ void Append(Readings more, Readings* all) {
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+void AddUnique(std::vector<uint32_t>* list, uint32_t value) {
+  if (std::find(list->begin(), list->end(), value) == list->end()) list->push_back(value);
+}
+
 }  // namespace
 
 // A noun phrase that stands for events; the readings have `meaning.event_fact` set.
@@ -36,8 +40,8 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
   return found;
 }
 
-Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
-  Readings found;
+// "first", "the longest", "more than three" before an event noun.
+Reading ClauseReader::TakeEventDegree(const Reading& start) const {
   Reading begin = start;
   if (WordIn(begin.at, {"first", "last"}) && begin.meaning.superlative == 0) {
     begin.meaning.superlative = WordIs(begin.at, "first") ? 1 : -1;
@@ -60,14 +64,32 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
     begin.meaning.degree = counted;
     begin.at = number->end;
   }
+  return begin;
+}
+
+// How many of the events, or how long each was; false when the degree says neither.
+bool ClauseReader::MeasureEvent(Reading* event) const {
+  Degree& degree = *event->meaning.degree;
+  if (degree.of != Degree::Of::kTime) {
+    const bool lasting = degree.word == "long" || degree.word == "short" || degree.word == "brief";
+    const bool counts =
+        degree.word == "many" || degree.word == "much" || degree.word == "few" || degree.word == "little";
+    if (!lasting && !counts) return false;
+    degree.of = lasting ? Degree::Of::kLasting : Degree::Of::kEvents;
+  }
+  degree.fact = event->main_fact;
+  degree.end = 0;
+  return true;
+}
+
+Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
+  Readings found;
+  const Reading begin = TakeEventDegree(start);
   for (const NameMatch& match : Match(catalogue_.nouns(), begin.at)) {
     std::vector<uint32_t> relations;
     for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
       const NounUse& use = catalogue_.noun_uses()[index];
-      if (use.side == NounSide::kEvent &&
-          std::find(relations.begin(), relations.end(), use.relation) == relations.end()) {
-        relations.push_back(use.relation);
-      }
+      if (use.side == NounSide::kEvent) AddUnique(&relations, use.relation);
     }
     if (relations.empty() || match.possessive) continue;
     Reading event = begin;
@@ -75,40 +97,15 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
     event.cost += kPhraseCost;
     event.main_fact = event.meaning.event_fact = AddFact(&event, relations, owner, kNobody);
     event.meaning.facts[event.main_fact].is_event = true;
-    if (DegreeAwaits(event, begin.at)) {
-      // How many of them, or how long each was.
-      Degree& degree = *event.meaning.degree;
-      if (degree.of != Degree::Of::kTime) {
-        const bool lasting = degree.word == "long" || degree.word == "short" || degree.word == "brief";
-        if (!lasting && degree.word != "many" && degree.word != "much" && degree.word != "few" &&
-            degree.word != "little") {
-          continue;
-        }
-        degree.of = lasting ? Degree::Of::kLasting : Degree::Of::kEvents;
-      }
-      degree.fact = event.main_fact;
-      degree.end = 0;
+    if (DegreeAwaits(event, begin.at) && !MeasureEvent(&event)) continue;
+    std::set<std::string> prepositions;
+    for (const VerbUse& use : catalogue_.verb_uses()) {
+      const bool own = std::find(relations.begin(), relations.end(), use.relation) != relations.end();
+      if (own && !use.preposition.empty()) prepositions.insert(use.preposition);
     }
-    Readings owned_events = ReadEventOwners(event);
-    // "the trips of Kim abroad": the noun goes on after its owner.
-    for (size_t i = 0, before = owned_events.size(); i < before; ++i) {
-      const size_t at = owned_events[i].at;
-      std::string longer = match.key;
-      for (size_t end = at; end < at + 2 && IsWord(end) && at != match.end; ++end) {
-        absl::StrAppend(&longer, " ", items_[end].word);
-        if (!catalogue_.nouns().Contains(longer)) continue;
-        owned_events.push_back(owned_events[i]);
-        owned_events.back().at = end + 1;
-      }
-    }
-    for (Reading& owned : owned_events) {
+    for (const Reading& owned : ReadOwnedEvents(event, match)) {
       Frame frame;
       frame.fact = owned.main_fact;
-      std::set<std::string> prepositions;
-      for (const VerbUse& use : catalogue_.verb_uses()) {
-        if (std::find(relations.begin(), relations.end(), use.relation) == relations.end()) continue;
-        if (!use.preposition.empty()) prepositions.insert(use.preposition);
-      }
       frame.prepositions.assign(prepositions.begin(), prepositions.end());
       for (Reading& whole : ReadComplements(owned, frame)) {
         Append(ReadLightVerb(whole), &found);
@@ -118,6 +115,22 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
     }
   }
   return found;
+}
+
+// The owners of an event; "the trips of Kim abroad": the noun may go on after them.
+Readings ClauseReader::ReadOwnedEvents(const Reading& event, const NameMatch& noun) {
+  Readings owned = ReadEventOwners(event);
+  for (size_t i = 0, before = owned.size(); i < before; ++i) {
+    const size_t at = owned[i].at;
+    std::string longer = noun.key;
+    for (size_t end = at; end < at + 2 && IsWord(end) && at != noun.end; ++end) {
+      absl::StrAppend(&longer, " ", items_[end].word);
+      if (!catalogue_.nouns().Contains(longer)) continue;
+      owned.push_back(owned[i]);
+      owned.back().at = end + 1;
+    }
+  }
+  return owned;
 }
 
 // "of Kim and Xi", "between Kim and Xi", "of Kim with Xi", "by Kim"; or nothing.
@@ -235,28 +248,43 @@ Readings ClauseReader::ReadLasting(const Reading& start) {
 // "made a trip to China", "did Kim make more trips", "has paid a visit": the event noun says what was done.
 Readings ClauseReader::ReadLightPredicate(const Reading& start, int subject) {
   Readings found;
-  if (subject == kNobody ||
-      !WordIn(start.at,
-              {"make",       "makes",   "made",     "take",      "takes", "took",    "taken", "pay",       "pays",
-               "paid",       "have",    "has",      "had",       "hold",  "holds",   "held",  "undertake", "undertook",
-               "undertaken", "conduct", "conducts", "conducted", "carry", "carried", "do",    "did",       "done",
-               "give",       "gave",    "given",    "go",        "goes",  "went"})) {
-    return found;
+  if (subject == kNobody) return found;
+  const bool light =
+      WordIn(start.at,
+             {"make",       "makes",   "made",     "take",      "takes", "took",    "taken", "pay",       "pays",
+              "paid",       "have",    "has",      "had",       "hold",  "holds",   "held",  "undertake", "undertook",
+              "undertaken", "conduct", "conducts", "conducted", "carry", "carried", "do",    "did",       "done",
+              "give",       "gave",    "given",    "go",        "goes",  "went"});
+  // "scored three goals": the verb and the noun of one relation.
+  std::vector<uint32_t> own;
+  size_t end = start.at + 1;
+  if (!light) {
+    for (const NameMatch& match : Match(catalogue_.verbs(), start.at)) {
+      for (const uint32_t use : catalogue_.verbs().Find(match.key))
+        AddUnique(&own, catalogue_.verb_uses()[use].relation);
+      end = match.end;
+      if (!own.empty()) break;
+    }
+    if (own.empty()) return found;
   }
   Reading reading = start;
-  ++reading.at;
+  reading.at = end;
   if (WordIn(reading.at, {"out", "on"})) ++reading.at;
-  reading.at = SkipDeterminers(reading.at);
-  for (const size_t at : {start.at + 1, reading.at}) {
+  for (const size_t at : {end, SkipDeterminers(reading.at)}) {
     Reading event = reading;
     event.at = at;
     event.meaning.event_fact = kNobody;
     for (Reading& inner : ReadEventNoun(event, subject)) {
+      const std::vector<RelationUse>& relations = inner.meaning.facts[inner.meaning.event_fact].relations;
+      const bool fits = light || std::any_of(relations.begin(), relations.end(), [&](const RelationUse& use) {
+                          return std::find(own.begin(), own.end(), use.relation) != own.end();
+                        });
+      if (!fits) continue;
       inner.meaning.event_fact = start.meaning.event_fact;
       inner.noun = start.noun;
       found.push_back(std::move(inner));
     }
-    if (reading.at == start.at + 1) break;
+    if (SkipDeterminers(reading.at) == end) break;
   }
   return found;
 }

@@ -16,6 +16,14 @@ void Append(Readings more, Readings* all) {
 
 }  // namespace
 
+std::vector<uint32_t> ClauseReader::RelationsNamed(absl::string_view iri) const {
+  std::vector<uint32_t> found;
+  for (uint32_t i = 0; i < catalogue_.relations().size(); ++i) {
+    if (catalogue_.relations()[i].iri.value() == iri) found.push_back(i);
+  }
+  return found;
+}
+
 std::vector<uint32_t> ClauseReader::RelationsMeasuring(const std::vector<absl::string_view>& measures) const {
   std::vector<uint32_t> found;
   for (uint32_t i = 0; i < catalogue_.relations().size(); ++i) {
@@ -126,6 +134,8 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
     Reading whole = subject;
     if (have && WordIs(whole.at, "have")) {
       ++whole.at;
+    } else if (have && WordIn(1, {"many", "much"})) {
+      continue;
     } else if (have) {
       // "how fast does the train travel", "how far can the missile fly": the adjective says all.
       const std::vector<NameMatch> verbs = Match(catalogue_.verbs(), whole.at);

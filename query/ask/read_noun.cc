@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "query/ask/clause_reader.h"
-#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
@@ -56,42 +55,44 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
     return found;
   }
   if (item.kind != Element::Kind::kWord) return found;
-  if (const std::optional<Degree> degree = MatchDegree(start.at);
-      degree.has_value() && !start.meaning.degree.has_value() && degree->word != "often") {
-    // "the largest distance", "the most people"
-    Reading measured = reading;
-    measured.at = degree->end;
-    measured.meaning.degree = degree;
-    if (degree->of == Degree::Of::kTime) {
-      measured.meaning.degree.reset();
-      measured.meaning.superlative = degree->direction < 0 ? 1 : -1;
-    }
-    if (degree->of != Degree::Of::kTime || degree->superlative) {
-      ReadKinds(measured, &found);
-      ReadRelationNouns(measured, kNobody, &found);
-    }
-  }
+  ReadMeasuredNoun(reading, start.at, &found);
   ReadNames(reading, &found);
   ReadPronouns(reading, &found);
   ReadKinds(reading, &found);
   ReadRelationNouns(reading, kNobody, &found);
-  if (WordIn(reading.at, {"each", "every"})) {
-    Reading each = reading;
-    ++each.at;
-    Readings kinds;
-    ReadKinds(each, &kinds);
-    for (Reading& kind : kinds) {
-      kind.meaning.participants[kind.noun].each = true;
-      found.push_back(std::move(kind));
-    }
-  }
-  if (WordIn(reading.at, {"both", "either"})) {
-    Reading pair = reading;
-    ++pair.at;
-    ReadNames(pair, &found);
-  }
+  ReadDistributed(reading, &found);
   ReadNumbers(reading, &found);
   return found;
+}
+
+// "the largest distance", "the most people". `degree_at` stands before the determiner, which belongs to the degree.
+void ClauseReader::ReadMeasuredNoun(const Reading& reading, size_t degree_at, Readings* found) {
+  const std::optional<Degree> degree = MatchDegree(degree_at);
+  if (!degree.has_value() || reading.meaning.degree.has_value() || degree->word == "often") return;
+  Reading measured = reading;
+  measured.at = degree->end;
+  if (degree->of == Degree::Of::kTime) {
+    if (!degree->superlative) return;
+    measured.meaning.superlative = degree->direction < 0 ? 1 : -1;
+  } else {
+    measured.meaning.degree = degree;
+  }
+  ReadKinds(measured, found);
+  ReadRelationNouns(measured, kNobody, found);
+}
+
+// "each country" asks for an answer for each of them; "both A and B" says no more than "A and B".
+void ClauseReader::ReadDistributed(const Reading& start, Readings* found) {
+  Reading reading = start;
+  ++reading.at;
+  if (WordIn(start.at, {"both", "either"})) ReadNames(reading, found);
+  if (!WordIs(start.at, "each")) return;
+  Readings kinds;
+  ReadKinds(reading, &kinds);
+  for (Reading& kind : kinds) {
+    kind.meaning.participants[kind.noun].each = true;
+    found->push_back(std::move(kind));
+  }
 }
 
 void ClauseReader::ReadNames(const Reading& start, Readings* found) {
@@ -220,25 +221,7 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
   found.push_back(start);
   furthest_ = std::max(furthest_, start.at);
   if (WordIs(start.at, "whose")) {
-    // "the leader whose father is Kim Jong-il"
-    Reading owned = start;
-    ++owned.at;
-    owned.gap = kNobody;
-    Readings nouns;
-    ReadRelationNouns(owned, start.noun, &nouns);
-    for (const Reading& noun : nouns) {
-      for (Reading& clause : ReadPredicate(noun, noun.noun)) {
-        clause.noun = start.noun;
-        clause.by_noun = start.by_noun;
-        clause.gap = start.gap;
-        clause.main_fact = start.main_fact;
-        clause.meaning.tense = start.meaning.tense;
-        for (size_t fact = start.meaning.facts.size(); fact < clause.meaning.facts.size(); ++fact) {
-          clause.meaning.facts[fact].restricts = true;
-        }
-        found.push_back(std::move(clause));
-      }
-    }
+    Append(ReadWhose(start), &found);
   } else if (WordIn(start.at, {"who", "that", "which", "whom", "where"})) {
     Readings clauses = ReadRelativeClause(start);
     // "the range of the missile that ...": the clause belongs to the nearer noun.
@@ -257,53 +240,81 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
       break;
     }
   } else if (WordIn(start.at, {"in", "of", "from", "among", "on", "at"})) {
-    // "the marshals in Kim's delegation": who are in it.
-    for (Reading& inner : ReadBeVerb(start, start.noun)) {
-      for (size_t fact = start.meaning.facts.size(); fact < inner.meaning.facts.size(); ++fact) {
-        inner.meaning.facts[fact].restricts = true;
-      }
-      inner.noun = start.noun;
-      inner.by_noun = start.by_noun;
-      inner.main_fact = start.main_fact;
-      inner.gap = start.gap;
-      found.push_back(std::move(inner));
-    }
-    Reading reading = start;
-    ++reading.at;
-    const int named = start.noun;
-    for (Reading& inner : ReadNoun(reading)) {
-      const int place = inner.noun;
-      if (inner.by_noun && !inner.meaning.participants[place].known()) {
-        if (!Unify(&inner, named, place)) continue;
-        inner.noun = named;
-        found.push_back(std::move(inner));
-      } else if (IsWritten(inner.meaning.participants[place]) && WordIn(start.at, {"in", "of", "from"})) {
-        // "the experts of article 004": whom it mentions.
-        std::vector<uint32_t> mentions;
-        for (uint32_t i = 0; i < catalogue_.relations().size(); ++i) {
-          if (catalogue_.relations()[i].iri.value() == "https://schema.org/mentions") mentions.push_back(i);
-        }
-        if (mentions.empty()) continue;
-        const int fact = AddFact(&inner, mentions, place, named);
-        inner.meaning.facts[fact].restricts = true;
-        inner.noun = named;
-        inner.cost += 2;
-        found.push_back(std::move(inner));
-      } else if (!start.by_noun && !catalogue_.containment().empty() && WordIn(start.at, {"in", "of"}) &&
-                 inner.meaning.participants[place].known()) {
-        const int fact = AddFact(&inner, catalogue_.containment(), named, place);
-        inner.meaning.facts[fact].restricts = true;
-        inner.noun = named;
-        inner.cost += 2;
-        found.push_back(std::move(inner));
-      }
-    }
+    Append(ReadBelonging(start), &found);
   } else if (IsWord(start.at) && !start.meaning.participants[start.noun].kinds.empty()) {
     // "people accompanied by Kim", "cities located in China"
     for (Reading& inner : ReadVerb(start, start.noun, kFormParticiple, true)) {
       inner.noun = start.noun;
       inner.main_fact = start.main_fact;
       found.push_back(std::move(inner));
+    }
+  }
+  return found;
+}
+
+// "the marshals in Kim's delegation", "cities in China", "experts of article 004".
+Readings ClauseReader::ReadBelonging(const Reading& start) {
+  Readings found;
+  // "the marshals in Kim's delegation": who are in it.
+  for (Reading& inner : ReadBeVerb(start, start.noun)) {
+    for (size_t fact = start.meaning.facts.size(); fact < inner.meaning.facts.size(); ++fact) {
+      inner.meaning.facts[fact].restricts = true;
+    }
+    inner.noun = start.noun;
+    inner.by_noun = start.by_noun;
+    inner.main_fact = start.main_fact;
+    inner.gap = start.gap;
+    found.push_back(std::move(inner));
+  }
+  Reading reading = start;
+  ++reading.at;
+  const int named = start.noun;
+  for (Reading& inner : ReadNoun(reading)) {
+    const int place = inner.noun;
+    if (inner.by_noun && !inner.meaning.participants[place].known()) {
+      if (!Unify(&inner, named, place)) continue;
+      inner.noun = named;
+      found.push_back(std::move(inner));
+    } else if (IsWritten(inner.meaning.participants[place]) && WordIn(start.at, {"in", "of", "from"})) {
+      // "the experts of article 004": whom it mentions.
+      const std::vector<uint32_t> mentions = RelationsNamed("https://schema.org/mentions");
+      if (mentions.empty()) continue;
+      const int fact = AddFact(&inner, mentions, place, named);
+      inner.meaning.facts[fact].restricts = true;
+      inner.noun = named;
+      inner.cost += 2;
+      found.push_back(std::move(inner));
+    } else if (!start.by_noun && !catalogue_.containment().empty() && WordIn(start.at, {"in", "of"}) &&
+               inner.meaning.participants[place].known()) {
+      const int fact = AddFact(&inner, catalogue_.containment(), named, place);
+      inner.meaning.facts[fact].restricts = true;
+      inner.noun = named;
+      inner.cost += 2;
+      found.push_back(std::move(inner));
+    }
+  }
+  return found;
+}
+
+// "the leader whose father is Kim Jong-il"
+Readings ClauseReader::ReadWhose(const Reading& start) {
+  Readings found;
+  Reading owned = start;
+  ++owned.at;
+  owned.gap = kNobody;
+  Readings nouns;
+  ReadRelationNouns(owned, start.noun, &nouns);
+  for (const Reading& noun : nouns) {
+    for (Reading& clause : ReadPredicate(noun, noun.noun)) {
+      clause.noun = start.noun;
+      clause.by_noun = start.by_noun;
+      clause.gap = start.gap;
+      clause.main_fact = start.main_fact;
+      clause.meaning.tense = start.meaning.tense;
+      for (size_t fact = start.meaning.facts.size(); fact < clause.meaning.facts.size(); ++fact) {
+        clause.meaning.facts[fact].restricts = true;
+      }
+      found.push_back(std::move(clause));
     }
   }
   return found;

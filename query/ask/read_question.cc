@@ -451,6 +451,11 @@ absl::Status ClauseReader::Explain() {
                        context_.text, span));
   }
   const auto begin = static_cast<size_t>(unknown - known.begin());
+  if (items_.size() == 1 && WordIn(0, {"describe", "explain", "assert", "retract", "count", "list", "find", "show"})) {
+    return DiagnosticError(
+        MakeDiagnostic(absl::StrCat("\"", items_[0].word, "\" needs something after it: a name, or a question"),
+                       context_.text, items_[0].span));
+  }
   size_t end = begin;
   while (end < items_.size() && !known[end]) ++end;
   // After an auxiliary's subject or a question word there should be a verb; elsewhere a name.
@@ -494,8 +499,18 @@ absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
   }
   std::vector<const Reading*> whole;
   Readings settled = readings;
+  std::optional<Degree> open;
   for (Reading& reading : settled) {
-    if (reading.at == items_.size() && reading.gap == kNobody && SettleDegree(&reading)) whole.push_back(&reading);
+    if (reading.at != items_.size() || reading.gap != kNobody) continue;
+    if (SettleDegree(&reading)) {
+      whole.push_back(&reading);
+    } else {
+      open = reading.meaning.degree;
+    }
+  }
+  if (whole.empty() && open.has_value() && !open->superlative) {
+    return DiagnosticError(
+        MakeDiagnostic("compared with what? say \"than ...\", or \", A or B\" at the end", context_.text, open->span));
   }
   if (whole.empty()) return Explain();
   std::stable_sort(whole.begin(), whole.end(), [](const Reading* a, const Reading* b) { return a->cost < b->cost; });
