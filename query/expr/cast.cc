@@ -95,7 +95,7 @@ std::string FloatingText(const XsdValue& value) {
   if (number == 0) return std::signbit(number) ? "-0" : "0";
   if (std::fabs(number) < 1e-6 || std::fabs(number) >= 1e6) return value.CanonicalForm();
   // The shortest decimal that reads as the number: that of the canonical form, with the point moved.
-  const std::string canonical = value.CanonicalForm();
+  std::string canonical = value.CanonicalForm();
   const size_t e = canonical.find('E');
   int exponent = 0;
   if (e == std::string::npos || !absl::SimpleAtoi(absl::string_view(canonical).substr(e + 1), &exponent)) {

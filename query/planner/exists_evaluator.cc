@@ -49,7 +49,7 @@ absl::StatusOr<bool> ExistsEvaluator::ExistsByItself(const algebra::Node* patter
   algebra::NodePtr substituted = algebra::Substitute(*pattern, substitution);
   DOSSIER_ASSIGN_OR_RETURN(const plan::PlanPtr plan, Plan(&substituted));
   const bool before = std::exchange(patterns_last_, false);
-  const absl::StatusOr<bool> found = HasSolution(plan.get(), nullptr);
+  absl::StatusOr<bool> found = HasSolution(plan.get(), nullptr);
   patterns_last_ = before;
   return found;
 }
