@@ -6,8 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "shell/exit_code.h"
 #include "shell/output.h"
+#include "shell/printer.h"
 #include "shell/settings.h"
 #include "shell/sparql_query.h"
 
@@ -184,6 +186,18 @@ void Understand(const Words& words, CommandLine* line) {
   if (!words.export_format.empty()) line->export_format = ExportFormats().at(words.export_format);
 }
 
+// Whether whoever reads the output wants objects, be the command line as wrong as it may.
+bool WantsJson(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    absl::string_view argument = argv[i];
+    if (argument == "--format" && i + 1 < argc) argument = argv[i + 1];
+    absl::ConsumePrefix(&argument, "--format=");
+    const std::optional<AnswerFormat> format = ParseAnswerFormat(argument);
+    if (format.has_value() && argument.data() != argv[i]) return IsJson(*format);
+  }
+  return false;
+}
+
 }  // namespace
 
 std::variant<CommandLine, int> ParseCommandLine(int argc, const char* const* argv) {
@@ -205,6 +219,10 @@ std::variant<CommandLine, int> ParseCommandLine(int argc, const char* const* arg
     std::ostringstream out;
     std::ostringstream messages;
     const int code = app.exit(error, out, messages);
+    if (code != 0 && WantsJson(argc, argv)) {
+      (void)Output(1).Write(absl::StrCat(ErrorToJson(absl::InvalidArgumentError(error.what())), "\n"));
+      return static_cast<int>(ExitCode::kCommandLine);
+    }
     if (!out.str().empty()) (void)Output(1).Write(out.str());
     if (!messages.str().empty()) (void)Output(2).Write(messages.str());
     return static_cast<int>(code == 0 ? ExitCode::kDone : ExitCode::kCommandLine);

@@ -262,7 +262,7 @@ ExitCode Interpreter::Statistics() {
   if (!session.ok()) return Fail(session.status());
   const absl::StatusOr<DatabaseStatistics> statistics = (*session)->database().Statistics();
   if (!statistics.ok()) return Fail(statistics.status());
-  const bool json = printer_->options().format == AnswerFormat::kJson;
+  const bool json = IsJson(printer_->options().format);
   return printer_->PrintText(json ? absl::StrCat(StatisticsJson(store_->directory(), *statistics), "\n")
                                   : StatisticsText(store_->directory(), *statistics));
 }
@@ -273,6 +273,11 @@ ExitCode Interpreter::Check() {
   ProgressLine progress;
   const auto faults = (*session)->database().Check([&progress](const Progress& p) { progress.Show(p); });
   if (!faults.ok()) return Fail(faults.status());
+  const bool json = IsJson(printer_->options().format);
+  if (json) {
+    const ExitCode printed = printer_->PrintText(absl::StrCat(CheckJson(store_->directory(), *faults), "\n"));
+    return printed == ExitCode::kDone && !faults->empty() ? ExitCode::kSystemError : printed;
+  }
   if (faults->empty()) return printer_->PrintText("the store is sound\n");
   (void)printer_->PrintText(absl::StrCat(absl::StrJoin(*faults, "\n"), "\n"));
   return Fail(absl::DataLossError(absl::StrCat("the store has ", faults->size(), " faults")));

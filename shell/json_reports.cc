@@ -97,6 +97,18 @@ std::string SearchJson(const std::vector<SearchHit>& hits) {
   });
 }
 
+std::string CheckJson(const std::string& directory, const std::vector<std::string>& faults) {
+  return Object([&](Writer& writer) {
+    Put(writer, "store", directory);
+    writer.Key("sound");
+    writer.Bool(faults.empty());
+    writer.Key("faults");
+    writer.StartArray();
+    for (const std::string& fault : faults) writer.String(fault.data(), static_cast<rapidjson::SizeType>(fault.size()));
+    writer.EndArray();
+  });
+}
+
 std::string StatisticsJson(const std::string& directory, const DatabaseStatistics& statistics) {
   return Object([&](Writer& writer) {
     Put(writer, "store", directory);

@@ -20,8 +20,6 @@ std::string Painted(absl::string_view text, absl::string_view paint, bool color)
   return color ? absl::StrCat(paint, text, kPlain) : std::string(text);
 }
 
-bool IsJson(AnswerFormat format) { return format == AnswerFormat::kJson || format == AnswerFormat::kJsonLines; }
-
 absl::StatusOr<std::string> AnswerText(const Answer& answer, const PrintOptions& options, bool color) {
   if (options.limit > 0 && answer.rows.size() > options.limit) {
     Answer cut = answer;

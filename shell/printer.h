@@ -31,6 +31,9 @@ struct PrintOptions {
   Explain explain = Explain::kOff;  // Whether the plan of a question is shown before its answer.
 };
 
+// Whether errors and reports are objects as well.
+inline bool IsJson(AnswerFormat format) { return format == AnswerFormat::kJson || format == AnswerFormat::kJsonLines; }
+
 class Printer {
  public:
   // Results go to `output`, errors to `errors`. Both must outlive it.

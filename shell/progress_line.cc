@@ -20,16 +20,20 @@ constexpr absl::string_view kEraseLine = "\r\x1b[K";
 
 }  // namespace
 
-ProgressLine::ProgressLine() : visible_(IsTerminal(STDERR_FILENO)), begin_(absl::Now()) {}
+ProgressLine::ProgressLine() : visible_(IsTerminal(STDERR_FILENO)), begin_(absl::Now()), stage_begin_(begin_) {}
 
 ProgressLine::~ProgressLine() {
   if (shown_) (void)Output(STDERR_FILENO).Write(kEraseLine);
 }
 
 void ProgressLine::Show(const Progress& progress) {
-  const absl::Duration elapsed = absl::Now() - begin_;
-  if (!visible_ || elapsed < kPatience) return;
-  const std::string text = Text(progress, elapsed);
+  const absl::Time now = absl::Now();
+  if (progress.stage != stage_) {
+    stage_ = progress.stage;
+    stage_begin_ = now;
+  }
+  if (!visible_ || now - begin_ < kPatience) return;
+  const std::string text = Text(progress, now - begin_, now - stage_begin_);
   // A line that wraps could not be erased. A terminal that does not tell its width is taken to have the usual one.
   const size_t columns = TerminalWidth(STDERR_FILENO);
   const size_t width = columns == 0 ? kUsualColumns - 1 : columns - 1;
@@ -37,7 +41,7 @@ void ProgressLine::Show(const Progress& progress) {
   shown_ = true;
 }
 
-std::string ProgressLine::Text(const Progress& progress, absl::Duration elapsed) {
+std::string ProgressLine::Text(const Progress& progress, absl::Duration elapsed, absl::Duration in_stage) {
   std::string text = progress.stage;
   const double share =
       progress.bytes_total == 0
@@ -49,7 +53,7 @@ std::string ProgressLine::Text(const Progress& progress, absl::Duration elapsed)
                   WithSeparators(static_cast<uint64_t>(static_cast<double>(progress.items) / seconds)), " a second");
   if (progress.errors > 0) absl::StrAppend(&text, ", ", WithSeparators(progress.errors), " rejected");
   if (share > 0.01 && share < 1) {
-    absl::StrAppend(&text, ", ", ShortDuration(elapsed * ((1 - share) / share)), " left");
+    absl::StrAppend(&text, ", ", ShortDuration(in_stage * ((1 - share) / share)), " left");
   }
   return text;
 }

@@ -33,6 +33,7 @@ std::string StatisticsText(const std::string& directory, const DatabaseStatistic
 std::string LoadReportJson(const LoadReport& report);
 std::string ChangeJson(const CommitSummary& change, const std::string& reading);
 std::string SearchJson(const std::vector<SearchHit>& hits);
+std::string CheckJson(const std::string& directory, const std::vector<std::string>& faults);
 std::string StatisticsJson(const std::string& directory, const DatabaseStatistics& statistics);
 
 }  // namespace dossier

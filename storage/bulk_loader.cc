@@ -68,11 +68,13 @@ class BulkLoader {
   }
 
  private:
-  void Report(absl::string_view stage, bool now) {
+  void Report(absl::string_view stage, bool now, uint64_t bytes_done = 0, uint64_t bytes_total = 0) {
     if (!options_.progress || (!now && absl::Now() < next_report_)) return;
     next_report_ = absl::Now() + kProgressInterval;
     Progress progress;
     progress.stage = std::string(stage);
+    progress.bytes_done = bytes_done;
+    progress.bytes_total = bytes_total;
     progress.items = read_;
     options_.progress(progress);
   }
@@ -156,7 +158,8 @@ class BulkLoader {
     }
     tasks.erase(std::remove_if(tasks.begin(), tasks.end(), [](const RelationTask& t) { return t.rows->rows() == 0; }),
                 tasks.end());
-    DOSSIER_RETURN_IF_ERROR(LoadPermutations(context_, tasks, &runs_));
+    const auto written = [this](uint64_t done, uint64_t total) { Report("writing", /*now=*/true, done, total); };
+    DOSSIER_RETURN_IF_ERROR(LoadPermutations(context_, tasks, written, &runs_));
     FailPoint("load.permutations_written");
 
     // A relation without new rows was not counted: its statistics stay.

@@ -135,8 +135,14 @@ absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Per
   return added;
 }
 
-absl::Status LoadPermutations(const LoadContext& context, const std::vector<RelationTask>& tasks,
+absl::Status LoadPermutations(const LoadContext& context, const std::vector<RelationTask>& tasks, RowsWritten written,
                               std::vector<std::unique_ptr<SortedRun>>* runs) {
+  const auto bytes_of = [](const RelationTask& task) {
+    return task.rows->rows() * GetPermutationInfo(task.permutation).width * sizeof(TermId);
+  };
+  uint64_t total = 0;
+  for (const RelationTask& task : tasks) total += bytes_of(task);
+  uint64_t done = 0;
   const size_t threads = std::min(kThreads, tasks.size());
   std::atomic<size_t> next_task{0};
   std::mutex mutex;
@@ -149,6 +155,8 @@ absl::Status LoadPermutations(const LoadContext& context, const std::vector<Rela
       status.Update(task_status);
       if (!status.ok()) return;
       for (auto& run : task_runs) runs->push_back(std::move(run));
+      done += bytes_of(tasks[i]);
+      written(done, total);
     }
   };
   std::vector<std::thread> others;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "storage/bulk/load_context.h"
@@ -27,8 +28,12 @@ struct RelationTask {
   StatisticsBuilder* statistics = nullptr;  // May be null; else the pass of this permutation is counted.
 };
 
+// How many bytes of rows are written, of how many.
+using RowsWritten = absl::FunctionRef<void(uint64_t done, uint64_t total)>;
+
 // Sorts and writes all permutations, several at a time, within the memory budget. Adds the changed blocks to `runs`.
-absl::Status LoadPermutations(const LoadContext& context, const std::vector<RelationTask>& tasks,
+// `written` is called after each permutation, from one thread at a time.
+absl::Status LoadPermutations(const LoadContext& context, const std::vector<RelationTask>& tasks, RowsWritten written,
                               std::vector<std::unique_ptr<SortedRun>>* runs);
 
 }  // namespace dossier::storage

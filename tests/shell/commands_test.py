@@ -131,6 +131,39 @@ class CommandsTest(unittest.TestCase):
         self.assertIn("there is no file or folder nowhere.ttl", failed.err)
         self.assertFalse(os.path.exists(self.fresh.store))
 
+    def test_programs_get_objects_for_checks_and_wrong_command_lines_too(self):
+        self.assertEqual(json.loads(self.run_in("check", "--format", "json").out),
+                         {"store": self.run_in.store, "sound": True, "faults": []})
+        for arguments in [["ask", "--format", "json"], ["--format=jsonl", "nonsense"]]:
+            refused = self.run_in(*arguments)
+            self.assertEqual((refused.code, refused.err), (2, ""))
+            self.assertTrue(json.loads(refused.out)["error"]["message"])
+
+    def test_dot_commands_work_in_scripts_and_pipes(self):
+        piped = self.run_in(text=f".mode csv\n{QUESTION};\n.mode table\n.claims off\n.width 40\n{QUESTION}\n.show\n")
+        self.assertEqual((piped.code, piped.err), (0, ""))
+        self.assertIn("who,possible", piped.out)
+        self.assertNotIn("007 2.1", piped.out)
+        self.assertRegex(piped.out, r"width +40")
+        refused = self.run_in(text=".tmier on\n")
+        self.assertEqual(refused.code, 1)
+        self.assertIn("standard input:1:1", refused.err)
+        self.assertIn("did you mean .timer?", refused.err)
+        for wrong in [".mode xml", ".limit -1", ".timer yes", ".timeout soon", ".open", ".read nowhere.ask"]:
+            self.assertEqual(self.run_in(text=wrong + "\n").code, 1, wrong)
+
+    def test_a_limit_says_that_there_is_more(self):
+        self.fresh.load_dataset()
+        self.fresh.load_crowd(5)
+        piped = self.fresh(text=".limit 2\nfind ?a where ?a met ?b\n")
+        self.assertRegex(piped.out, r"the first 2 of \d+ rows")
+
+    def test_plans_are_shown_where_they_are_wanted(self):
+        piped = self.run_in(text=f".explain on\n{QUESTION}\n")
+        self.assertIn("scan", piped.out)
+        self.assertLess(piped.out.index("scan"), piped.out.index("Bob Field"))
+        self.assertNotIn("scan", self.run_in(text=f"{QUESTION}\n").out)
+
     def test_texts_of_articles_are_attached_and_found(self):
         self.fresh.load_dataset()
         program.write(self.fresh.folder, "texts/007_abc.txt", program.ARTICLE)

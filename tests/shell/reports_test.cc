@@ -86,12 +86,22 @@ TEST(Progress, TellsRateErrorsAndTimeLeft) {
   progress.bytes_done = 250;
   progress.bytes_total = 1000;
   progress.items = 50'000;
-  EXPECT_EQ(ProgressLine::Text(progress, absl::Seconds(10)),
+  EXPECT_EQ(ProgressLine::Text(progress, absl::Seconds(10), absl::Seconds(10)),
             "reading 25 %, 50,000 statements, 5,000 a second, 30.0 s left");
   progress.errors = 3;
-  EXPECT_THAT(ProgressLine::Text(progress, absl::Seconds(10)), HasSubstr("3 rejected"));
+  EXPECT_THAT(ProgressLine::Text(progress, absl::Seconds(10), absl::Seconds(10)), HasSubstr("3 rejected"));
   progress.bytes_total = 0;
-  EXPECT_THAT(ProgressLine::Text(progress, absl::Seconds(10)), Not(HasSubstr("left")));
+  EXPECT_THAT(ProgressLine::Text(progress, absl::Seconds(10), absl::Seconds(10)), Not(HasSubstr("left")));
+}
+
+TEST(ProgressLine, ReckonsTheTimeLeftByTheStageThatRuns) {
+  Progress progress;
+  progress.stage = "writing";
+  progress.items = 600'000;
+  progress.bytes_done = 3;
+  progress.bytes_total = 4;
+  EXPECT_EQ(ProgressLine::Text(progress, absl::Seconds(60), absl::Seconds(9)),
+            "writing 75 %, 600,000 statements, 10,000 a second, 3.0 s left");
 }
 
 TEST(Help, HasATextForEveryTopicThatItNames) {
