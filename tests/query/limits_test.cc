@@ -92,6 +92,7 @@ std::vector<Case> EndlessQueries() {
 
 std::vector<Case> HungryQueries() {
   return {
+      {"SliceOfEach", OverCross("(slice-of-each (?a ?c ?e) 0 1 ")},
       {"Sort", OverCross("(order ((asc ?b)) ")},
       {"Distinct", OverCross("(distinct ")},
       {"GroupKeys", OverCross("(group (?a ?c ?e) ((?n (count-rows))) ")},
