@@ -25,6 +25,8 @@ using Mask = uint64_t;
 // Up to so many inputs every split of every subset is weighed, and up to so many only splits into one and the others.
 constexpr size_t kBushyInputs = 5;
 constexpr size_t kDynamicInputs = 8;
+// Where there are too many for one problem: so many at a time. Weighing more takes long, and the first ones decide.
+constexpr size_t kInputsPerStep = 12;
 // Rows up to which it may pay to run another input for given bindings.
 constexpr double kBindingRows = 50000;
 
@@ -362,7 +364,7 @@ size_t NextInput(const std::vector<JoinInput>& inputs, const VariableSet& joined
   return best;
 }
 
-// As many inputs as can be weighed at once, joined; then that with as many others.
+// Some inputs, joined; then that with as many others.
 absl::StatusOr<PlanPtr> OrderManyJoins(const JoinProblem& problem, const CardinalityEstimator& estimator) {
   std::vector<JoinInput> rest = problem.inputs;
   std::vector<Expression> filters = problem.filters;
@@ -379,7 +381,7 @@ absl::StatusOr<PlanPtr> OrderManyJoins(const JoinProblem& problem, const Cardina
       done.estimate = {plan->rows, plan->distinct};
       done.plans = {plan};
     }
-    while (!rest.empty() && step.inputs.size() < kMostInputsAtOnce) {
+    while (!rest.empty() && step.inputs.size() < kInputsPerStep) {
       const auto next = rest.begin() + static_cast<ptrdiff_t>(NextInput(rest, joined));
       joined.insert(next->variables.begin(), next->variables.end());
       step.inputs.push_back(std::move(*next));
