@@ -105,7 +105,8 @@ std::string AlgebraOf(const std::string& text) {
   return query.ok() ? algebra::ToString(*query->root, query->variables) : query.status().ToString();
 }
 
-// Calls `check` with seeds and random data; it returns whether the query had an answer. At least one in twenty must have.
+// Calls `check` with seeds and random data; it returns whether the query had an answer. At least one in twenty must
+// have.
 template <typename Check>
 void OnSeeds(uint64_t usual_runs, Check check) {
   const uint64_t first = NumberFromEnvironment("DOSSIER_PROPERTY_SEED", 1);
