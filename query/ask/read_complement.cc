@@ -18,6 +18,7 @@ namespace {
 constexpr int kQualifierCost = 3;
 constexpr int kMissingObjectCost = 4;
 constexpr int kGapQualifierCost = 2;
+constexpr int kFarComplementCost = 4;
 
 void Append(Readings more, Readings* all) {
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -240,7 +241,13 @@ void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* 
     for (Reading& clause : FillGap(start, frame)) {
       clause.noun = frame.subject;
       ++clause.cost;
-      for (const Reading& ending : ReadRelativeClause(clause)) Append(ReadComplements(ending, frame), found);
+      for (const Reading& ending : ReadRelativeClause(clause)) {
+        for (Reading& after : ReadComplements(ending, frame)) {
+          // What comes then belongs rather to the clause about the subject.
+          if (after.at != ending.at) after.cost += kFarComplementCost;
+          found->push_back(std::move(after));
+        }
+      }
     }
   }
   if (!WordIs(start.at, "as") || frame.subject == kNobody) return;
