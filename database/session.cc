@@ -11,8 +11,8 @@
 #include "absl/time/clock.h"
 #include "base/memory_budget.h"
 #include "base/status_macros.h"
-#include "database/article_texts.h"
 #include "database/claim_statements.h"
+#include "database/sentence_reader.h"
 #include "query/ask/complete.h"
 #include "query/query_context.h"
 
@@ -117,6 +117,26 @@ absl::StatusOr<StatementResult> Session::CarryOut(const ask::Command& command, c
       DOSSIER_ASSIGN_OR_RETURN(result.hits, database_->Search(command.argument, settings_.search_limit, cancellation_));
       break;
     }
+    case ask::Command::Kind::kWhyRow: {
+      result.kind = StatementResult::Kind::kAnswer;
+      DOSSIER_ASSIGN_OR_RETURN(result.answer, WhyRow(command.row, catalogue, snapshot));
+      break;
+    }
+    case ask::Command::Kind::kWhyEmpty: {
+      result.kind = StatementResult::Kind::kAnswer;
+      DOSSIER_ASSIGN_OR_RETURN(result.answer, WhyEmpty(catalogue, snapshot));
+      break;
+    }
+    case ask::Command::Kind::kSparql: {
+      result.kind = StatementResult::Kind::kText;
+      DOSSIER_ASSIGN_OR_RETURN(result.text, ShowSparql(command, *snapshot));
+      break;
+    }
+    case ask::Command::Kind::kExport: {
+      result.kind = StatementResult::Kind::kText;
+      DOSSIER_ASSIGN_OR_RETURN(result.text, Export(command));
+      break;
+    }
     case ask::Command::Kind::kHelp:
       result.kind = StatementResult::Kind::kHelp;
       result.text = command.argument;
@@ -129,19 +149,15 @@ absl::StatusOr<Answer> Session::AnswerQuestion(const ask::Command& command, cons
                                                const std::shared_ptr<const Snapshot>& snapshot) {
   MemoryBudget memory(settings_.memory_bytes);
   const QueryContext context{&cancellation_, &memory, settings_.optimize};
-  ArticleTexts texts(snapshot);
-  absl::Status text_status;  // The first failure to read a text: an answer with silent gaps would mislead.
-  const auto sentence = [&](const Term& article, int64_t paragraph, int64_t number) {
-    absl::StatusOr<std::string> text = texts.Sentence(article, paragraph, number);
-    if (!text.ok()) text_status.Update(text.status());
-    return text.ok() ? *std::move(text) : std::string();
-  };
+  SentenceReader sentences(snapshot);
   DOSSIER_ASSIGN_OR_RETURN(Answer answer,
-                           ask::AnswerQuestion(*command.question, catalogue, snapshot, context, sentence));
-  DOSSIER_RETURN_IF_ERROR(text_status);
+                           ask::AnswerQuestion(*command.question, catalogue, snapshot, context, sentences.lookup()));
+  DOSSIER_RETURN_IF_ERROR(sentences.status());
   if (settings_.claim_statements) {
     DOSSIER_ASSIGN_OR_RETURN(answer.statements, ClaimStatements(answer, *snapshot));
   }
+  last_question_ = command.question;
+  last_answer_ = answer;
   return answer;
 }
 

@@ -108,6 +108,12 @@ class Session {
                                            const std::shared_ptr<const Snapshot>& snapshot);
   absl::StatusOr<Answer> AnswerQuestion(const ask::Command& command, const ask::Catalogue& catalogue,
                                         const std::shared_ptr<const Snapshot>& snapshot);
+  // why, show sparql, export (session_recall.cc).
+  absl::StatusOr<Answer> WhyRow(int64_t row, const ask::Catalogue& catalogue,
+                                const std::shared_ptr<const Snapshot>& snapshot);
+  absl::StatusOr<Answer> WhyEmpty(const ask::Catalogue& catalogue, const std::shared_ptr<const Snapshot>& snapshot);
+  absl::StatusOr<std::string> ShowSparql(const ask::Command& command, const Snapshot& snapshot);
+  absl::StatusOr<std::string> Export(const ask::Command& command);
 
   absl::StatusOr<StatementResult> RunSparql(absl::string_view statement, sparql::StatementForm form);
   absl::Status RunQuery(sparql::BoundQuery query, const SparqlOutput& output, TextSink sink, SparqlReport* report);
@@ -115,6 +121,9 @@ class Session {
   Database* const database_;
   SessionSettings settings_;
   Cancellation cancellation_;
+  // The last question and its answer, which `why` and `show sparql` speak of.
+  std::shared_ptr<const ask::BoundQuestion> last_question_;
+  Answer last_answer_;
 };
 
 }  // namespace dossier

@@ -14,15 +14,21 @@ FOR_EACH     : 'for' BLANK+ 'each' ;
 ANALYZE  : 'analyze' | 'analyse' ;
 ASSERT   : 'assert' ;
 COUNT    : 'count' ;
+DEFINE   : 'define' ;
 DESCRIBE : 'describe' ;
+EMPTY    : 'empty' ;
 EXPLAIN  : 'explain' ;
+EXPORT   : 'export' ;
 FIND     : 'find' ;
 HELP     : 'help' ;
 LIST     : 'list' ;
 LOAD     : 'load' ;
 RETRACT  : 'retract' ;
 SEARCH   : 'search' ;
+ROW      : 'row' ;
 SHOW     : 'show' ;
+SPARQL   : 'sparql' ;
+WHY      : 'why' ;
 
 // Structure.
 AND   : 'and' ;
@@ -69,6 +75,7 @@ YEAR         : DIGIT DIGIT DIGIT DIGIT ;
 ORDINAL      : DIGIT DIGIT? ('st' | 'nd' | 'rd' | 'th') ;
 NUMBER       : DIGIT+ (',' DIGIT DIGIT DIGIT)* ('.' DIGIT+)? ;
 
+IRI         : '<' [a-z] [a-z0-9+.-]* ':' ~[<> \t\r\n\u00a0]* '>' ;
 VARIABLE    : '?' [a-z_] [a-z0-9_]* ;
 QUOTED      : '"' ~["\r\n]* '"' | '\u201c' ~["\u201d\r\n]* '\u201d' ;
 OPEN_QUOTE  : '"' | '\u201c' ;

@@ -13,6 +13,11 @@ command
   | HELP anyWord*                # help
   | ASSERT question              # assertion
   | RETRACT question             # retraction
+  | WHY ROW? (NUMBER | YEAR)     # why
+  | WHY EMPTY                    # why
+  | SHOW SPARQL question?        # sparql
+  | DEFINE .+?                   # define
+  | EXPORT .*?                   # export
   ;
 
 question : head? element+ tail* ;
@@ -34,6 +39,7 @@ element
   | reportedQualifier
   | VARIABLE
   | QUOTED
+  | IRI
   | COMMA
   | anyWord
   ;
@@ -80,7 +86,7 @@ tail
 // Words that may stand in the name of a source or of a column.
 nameWord
   : WORD | OF | THE | SOURCES | NUMBER | YEAR | MONTH | WEEKDAY | SEASON | UNIT | ORDINAL | THIS | WHERE
-  | LIST | COUNT | SHOW | FIND | HELP | LOAD | SEARCH
+  | LIST | COUNT | SHOW | FIND | HELP | LOAD | SEARCH | DEFINE | EXPORT | EMPTY | ROW | SPARQL | WHY
   ;
 
 anyWord

@@ -30,6 +30,11 @@ absl::StatusOr<std::vector<Solution>> Solve(const CompiledQuestion& compiled,
                                             const std::shared_ptr<const Snapshot>& snapshot,
                                             const QueryContext& context, ClaimReader* reader);
 
+// The answer of a question but for what only says how it was read (ask.cc).
+absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalogue& catalogue,
+                                     const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
+                                     ClaimReader* reader);
+
 // Leaves out what does not answer in the tense of the question: of what had happened, expectations (unless people or
 // things are listed); of what is so, what is over, as long as something is left. Notes say what was left out.
 void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Solution>* solutions,

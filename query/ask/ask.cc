@@ -10,12 +10,15 @@
 #include "base/status_macros.h"
 #include "query/ask/answer_builder.h"
 #include "query/ask/bind_change.h"
+#include "query/ask/bind_definition.h"
 #include "query/ask/bind_error.h"
 #include "query/ask/bind_names.h"
 #include "query/ask/bound_question.h"
 #include "query/ask/clause_reader.h"
+#include "query/ask/empty_answer.h"
 #include "query/ask/parser.h"
 #include "query/ask/score.h"
+#include "query/ask/views/view.h"
 #include "query/query_engine.h"
 
 namespace dossier::ask {
@@ -192,6 +195,16 @@ absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& cata
     case Statement::Kind::kHelp: command.kind = Command::Kind::kHelp; return command;
     case Statement::Kind::kAssert:
     case Statement::Kind::kRetract: return BindChange(statement, catalogue, snapshot, TodayOf(options, catalogue));
+    case Statement::Kind::kDefine: return BindDefinition(statement, catalogue, snapshot);
+    case Statement::Kind::kExport: return BindExport(statement);
+    case Statement::Kind::kWhy:
+      command.kind = statement.row.has_value() ? Command::Kind::kWhyRow : Command::Kind::kWhyEmpty;
+      command.row = statement.row.value_or(0);
+      return command;
+    case Statement::Kind::kSparql:
+      command.kind = Command::Kind::kSparql;
+      if (statement.question.elements.empty()) return command;
+      break;
     case Statement::Kind::kExplain: command.kind = Command::Kind::kExplain; break;
     case Statement::Kind::kQuestion: command.kind = Command::Kind::kQuestion; break;
   }
@@ -214,33 +227,40 @@ absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& cata
   return command;
 }
 
+absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalogue& catalogue,
+                                     const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
+                                     ClaimReader* reader) {
+  const Meaning& meaning = question.meaning;
+  if (meaning.kind == Meaning::Kind::kDescribe) return DescribeEntity(meaning, catalogue, snapshot, context, reader);
+  if (IsView(meaning.kind)) return AnswerView({question, catalogue, snapshot, context, reader});
+  if (!question.variants.empty()) return AnswerComparison(question, catalogue, snapshot, context, reader);
+  Answer answer;
+  std::vector<Solution> solutions;
+  if (const std::optional<Meaning> denied = DeniedVariant(meaning)) {
+    DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(Compile(*denied, catalogue, *snapshot), snapshot, context, reader));
+    if (solutions.empty() && !meaning.targets.empty()) {
+      answer.notes.emplace_back("no claim denies it; these are the answers of which no claim says so");
+    }
+  }
+  if (solutions.empty()) {
+    DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(question.compiled, snapshot, context, reader));
+  }
+  if (meaning.kind != Meaning::Kind::kAsk) {
+    SiftByTense(meaning, question.today, &solutions, &answer.notes);
+    DOSSIER_RETURN_IF_ERROR(DropDatedOutside(meaning, *snapshot, reader, &solutions, &answer.notes));
+  }
+  DOSSIER_RETURN_IF_ERROR(GatherWithinNumbers(meaning, catalogue, std::move(solutions), &answer));
+  return answer;
+}
+
 absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catalogue& catalogue,
                                       const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
                                       const SentenceLookup& sentences) {
   const absl::Time start = absl::Now();
-  const Meaning& meaning = question.meaning;
   ClaimReader reader(catalogue, *snapshot, sentences);
-  Answer answer;
-  if (meaning.kind == Meaning::Kind::kDescribe) {
-    DOSSIER_ASSIGN_OR_RETURN(answer, DescribeEntity(meaning, catalogue, snapshot, context, &reader));
-  } else if (!question.variants.empty()) {
-    DOSSIER_ASSIGN_OR_RETURN(answer, AnswerComparison(question, catalogue, snapshot, context, &reader));
-  } else {
-    std::vector<Solution> solutions;
-    if (const std::optional<Meaning> denied = DeniedVariant(meaning)) {
-      DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(Compile(*denied, catalogue, *snapshot), snapshot, context, &reader));
-      if (solutions.empty() && !meaning.targets.empty()) {
-        answer.notes.emplace_back("no claim denies it; these are the answers of which no claim says so");
-      }
-    }
-    if (solutions.empty()) {
-      DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(question.compiled, snapshot, context, &reader));
-    }
-    if (meaning.kind != Meaning::Kind::kAsk) {
-      SiftByTense(meaning, question.today, &solutions, &answer.notes);
-      DOSSIER_RETURN_IF_ERROR(DropDatedOutside(meaning, *snapshot, &reader, &solutions, &answer.notes));
-    }
-    DOSSIER_RETURN_IF_ERROR(GatherWithinNumbers(meaning, catalogue, std::move(solutions), &answer));
+  DOSSIER_ASSIGN_OR_RETURN(Answer answer, AnswerMeaning(question, catalogue, snapshot, context, &reader));
+  if (answer.rows.empty() && answer.verdict == Answer::Verdict::kNone) {
+    DOSSIER_RETURN_IF_ERROR(AddNearMisses(question, catalogue, snapshot, context, &reader, &answer));
   }
   answer.question = question.text;
   answer.reading = question.reading;

@@ -36,6 +36,10 @@ struct Command {
     kLoad,      // load PATH...: `argument` is the path as written, without quotes.
     kSearch,    // search WORDS: `argument` are the words.
     kHelp,      // help [TOPIC]: `argument` is the topic or empty.
+    kWhyRow,    // why N: `row` of the last answer, counted from 1.
+    kWhyEmpty,  // why empty: of the last question.
+    kSparql,    // show sparql [QUESTION]: `question`, null for the last one.
+    kExport,    // export [PATH] [as FORMAT]: `argument` and `format`, each may be empty.
   };
   Kind kind = Kind::kQuestion;
   std::shared_ptr<const BoundQuestion> question;
@@ -43,6 +47,8 @@ struct Command {
   ChangeSet changes;
   std::string reading;  // What the names were taken for; for kChange also the claim that is made or withdrawn.
   std::string argument;
+  std::string format;  // kExport.
+  int64_t row = 0;     // kWhyRow.
 };
 
 // Parses and binds one statement. Errors (syntax, unknown names and relations, impossible dates, words that no reading
@@ -57,6 +63,19 @@ using SentenceLookup = std::function<std::string(const Term& article, int64_t pa
 absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catalogue& catalogue,
                                       const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
                                       const SentenceLookup& sentences);
+
+// why N: the claims of one row, each with all that is known of it, and with its sentence.
+absl::StatusOr<Answer> ExplainRow(const AnswerRow& row, const Catalogue& catalogue, const Snapshot& snapshot,
+                                  const SentenceLookup& sentences);
+
+// why empty: what answers there are without each part of the question in turn.
+absl::StatusOr<Answer> ExplainEmpty(const BoundQuestion& question, const Catalogue& catalogue,
+                                    const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
+                                    const SentenceLookup& sentences);
+
+// show sparql: the SPARQL 1.2 query that gives the rows which the answer is made from. InvalidArgument for what no
+// single query stands for.
+absl::StatusOr<std::string> ToSparql(const BoundQuestion& question, const Snapshot& snapshot);
 
 // The algebra and the plan of a question; with `analyze` it runs it, and shows actual rows and times.
 absl::StatusOr<std::string> ExplainQuestion(const BoundQuestion& question,

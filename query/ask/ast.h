@@ -55,6 +55,7 @@ struct Element {
     kCertainty,  // at least `text`.
     kSupport,    // by at least `number` sources.
     kReported,   // as of `time.first`.
+    kIri,        // `text` without the angle brackets.
   };
   Kind kind = Kind::kWord;
   std::string text;
@@ -88,12 +89,27 @@ struct Question {
 };
 
 struct Statement {
-  enum class Kind : uint8_t { kQuestion, kExplain, kLoad, kSearch, kHelp, kAssert, kRetract };
+  enum class Kind : uint8_t {
+    kQuestion,
+    kExplain,
+    kLoad,
+    kSearch,
+    kHelp,
+    kAssert,
+    kRetract,
+    kWhy,     // `row`; without one: why the last answer is empty.
+    kSparql,  // `question`; without one (no elements): the last question.
+    kDefine,
+    kExport,
+  };
   Kind kind = Kind::kQuestion;
   std::string text;      // The whole statement, which all spans refer to.
   bool analyze = false;  // kExplain.
-  Question question;     // kQuestion, kExplain, kAssert, kRetract.
-  std::string argument;  // kLoad, kSearch, kHelp: the rest as written, without a final semicolon or quotes around it.
+  Question question;     // kQuestion, kExplain, kAssert, kRetract, kSparql.
+  // kLoad, kSearch, kHelp, kDefine, kExport: the rest as written, without a final semicolon or quotes around it.
+  std::string argument;
+  SourceSpan argument_span;    // Where that stands.
+  std::optional<int64_t> row;  // kWhy, counted from 1.
 };
 
 }  // namespace dossier::ask

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "base/cancellation.h"
 #include "base/memory_budget.h"
@@ -14,6 +15,7 @@
 #include "query/ask/answer_builder.h"
 #include "query/ask/bind_names.h"
 #include "query/ask/clause_reader.h"
+#include "query/ask/stable_hash.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
@@ -24,13 +26,6 @@ constexpr absl::string_view kClaimPrefix = "urn:dossier:claim:";
 constexpr size_t kRetractionMemory = 256 << 20;
 
 Term Iri(absl::string_view iri) { return Term::Iri(std::string(iri)); }
-
-// FNV-1a: the same for the same text on every machine, so that asserting twice makes one claim.
-uint64_t StableHash(absl::string_view text) {
-  uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return hash;
-}
 
 class AssertionBuilder {
  public:
@@ -46,6 +41,9 @@ class AssertionBuilder {
     if (fact.time.has_value()) {
       annotations.emplace_back(Iri(vocab::kWhen), Term::Typed(ToEdtf(fact.time->range), std::string(edtf::kEdtf)));
     }
+    const bool own_unit = catalogue_.relations()[use.relation].unit == fact.unit;
+    if (!fact.unit.value().empty() && !own_unit) annotations.emplace_back(Iri(vocab::kUnit), fact.unit);
+    if (!fact.bound.value().empty()) annotations.emplace_back(Iri(vocab::kBound), fact.bound);
     for (const QualifierLimit& limit : fact.qualifiers) {
       annotations.emplace_back(catalogue_.qualifiers()[limit.qualifiers.front()].iri, TermOf(limit.participant));
     }
@@ -76,6 +74,7 @@ class AssertionBuilder {
   Term TermOf(int index) {
     const Participant& participant = meaning_.participants[index];
     if (participant.chosen.has_value()) return *participant.chosen;
+    if (participant.literal.has_value() && participant.literal->datatype() != xsd::kString) return *participant.literal;
     Term entity =
         Term::Iri(absl::StrCat(kEntityPrefix, absl::StrReplaceAll(PhraseKey(participant.words), {{" ", "-"}})));
     if (made_.insert(entity).second) Add(entity, Iri(rdfs::kLabel), Term::String(participant.words));
@@ -99,10 +98,9 @@ class RetractionBuilder {
     DOSSIER_ASSIGN_OR_RETURN(const Term predicate, graph_.snapshot().GetTerm(record.relation));
     DOSSIER_ASSIGN_OR_RETURN(const Term object, graph_.snapshot().GetTerm(record.object));
     triples_.insert({record.subject, record.relation, record.object});
-    if (record.claim.id.empty()) return absl::OkStatus();
-    const Term claim = Iri(record.claim.id);
-    DOSSIER_ASSIGN_OR_RETURN(const TermId id, graph_.Id(record.claim.id));
-    if (!claims_.insert(id).second) return absl::OkStatus();
+    const TermId id = record.id;
+    if (id.is_undefined() || !claims_.insert(id).second) return absl::OkStatus();
+    DOSSIER_ASSIGN_OR_RETURN(const Term claim, graph_.snapshot().GetTerm(id));
     Remove(claim, Iri(rdf::kReifies), Term::TripleTerm({subject, predicate, object}));
     return graph_.ForEachOf(id, [&](TermId property, TermId value) -> absl::Status {
       DOSSIER_ASSIGN_OR_RETURN(const Term p, graph_.snapshot().GetTerm(property));
@@ -160,7 +158,8 @@ class RetractionBuilder {
   std::set<std::tuple<TermId, TermId, TermId>> triples_;
 };
 
-absl::StatusOr<Command> BindRetraction(const Meaning& meaning, const Catalogue& catalogue, const Snapshot& snapshot) {
+absl::StatusOr<Command> BindRetraction(const Meaning& meaning, const Catalogue& catalogue, const Snapshot& snapshot,
+                                       bool all) {
   // The snapshot outlives this call, which is all that the query needs.
   const std::shared_ptr<const Snapshot> shared(&snapshot, [](const Snapshot*) {});
   const Cancellation cancellation;
@@ -173,19 +172,39 @@ absl::StatusOr<Command> BindRetraction(const Meaning& meaning, const Catalogue& 
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<Solution> solutions,
                            Solve(Compile(meaning, catalogue, snapshot), shared, context, &reader));
   RetractionBuilder builder(snapshot);
+  std::set<std::string> articles;
   for (const Solution& solution : solutions) {
     for (size_t i = 0; i < solution.claims.size(); ++i) {
       if (solution.claims[i] != nullptr && !meaning.facts[i].restricts) {
         DOSSIER_RETURN_IF_ERROR(builder.Add(*solution.claims[i]));
+        if (!solution.claims[i]->claim.article.empty()) articles.insert(solution.claims[i]->claim.article);
       }
     }
   }
   if (solutions.empty()) return absl::NotFoundError("nothing to retract: no claim says so");
+  const std::string of_articles = articles.empty() ? "" : absl::StrCat(", of articles ", absl::StrJoin(articles, ", "));
+  if (builder.claims() > 1 && !all) {
+    return absl::InvalidArgumentError(absl::StrCat("this would take back ", builder.claims(), " claims", of_articles,
+                                                   "; say `retract all ...`, or say more to take back one"));
+  }
   Command command;
   command.kind = Command::Kind::kChange;
   DOSSIER_ASSIGN_OR_RETURN(command.changes, builder.Finish());
-  command.reading = absl::StrCat("claims withdrawn: ", builder.claims());
+  command.reading = absl::StrCat("claims withdrawn: ", builder.claims(), of_articles);
   return command;
+}
+
+// Takes `with certainty LEVEL` out of the clause.
+std::optional<Term> TakeCertainty(const Catalogue& catalogue, std::vector<Item>* items) {
+  for (size_t at = 0; at + 2 < items->size(); ++at) {
+    if ((*items)[at].word != "with" || (*items)[at + 1].word != "certainty") continue;
+    const std::vector<uint32_t> levels = catalogue.certainty_names().Find((*items)[at + 2].word);
+    if (levels.empty()) continue;
+    items->erase(items->begin() + static_cast<std::ptrdiff_t>(at),
+                 items->begin() + static_cast<std::ptrdiff_t>(at) + 3);
+    return catalogue.certainty_levels()[levels.front()].iri;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -195,6 +214,12 @@ absl::StatusOr<Command> BindChange(const Statement& statement, const Catalogue& 
   std::vector<Item> items = MakeItems(statement.question.elements);
   Term certainty = Term::Iri(absl::StrCat(vocab::kPrefix, "confirmed"));
   bool denied = false;
+  bool all = false;
+  if (statement.kind == Statement::Kind::kRetract && !items.empty() && items.front().word == "all") {
+    all = true;
+    items.erase(items.begin());
+  }
+  if (const std::optional<Term> level = TakeCertainty(catalogue, &items)) certainty = *level;
   // A level of certainty, or "denied", may stand before the clause.
   while (!items.empty() && items.front().kind == Element::Kind::kWord) {
     const std::vector<uint32_t> levels = catalogue.certainty_names().Find(items.front().word);
@@ -210,7 +235,7 @@ absl::StatusOr<Command> BindChange(const Statement& statement, const Catalogue& 
   ClauseReader clause_reader(context, std::move(items));
   DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, clause_reader.ReadAssertion());
   DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &meaning));
-  if (statement.kind == Statement::Kind::kRetract) return BindRetraction(meaning, catalogue, snapshot);
+  if (statement.kind == Statement::Kind::kRetract) return BindRetraction(meaning, catalogue, snapshot, all);
   AssertionBuilder builder(catalogue, meaning);
   for (const Fact& fact : meaning.facts) {
     for (const int side : {fact.subject, fact.object}) {

@@ -209,6 +209,7 @@ absl::StatusOr<const ClaimRecord*> ClaimReader::Read(TermId id) {
   unit_iri_ = Term();
   article_ = Term();
   DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(id));
+  record.id = id;
   record.claim.id = term.value();
   DOSSIER_RETURN_IF_ERROR(ReadTriple(id, &record));
   DOSSIER_RETURN_IF_ERROR(graph_.ForEachOf(

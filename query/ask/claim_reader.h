@@ -20,6 +20,7 @@ namespace dossier::ask {
 // A claim, and what of it is compared and counted.
 struct ClaimRecord {
   AnswerClaim claim;
+  TermId id;  // Undefined for a triple that no claim states.
   TermId subject;
   TermId relation;
   TermId object;

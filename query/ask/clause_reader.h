@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -86,6 +87,7 @@ class ClauseReader {
   // Noun phrases (read_noun.cc, read_event.cc).
   Readings ReadNoun(const Reading& start);
   Readings ReadSubject(const Reading& start);
+  void ReadIri(const Reading& start, Readings* found);
   void ReadNames(const Reading& start, Readings* found);
   void ReadKinds(const Reading& start, Readings* found);
   void ReadRelationNouns(const Reading& start, int owner, Readings* found);
@@ -161,6 +163,28 @@ class ClauseReader {
   Readings ReadDates(const Reading& start);
   // A name that is spelled after another system of romanisation is put right; false when there is none.
   bool Respell();
+  // Assertions of quantities (read_quantity.cc).
+  std::pair<Term, size_t> ReadBound(size_t at) const;
+  Readings ReadQuantity(const Reading& start, uint32_t relation, int subject, bool counted);
+  Readings ReadQuantityClause(const Reading& start);
+
+  // Views (read_view.cc).
+  Readings ReadView(const Reading& start);
+  bool IsViewWord(size_t at) const;
+  Readings ReadHappenings(const Reading& start);
+  Readings ReadTopic(const Reading& start, Meaning::Kind kind);
+  Readings ReadIndirectQuestion(const Reading& start);
+  Readings ReadQualifierItems(const Reading& start, Frame frame);
+  Readings ReadScope(const Reading& start);
+  Readings ReadDisagreement(const Reading& start);
+  Readings ReadTelling(const Reading& start);
+  Readings ReadStatedQuantity(const Reading& start);
+  Readings ReadConnection(const Reading& start);
+  Readings ReadPath(const Reading& start);
+  void AddPath(const Reading& start, int from, int to, Readings* found);
+  Readings ReadPathLimits(const Reading& start);
+  bool ReadThrough(Reading* reading);
+
   void AskFor(absl::string_view word, Readings* readings) const;
   void AskForEvents(Meaning::Kind kind, Readings* readings) const;
   // The cheapest reading of all words, or an error that names the first word not understood.

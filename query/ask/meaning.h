@@ -83,6 +83,7 @@ struct Fact {
   int speaker = kNobody;          // Participant: to whom its claims are attributed.
   int article = kNobody;          // Participant: from which its claims are derived.
   Term unit;                      // Quantities must be in this unit; the IRI "" for any.
+  Term bound;                     // Of an asserted quantity: how it is hedged; the IRI "" for not at all.
   bool negated = false;           // There is no such claim (for the participants that are known by then).
   bool denied = false;            // Only claims that deny it ("which city is Kim not going to").
   std::optional<Term> certainty;  // Only claims of this level ("which members are confirmed").
@@ -159,13 +160,27 @@ struct Meaning {
     kCountEvents,   // How many times, how many trips: claims whose times exclude each other.
     kEvents,        // The events themselves.
     kDescribe,      // All about one participant.
+    // Views (views/view.h): of one participant, the subject of `scope_fact`, or else of the claims of the facts.
+    kTimeline,    // What happened to it, in the order of time.
+    kHappenings,  // All that happened in the time, or at the place, of `scope_fact`.
+    kConflicts,   // Where claims about it contradict each other.
+    kAgreement,   // Whether they do.
+    kSources,     // Who says so.
+    kPath,        // How the subject of `scope_fact` is connected with its object.
   };
   Kind kind = Kind::kSelect;
   std::vector<Participant> participants;
   std::vector<Fact> facts;
   std::vector<Target> targets;
   Tense tense = Tense::kPresent;
-  int event_fact = kNobody;  // kCountEvents, kEvents.
+  int event_fact = kNobody;  // kCountEvents, kEvents; kTimeline of an event noun.
+  int scope_fact = kNobody;  // Of a view: a fact of any relation that holds the limits of its claims.
+  // kSources: what a row of the answer is.
+  enum class SourceUnit : uint8_t { kSpeaker, kArticle, kParagraph };
+  SourceUnit source_unit = SourceUnit::kSpeaker;
+  bool asks_for_conflict = false;         // kAgreement: "do the articles disagree".
+  std::vector<uint32_t> through;          // kPath: only these relations; none: any.
+  std::optional<uint64_t> maximum_steps;  // kPath.
 
   // For every claim of every fact.
   std::vector<int> speakers;                // Participants: prov:wasAttributedTo.
@@ -186,5 +201,7 @@ struct Meaning {
   bool descending = false;
   std::optional<uint64_t> limit;
 };
+
+constexpr bool IsView(Meaning::Kind kind) { return kind >= Meaning::Kind::kTimeline; }
 
 }  // namespace dossier::ask

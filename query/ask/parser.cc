@@ -74,11 +74,20 @@ class TreeBuilder {
     } else if (auto* retraction = dynamic_cast<AskParser::RetractionContext*>(command)) {
       statement.kind = Statement::Kind::kRetract;
       statement.question = BuildQuestion(retraction->question());
+    } else if (auto* why = dynamic_cast<AskParser::WhyContext*>(command)) {
+      statement.kind = Statement::Kind::kWhy;
+      if (why->EMPTY() == nullptr) statement.row = RowOf(why->NUMBER() != nullptr ? why->NUMBER() : why->YEAR());
+    } else if (auto* sparql = dynamic_cast<AskParser::SparqlContext*>(command)) {
+      statement.kind = Statement::Kind::kSparql;
+      if (sparql->question() != nullptr) statement.question = BuildQuestion(sparql->question());
     } else {
       statement.kind = dynamic_cast<AskParser::LoadContext*>(command) != nullptr     ? Statement::Kind::kLoad
                        : dynamic_cast<AskParser::SearchContext*>(command) != nullptr ? Statement::Kind::kSearch
+                       : dynamic_cast<AskParser::DefineContext*>(command) != nullptr ? Statement::Kind::kDefine
+                       : dynamic_cast<AskParser::ExportContext*>(command) != nullptr ? Statement::Kind::kExport
                                                                                      : Statement::Kind::kHelp;
       statement.argument = RestAfter(command->getStart());
+      statement.argument_span = {SpanOf(command->getStart()).end, text_.size()};
     }
     return statement;
   }
@@ -101,6 +110,12 @@ class TreeBuilder {
       rest = rest.substr(1, rest.size() - 2);
     }
     return std::string(rest);
+  }
+
+  // Too large a number is no row of any answer.
+  static int64_t RowOf(antlr4::tree::TerminalNode* node) {
+    int64_t row = 0;
+    return absl::SimpleAtoi(absl::StrReplaceAll(node->getText(), {{",", ""}}), &row) ? row : 0;
   }
 
   static std::string Unquote(const std::string& quoted) {
@@ -140,6 +155,10 @@ class TreeBuilder {
       case AskLexer::QUOTED:
         element.kind = Element::Kind::kQuoted;
         element.text = Unquote(element.text);
+        break;
+      case AskLexer::IRI:
+        element.kind = Element::Kind::kIri;
+        element.text = element.text.substr(1, element.text.size() - 2);
         break;
       case AskLexer::COMMA: element.kind = Element::Kind::kComma; break;
       default: break;

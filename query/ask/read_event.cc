@@ -29,10 +29,10 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
   reading.at = SkipDeterminers(reading.at);
   furthest_ = std::max(furthest_, reading.at);
   for (const NameMatch& match : Match(catalogue_.names(), reading.at)) {
-    if (!match.possessive) continue;
+    // "Kim's trips", and where the name stands before the noun: "North Korean missile tests".
     Reading owner = reading;
     owner.at = match.end;
-    owner.cost += kPhraseCost;
+    owner.cost += match.possessive ? kPhraseCost : kPhraseCost + 1;
     owner.noun = AddKnown(&owner, catalogue_.FindEntities(match.key), reading.at, match.end);
     Append(ReadEventNoun(owner, owner.noun), &found);
   }

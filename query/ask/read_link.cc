@@ -18,6 +18,14 @@ void Append(Readings more, Readings* all) {
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+// "who visited Rome and met Anna in 2018": the time at the end is that of both clauses, unless the first has its own.
+void ShareTime(int last, int first, Meaning* meaning) {
+  if (last == kNobody || first == kNobody || last == first) return;
+  const Fact& later = meaning->facts[last];
+  Fact& earlier = meaning->facts[first];
+  if (later.time.has_value() && !earlier.time.has_value() && earlier.links.empty()) earlier.time = later.time;
+}
+
 }  // namespace
 
 // `start` has come past the linked fact, which is its last one.
@@ -172,6 +180,7 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
   const auto keep = [&](Readings readings) {
     for (Reading& next : readings) {
       if (negated && next.main_fact != kNobody) next.meaning.facts[next.main_fact].negated = true;
+      if (!negated) ShareTime(next.main_fact, frame.fact, &next.meaning);
       next.main_fact = first_fact;
       found->push_back(std::move(next));
     }

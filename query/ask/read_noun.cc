@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
 
 namespace dossier::ask {
@@ -54,6 +55,10 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
     found.push_back(std::move(reading));
     return found;
   }
+  if (item.kind == Element::Kind::kIri) {
+    ReadIri(reading, &found);
+    return found;
+  }
   if (item.kind != Element::Kind::kWord) return found;
   ReadMeasuredNoun(reading, start.at, &found);
   ReadNames(reading, &found);
@@ -93,6 +98,25 @@ void ClauseReader::ReadDistributed(const Reading& start, Readings* found) {
     kind.meaning.participants[kind.noun].each = true;
     found->push_back(std::move(kind));
   }
+}
+
+// An entity by its IRI, which need not have a name.
+void ClauseReader::ReadIri(const Reading& start, Readings* found) {
+  const Item& item = items_[start.at];
+  const auto id = context_.snapshot.FindTerm(Term::Iri(item.element->text));
+  if (!id.ok() || !id->has_value()) {
+    error_ = id.ok()
+                 ? DiagnosticError(MakeDiagnostic(absl::StrCat("the store does not know <", item.element->text, ">"),
+                                                  context_.text, item.span),
+                                   absl::StatusCode::kNotFound)
+                 : id.status();
+    return;
+  }
+  Reading reading = start;
+  reading.noun = AddKnown(&reading, {**id}, start.at, start.at + 1);
+  reading.cost += kPhraseCost;
+  ++reading.at;
+  found->push_back(std::move(reading));
 }
 
 void ClauseReader::ReadNames(const Reading& start, Readings* found) {

@@ -29,7 +29,11 @@ Readings ClauseReader::ReadQuestion() {
   const Reading start = initial_;
   switch (context_.question.head) {
     case Question::Head::kFind: return ReadFind();
-    case Question::Head::kList: return ReadList(start, false);
+    case Question::Head::kList: {
+      Readings found = ReadList(start, false);
+      Append(ReadView(start), &found);
+      return found;
+    }
     case Question::Head::kCount: return ReadList(start, true);
     case Question::Head::kDescribe: {
       Readings found = ReadNoun(start);
@@ -49,6 +53,7 @@ Readings ClauseReader::ReadQuestion() {
     case Question::Head::kNone: break;
   }
   Readings found = ReadAdverbQuestion(start);
+  Append(ReadView(start), &found);
   if (WordIs(0, "how")) {
     Append(ReadHowMany(start), &found);
     Append(ReadMeasure(start), &found);
@@ -108,12 +113,6 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
 
 Readings ClauseReader::ReadWhQuestion(const Reading& start) {
   Readings found;
-  if (WordIs(start.at, "what") && WordIn(start.at + 1, {"happened", "happens"})) {
-    error_ =
-        DiagnosticError(MakeDiagnostic("views of all that happened are not understood; ask who, what, where or when",
-                                       context_.text, SpanOf(start.at, start.at + 2)));
-    return found;
-  }
   std::string preposition;
   Reading begin = start;
   if (WordIn(begin.at, {"by", "with", "in", "on", "to", "from", "at", "for", "about", "of"}) &&
@@ -431,7 +430,7 @@ absl::Status ClauseReader::Explain() {
                     "much",   "times",   "often",    "not",    "but",    "before", "after", "since", "until",
                     "during", "between", "someone",  "first",  "last",   "ever",   "than",  "both",  "each",
                     "every",  "whose",   "earliest", "latest", "recent", "per"}) ||
-        catalogue_.FindAdjective(items_[at].word) != nullptr || NumberOf(items_[at].word) >= 0) {
+        catalogue_.FindAdjective(items_[at].word) != nullptr || NumberOf(items_[at].word) >= 0 || IsViewWord(at)) {
       known[at] = true;
     }
   }
@@ -489,7 +488,11 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
   return meaning;
 }
 
-absl::StatusOr<Meaning> ClauseReader::ReadAssertion() { return Best(ReadClause(Reading())); }
+absl::StatusOr<Meaning> ClauseReader::ReadAssertion() {
+  Readings found = ReadQuantityClause(Reading());
+  Append(ReadClause(Reading()), &found);
+  return Best(found);
+}
 
 absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
   if (!error_.ok()) return error_;

@@ -75,6 +75,17 @@ class World {
       case ask::Command::Kind::kLoad: return absl::StrCat("load: ", command->argument, "\n");
       case ask::Command::Kind::kSearch: return absl::StrCat("search: ", command->argument, "\n");
       case ask::Command::Kind::kHelp: return absl::StrCat("help: ", command->argument, "\n");
+      case ask::Command::Kind::kExport:
+        return absl::StrCat("export: ", command->argument, "; format: ", command->format, "\n");
+      case ask::Command::Kind::kWhyRow: return WhyRow(command->row);
+      case ask::Command::Kind::kWhyEmpty:
+        if (last_question_ == nullptr) return "no question yet\n";
+        return Shown(ask::ExplainEmpty(*last_question_, *catalogue_, snapshot_, Context(), nullptr));
+      case ask::Command::Kind::kSparql: {
+        const auto text =
+            ask::ToSparql(command->question != nullptr ? *command->question : *last_question_, *snapshot_);
+        return text.ok() ? *text : ShowError(text.status());
+      }
     }
     return "";
   }
@@ -109,6 +120,19 @@ class World {
   std::string Answered(const ask::Command& command) {
     const absl::StatusOr<Answer> answer =
         ask::AnswerQuestion(*command.question, *catalogue_, snapshot_, Context(), nullptr);
+    if (answer.ok()) {
+      last_question_ = command.question;
+      last_answer_ = *answer;
+    }
+    return Shown(answer);
+  }
+
+  std::string WhyRow(int64_t row) {
+    if (row < 1 || static_cast<size_t>(row) > last_answer_.rows.size()) return "no such row\n";
+    return Shown(ask::ExplainRow(last_answer_.rows[row - 1], *catalogue_, *snapshot_, nullptr));
+  }
+
+  static std::string Shown(const absl::StatusOr<Answer>& answer) {
     if (!answer.ok()) return ShowError(answer.status());
     std::string shown;
     if (!answer->reading.empty()) absl::StrAppend(&shown, "reading: ", answer->reading, "\n");
@@ -143,7 +167,7 @@ class World {
   }
 
   std::string Changed(const ask::Command& command) {
-    std::string shown;
+    std::string shown = absl::StartsWith(command.reading, "claim ") ? "" : absl::StrCat(command.reading, "\n");
     for (const Quad& quad : command.changes.retractions) {
       absl::StrAppend(&shown, "retract ", quad.subject.ToString(), " ", quad.predicate.ToString(), " ",
                       quad.object.ToString(), "\n");
@@ -159,6 +183,8 @@ class World {
   std::unique_ptr<Store> store_ = NewMemoryStore();
   std::shared_ptr<const Snapshot> snapshot_;
   std::shared_ptr<const ask::Catalogue> catalogue_;
+  std::shared_ptr<const ask::BoundQuestion> last_question_;
+  Answer last_answer_;
   Cancellation cancellation_;
   MemoryBudget memory_{size_t{1} << 30U};
 };

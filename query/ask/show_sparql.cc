@@ -1,0 +1,31 @@
+// show sparql: the query in SPARQL that a question stands for.
+#include "absl/status/status.h"
+#include "query/algebra/sparql_printer.h"
+#include "query/ask/ask.h"
+#include "query/ask/bound_question.h"
+
+namespace dossier::ask {
+namespace {
+
+bool HasNamedGraphs(const Snapshot& snapshot) {
+  ScanSpec spec;
+  spec.permutation = Permutation::kGspo;
+  const absl::StatusOr<uint64_t> rows = snapshot.CountRows(spec, false);
+  return !rows.ok() || *rows > 0;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ToSparql(const BoundQuestion& question, const Snapshot& snapshot) {
+  switch (question.meaning.kind) {
+    case Meaning::Kind::kPath: return absl::InvalidArgumentError("a path of any relations is no single SPARQL query");
+    case Meaning::Kind::kDescribe:
+      return absl::InvalidArgumentError("a description is several queries; ask for one relation");
+    default: break;
+  }
+  algebra::SparqlPrinterOptions options;
+  options.has_named_graphs = HasNamedGraphs(snapshot);
+  return algebra::ToSparql(question.compiled.query, options);
+}
+
+}  // namespace dossier::ask

@@ -1,0 +1,117 @@
+#include "query/ask/views/claim_finder.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "base/status_macros.h"
+#include "query/ask/wide_times.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+
+ClaimFinder::ClaimFinder(const Catalogue& catalogue, const Snapshot& snapshot, const QueryContext& context)
+    : catalogue_(catalogue), context_(context), graph_(snapshot) {
+  for (const QualifierInfo& qualifier : catalogue.qualifiers()) {
+    if (qualifier.iri.value() != vocab::kWhen) qualifiers_.insert(qualifier.id);
+  }
+}
+
+absl::Status ClaimFinder::Scan(Permutation permutation, std::vector<TermId> prefix, TermId lower, TermId upper,
+                               size_t column, Visit visit) {
+  ScanSpec spec;
+  spec.permutation = permutation;
+  spec.prefix = std::move(prefix);
+  spec.lower = lower;
+  spec.upper = upper;
+  spec.wanted_columns = uint32_t{1} << column;
+  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
+  RowBlock block;
+  while (true) {
+    DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
+    DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
+    if (!more) return absl::OkStatus();
+    for (size_t row = 0; row < block.rows; ++row) DOSSIER_RETURN_IF_ERROR(visit(block.columns[column][row]));
+  }
+}
+
+absl::Status ClaimFinder::ForEachAbout(TermId entity, Visit visit) {
+  const TermId first = TermId::FromBits(0);
+  const TermId last = TermId::FromBits(~uint64_t{0});
+  for (const Permutation permutation : {Permutation::kClaimSpo, Permutation::kClaimOsp}) {
+    DOSSIER_RETURN_IF_ERROR(Scan(permutation, {entity}, first, last, 3, visit));
+  }
+  for (const QualifierInfo& qualifier : catalogue_.qualifiers()) {
+    if (!qualifiers_.contains(qualifier.id)) continue;
+    DOSSIER_RETURN_IF_ERROR(Scan(Permutation::kPos, {qualifier.id, entity}, first, last, 2, visit));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ClaimFinder::ForEachInTime(const TimeRange& range, Visit visit) {
+  DOSSIER_ASSIGN_OR_RETURN(const TermId when, graph_.Id(vocab::kWhen));
+  if (when.is_undefined()) return absl::OkStatus();
+  for (const auto& [lower, upper] : IdsOfShortTimes(range)) {
+    DOSSIER_RETURN_IF_ERROR(Scan(Permutation::kPos, {when}, lower, upper, 2, visit));
+  }
+  DOSSIER_ASSIGN_OR_RETURN(const WideTimes* wide, catalogue_.wide_times(graph_.snapshot()));
+  for (const auto& [id, time] : wide->times()) {
+    if (time.Overlaps(range)) DOSSIER_RETURN_IF_ERROR(Scan(Permutation::kPos, {when}, id, id, 2, visit));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ClaimFinder::ForEachOfRelation(TermId relation, Visit visit) {
+  return Scan(Permutation::kClaimPso, {relation}, TermId::FromBits(0), TermId::FromBits(~uint64_t{0}), 3, visit);
+}
+
+absl::StatusOr<std::optional<ClaimOutline>> ClaimFinder::Outline(TermId claim) {
+  DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
+  ClaimOutline outline;
+  outline.id = claim;
+  ScanSpec spec;
+  spec.permutation = Permutation::kClaimReifier;
+  spec.prefix = {claim};
+  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
+  RowBlock block;
+  DOSSIER_ASSIGN_OR_RETURN(const bool any, cursor->Next(&block));
+  if (!any) return std::optional<ClaimOutline>();
+  const PermutationInfo& info = GetPermutationInfo(Permutation::kClaimReifier);
+  for (size_t i = 0; i < info.width; ++i) {
+    if (info.columns[i] == Column::kSubject) outline.subject = block.columns[i][0];
+    if (info.columns[i] == Column::kPredicate) outline.relation = block.columns[i][0];
+    if (info.columns[i] == Column::kObject) outline.object = block.columns[i][0];
+  }
+  if (!catalogue_.FindRelation(outline.relation).has_value()) return std::optional<ClaimOutline>();
+  DOSSIER_RETURN_IF_ERROR(graph_.ForEachOf(claim, [&](TermId property, TermId value) {
+    outline.annotations.emplace_back(property, value);
+    return absl::OkStatus();
+  }));
+  return std::optional<ClaimOutline>(std::move(outline));
+}
+
+absl::StatusOr<std::optional<TimeRange>> ClaimFinder::TimeOf(TermId literal) {
+  const auto it = times_.find(literal);
+  if (it != times_.end()) return it->second;
+  DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(literal));
+  return times_.emplace(literal, TimeRangeOf(term)).first->second;
+}
+
+absl::StatusOr<absl::flat_hash_set<TermId>> ClaimFinder::PlacesIn(TermId place) {
+  absl::flat_hash_set<TermId> places = {place};
+  std::vector<TermId> open = {place};
+  while (!open.empty()) {
+    DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
+    const TermId outer = open.back();
+    open.pop_back();
+    for (const uint32_t relation : catalogue_.containment()) {
+      DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> inner,
+                               graph_.Subjects(catalogue_.relations()[relation].iri.value(), outer));
+      for (const TermId each : inner) {
+        if (places.insert(each).second) open.push_back(each);
+      }
+    }
+  }
+  return places;
+}
+
+}  // namespace dossier::ask

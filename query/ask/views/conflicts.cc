@@ -1,0 +1,140 @@
+// conflicts about X: what claims say that cannot all be so, side by side, none preferred.
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/status_macros.h"
+#include "query/ask/views/conflict_finder.h"
+#include "query/ask/views/view.h"
+
+namespace dossier::ask {
+namespace {
+
+AnswerCell TextCell(const std::string& text, const std::string& type) {
+  AnswerCell cell;
+  cell.value = Term::String(text);
+  cell.label = text;
+  cell.type = type;
+  return cell;
+}
+
+std::string ArticlesOf(const AnswerRow& row) {
+  std::set<std::string> articles;
+  for (const AnswerClaim& claim : row.claims) {
+    if (!claim.article.empty()) articles.insert(claim.article);
+  }
+  return absl::StrJoin(articles, ", ");
+}
+
+std::string AboutOf(const Conflict& conflict, const ClaimRecord& record) {
+  const AnswerClaim& claim = record.claim;
+  const std::string sides = absl::StrCat(claim.subject.label, " – ", claim.relation.label);
+  switch (conflict.kind) {
+    case Conflict::Kind::kObject: return sides;
+    case Conflict::Kind::kPolarity: return absl::StrCat(sides, " – ", claim.object.label);
+    case Conflict::Kind::kPlace: return absl::StrCat(sides, " – ", claim.object.label, ": where");
+    case Conflict::Kind::kDay: return absl::StrCat(sides, " – ", claim.object.label, ": when");
+  }
+  return sides;
+}
+
+AnswerCell SideCell(const Conflict& conflict, const ClaimRecord& record) {
+  switch (conflict.kind) {
+    case Conflict::Kind::kObject: return record.claim.object;
+    case Conflict::Kind::kPolarity: return TextCell(record.denied ? "denied" : "stated", "polarity");
+    case Conflict::Kind::kPlace: return TextCell(record.claim.where, "place");
+    case Conflict::Kind::kDay: return TextCell(record.claim.when, "date");
+  }
+  return record.claim.object;
+}
+
+absl::Status AddRows(const Conflict& conflict, size_t number, ClaimReader* reader, Answer* answer) {
+  std::string about;
+  for (const std::vector<const ViewClaim*>& side : conflict.sides) {
+    RowGatherer gatherer;
+    AnswerRow row;
+    row.cells = {TextCell(absl::StrCat(number), "number"), std::nullopt, std::nullopt, std::nullopt};
+    for (const ViewClaim* claim : side) {
+      DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, reader->Read(claim->outline.id));
+      if (about.empty()) about = AboutOf(conflict, *record);
+      if (!row.cells[2].has_value()) row.cells[2] = SideCell(conflict, *record);
+      gatherer.Add(record, true);
+    }
+    row.cells[1] = TextCell(about, "text");
+    gatherer.Finish(&row);
+    if (const std::string articles = ArticlesOf(row); !articles.empty()) row.cells[3] = TextCell(articles, "text");
+    row.possible = conflict.perhaps_two_events;
+    answer->rows.push_back(std::move(row));
+  }
+  return absl::OkStatus();
+}
+
+// "When Kim left": each thing that is asked for, as the articles tell it.
+absl::Status AddRivalAnswers(const ViewContext& view, Answer* answer) {
+  const Meaning& meaning = view.question.meaning;
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<Solution> solutions,
+                           Solve(view.question.compiled, view.snapshot, view.context, view.reader));
+  Answer rivals;
+  GatherRows(meaning, solutions, &rivals);
+  if (rivals.rows.size() < 2) return absl::OkStatus();
+  for (AnswerRow& row : rivals.rows) {
+    std::vector<std::optional<AnswerCell>> cells = {TextCell("1", "number"), TextCell(rivals.columns.front(), "text"),
+                                                    row.cells.front(), std::nullopt};
+    if (const std::string articles = ArticlesOf(row); !articles.empty()) cells[3] = TextCell(articles, "text");
+    row.cells = std::move(cells);
+    answer->rows.push_back(std::move(row));
+  }
+  return absl::OkStatus();
+}
+
+void Judge(const Meaning& meaning, size_t conflicts, size_t articles, Answer* answer) {
+  answer->kind = Answer::Kind::kAsk;
+  if (articles < 2 && conflicts == 0) {
+    answer->verdict = Answer::Verdict::kNotStated;
+    answer->notes.emplace_back("fewer than two articles tell of it");
+    return;
+  }
+  const bool agree = conflicts == 0;
+  answer->verdict = agree == !meaning.asks_for_conflict ? Answer::Verdict::kYes : Answer::Verdict::kNo;
+}
+
+}  // namespace
+
+absl::StatusOr<Answer> AnswerConflicts(const ViewContext& view) {
+  const Meaning& meaning = view.question.meaning;
+  Answer answer;
+  answer.kind = Answer::Kind::kView;
+  answer.columns = {"conflict", "about", "side", "articles"};
+  MemoryReservation memory(view.context.memory);
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<ViewClaim> claims, CollectClaims(view, &memory));
+  size_t number = 0;
+  if (!meaning.targets.empty()) {
+    DOSSIER_RETURN_IF_ERROR(AddRivalAnswers(view, &answer));
+    number = answer.rows.empty() ? 0 : 1;
+  } else {
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<Conflict> conflicts, FindConflicts(view, claims));
+    for (const Conflict& conflict : conflicts) {
+      DOSSIER_RETURN_IF_ERROR(view.context.cancellation->Check());
+      DOSSIER_RETURN_IF_ERROR(AddRows(conflict, ++number, view.reader, &answer));
+    }
+  }
+  if (meaning.limit.has_value() && answer.rows.size() > *meaning.limit) answer.rows.resize(*meaning.limit);
+  if (meaning.kind == Meaning::Kind::kAgreement) {
+    std::set<TermId> articles;
+    for (const ViewClaim& claim : claims) {
+      DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, view.reader->Read(claim.outline.id));
+      if (!record->article.is_undefined()) articles.insert(record->article);
+    }
+    Judge(meaning, number, articles.size(), &answer);
+  } else if (number == 0) {
+    answer.notes.push_back(absl::StrCat("no claims contradict each other among the ", claims.size(), " about it"));
+  }
+  return answer;
+}
+
+}  // namespace dossier::ask

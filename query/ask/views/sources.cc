@@ -1,0 +1,79 @@
+// sources of X: who says so. Each speaker with the articles that quote him; where an article speaks for itself, the
+// article.
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "query/ask/views/view.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+struct Source {
+  TermId speaker;  // Undefined: the article's own voice.
+  TermId article;  // Undefined: the claim names none.
+  int64_t paragraph = 0;
+  RowGatherer gatherer;
+  bool certain = false;
+};
+
+AnswerCell TextCell(const std::string& text) {
+  AnswerCell cell;
+  cell.value = Term::String(text);
+  cell.label = text;
+  cell.type = "text";
+  return cell;
+}
+
+}  // namespace
+
+absl::StatusOr<Answer> AnswerSources(const ViewContext& view) {
+  Answer answer;
+  answer.kind = Answer::Kind::kView;
+  const Meaning::SourceUnit unit = view.question.meaning.source_unit;
+  const bool paragraphs = unit == Meaning::SourceUnit::kParagraph;
+  answer.columns = {paragraphs ? "paragraph" : "source", "article"};
+  MemoryReservation memory(view.context.memory);
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<ViewClaim> claims, CollectClaims(view, &memory));
+  GraphReader graph(*view.snapshot);
+  DOSSIER_ASSIGN_OR_RETURN(const TermId attributed, graph.Id(prov::kWasAttributedTo));
+  std::vector<Source> sources;
+  std::map<std::tuple<TermId, TermId, int64_t>, size_t> by_names;
+  for (const ViewClaim& claim : claims) {
+    if (claim.denied) continue;
+    DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, view.reader->Read(claim.outline.id));
+    std::vector<TermId> speakers;
+    for (const auto& [property, value] : claim.outline.annotations) {
+      if (property == attributed && unit == Meaning::SourceUnit::kSpeaker) speakers.push_back(value);
+    }
+    if (speakers.empty()) speakers.emplace_back();
+    const int64_t paragraph = paragraphs ? record->claim.paragraph.value_or(0) : 0;
+    for (const TermId speaker : speakers) {
+      const auto [it, is_new] = by_names.emplace(std::tuple(speaker, record->article, paragraph), sources.size());
+      if (is_new) sources.push_back({speaker, record->article, paragraph, RowGatherer(), false});
+      sources[it->second].gatherer.Add(record, true);
+      sources[it->second].certain |= claim.certain;
+    }
+  }
+  for (Source& source : sources) {
+    if (source.speaker.is_undefined() && source.article.is_undefined()) continue;
+    AnswerRow row;
+    row.cells.resize(2);
+    DOSSIER_ASSIGN_OR_RETURN(row.cells[0],
+                             view.reader->Cell(source.speaker.is_undefined() ? source.article : source.speaker));
+    source.gatherer.Finish(&row);
+    if (paragraphs) {
+      row.cells[0] = TextCell(absl::StrCat(row.claims.front().article, " paragraph ", source.paragraph));
+    }
+    if (!row.claims.front().article.empty()) row.cells[1] = TextCell(row.claims.front().article);
+    row.possible = !source.certain;
+    answer.rows.push_back(std::move(row));
+  }
+  OrderRows(view.question.meaning, &answer);
+  return answer;
+}
+
+}  // namespace dossier::ask
