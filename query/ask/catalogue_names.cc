@@ -7,6 +7,7 @@
 #include "base/status_macros.h"
 #include "query/ask/catalogue_builder.h"
 #include "query/ask/local_name.h"
+#include "rdf/inline_time_range.h"
 
 namespace dossier::ask {
 namespace {
@@ -103,23 +104,27 @@ absl::Status CatalogueBuilder::CollectNames() {
   });
 }
 
+// Reads the two predicates through, since there may be very many articles: asking for each one's would be much slower.
 absl::Status CatalogueBuilder::CollectArticles() {
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> articles, Instances(schema::kArticle));
-  for (const TermId id : articles) {
-    DOSSIER_ASSIGN_OR_RETURN(const std::vector<std::string> identifiers, graph_.Texts(id, schema::kIdentifier));
-    const std::optional<uint32_t> index = EntityIndex(id);
-    for (const std::string& identifier : identifiers) {
-      if (index.has_value()) catalogue_->names_.Add(PhraseKey(absl::StrCat("article ", identifier)), *index);
-    }
-    DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> dates, graph_.Objects(id, schema::kDatePublished));
-    for (const TermId date : dates) {
-      DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(date));
-      const std::optional<TimeRange> range = TimeRangeOf(term);
-      std::optional<TimeRange>& newest = catalogue_->newest_article_;
-      if (range.has_value() && !range->open_end && (!newest.has_value() || newest->end < range->end)) newest = range;
-    }
-  }
-  return absl::OkStatus();
+  const auto is_article = [&](TermId id) { return std::binary_search(articles.begin(), articles.end(), id); };
+  DOSSIER_RETURN_IF_ERROR(graph_.ForEach(schema::kIdentifier, [&](TermId id, TermId identifier) -> absl::Status {
+    const std::optional<uint32_t> index = is_article(id) ? EntityIndex(id) : std::nullopt;
+    if (!index.has_value()) return absl::OkStatus();
+    DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(identifier));
+    if (term.is_literal()) catalogue_->names_.Add(PhraseKey(absl::StrCat("article ", term.value())), *index);
+    return absl::OkStatus();
+  }));
+  std::optional<TimeRange>& newest = catalogue_->newest_article_;
+  return graph_.ForEach(schema::kDatePublished, [&](TermId id, TermId date) -> absl::Status {
+    const std::optional<Moments> moments = MomentsOf(date);
+    const bool older = moments.has_value() && newest.has_value() && moments->end <= newest->end;
+    if (older || !is_article(id)) return absl::OkStatus();
+    DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(date));
+    const std::optional<TimeRange> range = TimeRangeOf(term);
+    if (range.has_value() && !range->open_end && (!newest.has_value() || newest->end < range->end)) newest = range;
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace dossier::ask

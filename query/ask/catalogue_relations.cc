@@ -9,12 +9,50 @@
 namespace dossier::ask {
 namespace {
 
-// Beyond so many triples a relation is taken to have some that no claim states.
-constexpr uint64_t kMaximumComparedRows = 2'000'000;
-
 constexpr absl::string_view kRdfProperty = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property";
 constexpr absl::string_view kOwlObjectProperty = "http://www.w3.org/2002/07/owl#ObjectProperty";
 constexpr absl::string_view kOwlDatatypeProperty = "http://www.w3.org/2002/07/owl#DatatypeProperty";
+
+// The subjects and objects of a predicate's rows, by subject, then object.
+class PairCursor {
+ public:
+  using Pair = std::pair<TermId, TermId>;
+
+  // `permutation` begins with the predicate, the subject and the object.
+  static absl::StatusOr<PairCursor> Open(const Snapshot& snapshot, Permutation permutation, TermId predicate) {
+    PairCursor cursor;
+    ScanSpec spec;
+    spec.permutation = permutation;
+    spec.prefix = {predicate};
+    spec.wanted_columns = 0b110;
+    DOSSIER_ASSIGN_OR_RETURN(cursor.scan_, snapshot.Scan(spec));
+    DOSSIER_RETURN_IF_ERROR(cursor.Advance());
+    return cursor;
+  }
+
+  // None at the end.
+  const std::optional<Pair>& pair() const { return pair_; }
+
+  absl::Status Advance() {
+    if (row_ >= block_.rows) {
+      DOSSIER_ASSIGN_OR_RETURN(const bool more, scan_->Next(&block_));
+      row_ = 0;
+      if (!more) {
+        pair_.reset();
+        return absl::OkStatus();
+      }
+    }
+    pair_ = Pair(block_.columns[1][row_], block_.columns[2][row_]);
+    ++row_;
+    return absl::OkStatus();
+  }
+
+ private:
+  std::unique_ptr<ScanCursor> scan_;
+  RowBlock block_;
+  size_t row_ = 0;
+  std::optional<Pair> pair_;
+};
 
 }  // namespace
 
@@ -66,32 +104,21 @@ absl::Status CatalogueBuilder::CollectRelations() {
   return LinkRelations();
 }
 
-// Walks the asserted triples of a relation along with those that claims state; both come in the same order.
+// Walks the asserted triples of a relation along with those that claims state, up to the first that none does; both
+// come in the same order.
 absl::Status CatalogueBuilder::FindPlainTriples(uint32_t index) {
   RelationInfo& info = catalogue_->relations_[index];
-  const Statistics& statistics = graph_.snapshot().statistics();
-  const auto asserted = statistics.quads.predicates.find(info.id);
-  const auto claimed = statistics.reifications.predicates.find(info.id);
-  if (asserted == statistics.quads.predicates.end() || asserted->second.rows == 0) return absl::OkStatus();
-  if (claimed == statistics.reifications.predicates.end() || asserted->second.rows > kMaximumComparedRows) {
-    info.has_plain = true;
-    return absl::OkStatus();
+  DOSSIER_ASSIGN_OR_RETURN(PairCursor asserted, PairCursor::Open(graph_.snapshot(), Permutation::kPso, info.id));
+  DOSSIER_ASSIGN_OR_RETURN(PairCursor stated, PairCursor::Open(graph_.snapshot(), Permutation::kClaimPso, info.id));
+  while (asserted.pair().has_value()) {
+    while (stated.pair().has_value() && *stated.pair() < *asserted.pair()) DOSSIER_RETURN_IF_ERROR(stated.Advance());
+    if (stated.pair() != asserted.pair()) {
+      info.has_plain = true;
+      return absl::OkStatus();
+    }
+    DOSSIER_RETURN_IF_ERROR(asserted.Advance());
   }
-  std::vector<std::pair<TermId, TermId>> stated;
-  ScanSpec spec;
-  spec.permutation = Permutation::kClaimPso;
-  spec.prefix = {info.id};
-  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
-  RowBlock block;
-  while (true) {
-    DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
-    if (!more) break;
-    for (size_t row = 0; row < block.rows; ++row) stated.emplace_back(block.columns[1][row], block.columns[2][row]);
-  }
-  return graph_.ForEach(info.iri.value(), [&](TermId subject, TermId object) {
-    info.has_plain |= !std::binary_search(stated.begin(), stated.end(), std::make_pair(subject, object));
-    return absl::OkStatus();
-  });
+  return absl::OkStatus();
 }
 
 absl::Status CatalogueBuilder::ReadRelation(uint32_t index) {
