@@ -158,6 +158,8 @@ class ClauseReader {
   Readings ReadDistance(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
   std::vector<uint32_t> RelationsNamed(absl::string_view iri) const;
   std::vector<uint32_t> RelationsMeasuring(const std::vector<absl::string_view>& measures) const;
+  // Those whose quantities can be told in `unit`, of its own measure or one of `measures`.
+  std::vector<uint32_t> RelationsInUnit(const Term& unit, std::vector<absl::string_view> measures) const;
   Readings ReadClause(const Reading& start);
   Readings ReadWhereabouts(const Reading& start);
   Readings ReadDates(const Reading& start);

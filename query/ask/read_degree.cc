@@ -219,7 +219,7 @@ void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* 
   }
 }
 
-// After a form of "be": "longer than Y", "the fastest", "20 metres long".
+// After a form of "be": "longer than Y", "the fastest", "20 metres long", "20 metres".
 Readings ClauseReader::ReadAdjective(const Reading& start, int subject) {
   Readings found;
   if (subject == kNobody || start.meaning.degree.has_value()) return found;
@@ -229,8 +229,9 @@ Readings ClauseReader::ReadAdjective(const Reading& start, int subject) {
   Reading reading = start;
   if (number.has_value()) {
     use = IsWord(number->end) ? catalogue_.FindAdjective(items_[number->end].word) : nullptr;
-    if (use == nullptr || use->form != AdjectiveUse::Form::kPositive) return found;
-    reading.at = number->end + 1;
+    if (use != nullptr && use->form != AdjectiveUse::Form::kPositive) return found;
+    if (use == nullptr && number->unit.value().empty()) return found;
+    reading.at = number->end + (use == nullptr ? 0 : 1);
   } else {
     degree = MatchDegree(start.at);
     if (!degree.has_value() || CountsThings(*degree) || degree->of == Degree::Of::kTime) return found;
@@ -249,8 +250,11 @@ Readings ClauseReader::ReadAdjective(const Reading& start, int subject) {
   }
   int value = subject;
   if (fact == kNobody) {
-    std::vector<absl::string_view> measures(use->measures.begin(), use->measures.end());
-    const std::vector<uint32_t> relations = RelationsMeasuring(measures);
+    std::vector<absl::string_view> measures;
+    if (use != nullptr) measures.assign(use->measures.begin(), use->measures.end());
+    const std::vector<uint32_t> relations = number.has_value() && !number->unit.value().empty()
+                                                ? RelationsInUnit(number->unit, measures)
+                                                : RelationsMeasuring(measures);
     if (relations.empty()) return found;
     value = AddSought(&reading, "");
     fact = AddFact(&reading, relations, subject, value);

@@ -33,6 +33,20 @@ std::vector<uint32_t> ClauseReader::RelationsMeasuring(const std::vector<absl::s
   return found;
 }
 
+std::vector<uint32_t> ClauseReader::RelationsInUnit(const Term& unit, std::vector<absl::string_view> measures) const {
+  const UnitInfo* told = catalogue_.FindUnit(unit);
+  if (told == nullptr) return {};
+  measures.push_back(told->measure);
+  std::vector<uint32_t> found = RelationsMeasuring(measures);
+  // "20 km long" is not said of how long something lasts.
+  std::erase_if(found, [&](uint32_t index) {
+    const RelationInfo& relation = catalogue_.relations()[index];
+    const UnitInfo* own = catalogue_.FindUnit(relation.unit);
+    return own != nullptr ? own->base != told->base : relation.measure != told->measure;
+  });
+  return found;
+}
+
 Readings ClauseReader::ReadMeasure(const Reading& start) {
   Readings found;
   const AdjectiveUse* adjective = IsWord(1) ? catalogue_.FindAdjective(items_[1].word) : nullptr;

@@ -23,6 +23,18 @@ void Append(Readings more, Readings* all) {
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+// A number that no fact is asked for: "the journey was 1,200 km" must not be read as a mere name for the journey.
+bool HasIdleNumber(const Meaning& meaning) {
+  for (size_t i = 0; i < meaning.participants.size(); ++i) {
+    const auto is_object = [i](const Fact& fact) { return fact.object == static_cast<int>(i); };
+    if (meaning.participants[i].number.has_value() &&
+        std::none_of(meaning.facts.begin(), meaning.facts.end(), is_object)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Readings ClauseReader::ReadQuestion() {
@@ -504,7 +516,7 @@ absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
   Readings settled = readings;
   std::optional<Degree> open;
   for (Reading& reading : settled) {
-    if (reading.at != items_.size() || reading.gap != kNobody) continue;
+    if (reading.at != items_.size() || reading.gap != kNobody || HasIdleNumber(reading.meaning)) continue;
     if (SettleDegree(&reading)) {
       whole.push_back(&reading);
     } else {

@@ -130,17 +130,23 @@ Within IsWithin(double value, const std::string& bound, const NumberLimit& limit
 }
 
 bool KeepWithinNumbers(const Meaning& meaning, std::vector<Solution>* solutions) {
+  const bool told_exactly = meaning.kind == Meaning::Kind::kSources;
   bool all_outside = true;
   std::vector<Solution> kept;
   for (Solution& solution : *solutions) {
     Within worst = Within::kYes;
     for (size_t i = 0; i < meaning.facts.size(); ++i) {
+      if (meaning.facts[i].object == kNobody) continue;
       const std::optional<NumberLimit>& limit = meaning.participants[meaning.facts[i].object].number;
       if (!limit.has_value() || meaning.facts[i].negated || solution.claims[i] == nullptr) continue;
       const ClaimRecord& record = *solution.claims[i];
       const bool comparable =
           record.quantity.has_value() && (limit->base_unit.value().empty() || record.base_unit == limit->base_unit);
-      worst = std::min(worst, comparable ? IsWithin(*record.quantity, record.bound, *limit) : Within::kNo);
+      // Who asks which article says a number asks for that number: "more than 1,000" does not say 2,000, nor rule it
+      // out.
+      const bool exact = told_exactly && limit->relation == NumberLimit::Relation::kEqual;
+      const std::string bound = exact ? "" : record.bound;
+      worst = std::min(worst, comparable ? IsWithin(*record.quantity, bound, *limit) : Within::kNo);
     }
     all_outside &= worst == Within::kNo;
     if (worst == Within::kNo) continue;
