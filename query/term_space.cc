@@ -85,7 +85,7 @@ void TermSpace::ForgetStored() {
 
 absl::Status TermSpace::Charge(size_t* bytes, const Term& term) {
   *bytes += BytesOf(term);
-  const absl::Status status = memory_.has_value() ? memory_->Resize(stored_bytes_ + local_bytes_) : absl::OkStatus();
+  absl::Status status = memory_.has_value() ? memory_->Resize(stored_bytes_ + local_bytes_) : absl::OkStatus();
   if (!status.ok()) *bytes -= BytesOf(term);
   return status;
 }

@@ -78,13 +78,8 @@ ExitCode Printer::Print(const StatementResult& result) {
 }
 
 void Printer::FitToTerminal() {
-  if (output_->in_file()) {
-    options_.width = options_.fixed_width;
-  } else if (options_.fixed_width > 0) {
-    options_.width = options_.fixed_width;
-  } else {
-    options_.width = TerminalWidth(STDOUT_FILENO);
-  }
+  const bool fixed = output_->in_file() || options_.fixed_width > 0;
+  options_.width = fixed ? options_.fixed_width : TerminalWidth(STDOUT_FILENO);
 }
 
 absl::Status Printer::SwitchOutput(const std::string& path) {

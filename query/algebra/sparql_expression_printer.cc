@@ -97,7 +97,7 @@ std::string SparqlNames::Abbreviated(const std::string& iri) {
 std::string SparqlNames::TermText(const Term& term) {
   if (term.is_iri()) return Abbreviated(term.value());
   if (!term.is_literal()) return term.ToString();
-  const std::string text = term.ToString();
+  std::string text = term.ToString();
   const std::string datatype = absl::StrCat("^^", Term::Iri(std::string(term.datatype())).ToString());
   if (text.size() < datatype.size() || text.substr(text.size() - datatype.size()) != datatype) return text;
   return absl::StrCat(text.substr(0, text.size() - datatype.size()), "^^", Abbreviated(std::string(term.datatype())));

@@ -104,13 +104,15 @@ void CatalogueBuilder::AddAdjective(absl::string_view word, int direction, absl:
 
 absl::Status CatalogueBuilder::CollectAdjectives() {
   for (const GeneralAdjective& adjective : GeneralAdjectives()) AddAdjective(adjective.word, adjective.direction, "");
-  for (const auto& [property, direction] : {std::pair("adjective", 1), std::pair("oppositeAdjective", -1)}) {
-    DOSSIER_RETURN_IF_ERROR(graph_.ForEach(VocabularyIri(property), [&](TermId measure, TermId word) -> absl::Status {
-      DOSSIER_ASSIGN_OR_RETURN(const Term iri, graph_.snapshot().GetTerm(measure));
-      DOSSIER_ASSIGN_OR_RETURN(const Term text, graph_.snapshot().GetTerm(word));
-      AddAdjective(PhraseKey(text.value()), direction, LocalName(iri));
-      return absl::OkStatus();
-    }));
+  for (const auto& adjective : {std::pair("adjective", 1), std::pair("oppositeAdjective", -1)}) {
+    const int direction = adjective.second;
+    DOSSIER_RETURN_IF_ERROR(
+        graph_.ForEach(VocabularyIri(adjective.first), [&](TermId measure, TermId word) -> absl::Status {
+          DOSSIER_ASSIGN_OR_RETURN(const Term iri, graph_.snapshot().GetTerm(measure));
+          DOSSIER_ASSIGN_OR_RETURN(const Term text, graph_.snapshot().GetTerm(word));
+          AddAdjective(PhraseKey(text.value()), direction, LocalName(iri));
+          return absl::OkStatus();
+        }));
   }
   return absl::OkStatus();
 }

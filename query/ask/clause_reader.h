@@ -137,7 +137,7 @@ class ClauseReader {
   void AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found);
   void ReadRole(const Reading& start, const Frame& frame, Readings* found);
   void ReadOccasion(const Reading& start, const Frame& frame, Readings* found);
-  void Finish(Reading reading, const Frame& frame, Readings* found);
+  void Finish(const Reading& reading, const Frame& frame, Readings* found);
   // What is asked for put into each of its possible places in the clause.
   Readings FillGap(const Reading& reading, const Frame& frame) const;
   // Where the words of `preposition` end that stand at `at`; `at` when they do not.

@@ -319,7 +319,7 @@ Readings ClauseReader::FillGap(const Reading& reading, const Frame& frame) const
 }
 
 // The clause ends here, or goes on with "and".
-void ClauseReader::Finish(Reading reading, const Frame& frame, Readings* found) {
+void ClauseReader::Finish(const Reading& reading, const Frame& frame, Readings* found) {
   if (!Spend()) return;
   ReadConjunction(reading, frame, found);
   Readings endings = FillGap(reading, frame);

@@ -104,7 +104,9 @@ class ConflictFinder {
   void KeepRivals(Conflict::Kind kind, const Sides& sides) {
     Conflict conflict;
     conflict.kind = kind;
-    for (const auto& [value, side] : sides) {
+    for (const auto& entry : sides) {
+      const auto& value = entry.first;
+      const auto& side = entry.second;
       const bool rival = std::any_of(sides.begin(), sides.end(), [&](const auto& other) {
         return other.first != value && std::any_of(side.begin(), side.end(), [&](const ViewClaim* claim) {
                  return std::any_of(other.second.begin(), other.second.end(),
@@ -173,7 +175,9 @@ class ConflictFinder {
     Conflict conflict;
     conflict.kind = Conflict::Kind::kDay;
     conflict.perhaps_two_events = true;
-    for (const auto& [day, side] : days) {
+    for (const auto& entry : days) {
+      const auto& day = entry.first;
+      const auto& side = entry.second;
       const bool rival = std::any_of(days.begin(), days.end(), [&](const auto& other) {
         const bool before = other.first.second <= day.first;
         const bool after = day.second <= other.first.first;

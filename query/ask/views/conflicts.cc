@@ -33,7 +33,7 @@ std::string ArticlesOf(const AnswerRow& row) {
 
 std::string AboutOf(const Conflict& conflict, const ClaimRecord& record) {
   const AnswerClaim& claim = record.claim;
-  const std::string sides = absl::StrCat(claim.subject.label, " – ", claim.relation.label);
+  std::string sides = absl::StrCat(claim.subject.label, " – ", claim.relation.label);
   switch (conflict.kind) {
     case Conflict::Kind::kObject: return sides;
     case Conflict::Kind::kPolarity: return absl::StrCat(sides, " – ", claim.object.label);
