@@ -25,14 +25,11 @@ void Append(Readings more, Readings* all) {
 
 // A number that no fact is asked for: "the journey was 1,200 km" must not be read as a mere name for the journey.
 bool HasIdleNumber(const Meaning& meaning) {
-  for (size_t i = 0; i < meaning.participants.size(); ++i) {
-    const auto is_object = [i](const Fact& fact) { return fact.object == static_cast<int>(i); };
-    if (meaning.participants[i].number.has_value() &&
-        std::none_of(meaning.facts.begin(), meaning.facts.end(), is_object)) {
-      return true;
-    }
-  }
-  return false;
+  const auto has_number = [](const Participant& participant) { return participant.number.has_value(); };
+  if (std::none_of(meaning.participants.begin(), meaning.participants.end(), has_number)) return false;
+  return std::none_of(meaning.facts.begin(), meaning.facts.end(), [&](const Fact& fact) {
+    return fact.object != kNobody && has_number(meaning.participants[fact.object]);
+  });
 }
 
 }  // namespace
