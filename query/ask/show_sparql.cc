@@ -23,6 +23,12 @@ absl::StatusOr<std::string> ToSparql(const BoundQuestion& question, const Snapsh
       return absl::InvalidArgumentError("a description is several queries; ask for one relation");
     default: break;
   }
+  // Views of a name look for it in every place of a claim, as qualifiers too, and gather what they find.
+  const Meaning& meaning = question.meaning;
+  if (IsView(meaning.kind) && meaning.scope_fact != kNobody &&
+      meaning.participants[meaning.facts[meaning.scope_fact].subject].known()) {
+    return absl::InvalidArgumentError("a view of all that is told of a name is several queries; ask for one relation");
+  }
   algebra::SparqlPrinterOptions options;
   options.has_named_graphs = HasNamedGraphs(snapshot);
   return algebra::ToSparql(question.compiled.query, options);
