@@ -42,6 +42,8 @@ void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Sol
 
 // A whole number, or one with a fraction, as a cell.
 AnswerCell NumberCell(double value);
+// Words as a cell; of type "date" they are EDTF.
+AnswerCell TextCell(std::string text, absl::string_view type = "text");
 
 // Solutions gathered to the rows, verdict or count that the question asks for.
 void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);

@@ -97,10 +97,4 @@ std::vector<std::string> Catalogue::Suggest(absl::string_view phrase, size_t max
   return suggestions;
 }
 
-absl::StatusOr<const WideTimes*> Catalogue::wide_times(const Snapshot& snapshot) const {
-  absl::call_once(wide_times_once_, [&] { wide_times_ = WideTimes::Read(snapshot); });
-  if (!wide_times_.ok()) return wide_times_.status();
-  return &*wide_times_;
-}
-
 }  // namespace dossier::ask

@@ -9,12 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "absl/base/call_once.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "query/ask/phrase_index.h"
-#include "query/ask/wide_times.h"
 #include "rdf/term.h"
 #include "rdf/time_range.h"
 #include "storage/snapshot.h"
@@ -156,9 +154,6 @@ class Catalogue {
   // The day of publication of the newest article, if there is any.
   const std::optional<TimeRange>& newest_article() const { return newest_article_; }
 
-  // Read from `snapshot`, which is that of this catalogue, when first asked for. Valid as long as the catalogue.
-  absl::StatusOr<const WideTimes*> wide_times(const Snapshot& snapshot) const;
-
   // Known phrases near a word that is not known, nearest first: names, verbs, nouns and classes.
   std::vector<std::string> Suggest(absl::string_view phrase, size_t maximum) const;
 
@@ -192,8 +187,6 @@ class Catalogue {
   absl::flat_hash_map<std::string, AdjectiveUse> adjectives_;  // By each of their forms.
   std::vector<uint32_t> containment_;
   std::optional<TimeRange> newest_article_;
-  mutable absl::once_flag wide_times_once_;
-  mutable absl::StatusOr<WideTimes> wide_times_;
 };
 
 }  // namespace dossier::ask

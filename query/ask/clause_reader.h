@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -35,6 +36,10 @@ struct Reading {
   int main_fact = kNobody;  // Of the outermost verb.
 };
 using Readings = std::vector<Reading>;
+
+inline void Append(Readings more, Readings* all) {
+  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
 
 struct ReaderContext {
   const Catalogue& catalogue;

@@ -15,14 +15,6 @@
 namespace dossier::ask {
 namespace {
 
-AnswerCell TextCell(std::string text, absl::string_view type) {
-  AnswerCell cell;
-  cell.value = type == "date" ? Term::Typed(text, "http://id.loc.gov/datatypes/edtf") : Term::String(text);
-  cell.label = std::move(text);
-  cell.type = std::string(type);
-  return cell;
-}
-
 // The year, month or day in which all of `range` lies.
 std::optional<AnswerCell> PeriodOf(const TimeRange& range, Grouping::By by) {
   if (range.open_begin || range.open_end) return std::nullopt;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "query/ask/answer_builder.h"
+#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
@@ -77,6 +78,14 @@ AnswerCell NumberCell(double value) {
                            absl::StrCat("http://www.w3.org/2001/XMLSchema#", whole ? "integer" : "decimal"));
   cell.label = WithThousands(cell.value.value());
   cell.type = "number";
+  return cell;
+}
+
+AnswerCell TextCell(std::string text, absl::string_view type) {
+  AnswerCell cell;
+  cell.value = type == "date" ? Term::Typed(text, std::string(edtf::kEdtf)) : Term::String(text);
+  cell.label = std::move(text);
+  cell.type = std::string(type);
   return cell;
 }
 

@@ -20,10 +20,6 @@ constexpr int kMissingObjectCost = 4;
 constexpr int kGapQualifierCost = 2;
 constexpr int kFarComplementCost = 4;
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 }  // namespace
 
 Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {

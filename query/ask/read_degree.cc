@@ -12,10 +12,6 @@ namespace {
 constexpr int kDegreeCost = 2;
 constexpr int kAttributeCost = 6;
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 bool CountsThings(const Degree& degree) {
   return degree.word == "many" || degree.word == "much" || degree.word == "few" || degree.word == "little";
 }

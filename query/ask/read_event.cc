@@ -11,10 +11,6 @@ namespace {
 
 constexpr int kPhraseCost = 10;
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 void AddUnique(std::vector<uint32_t>* list, uint32_t value) {
   if (std::find(list->begin(), list->end(), value) == list->end()) list->push_back(value);
 }

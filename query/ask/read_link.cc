@@ -14,10 +14,6 @@ namespace {
 constexpr int kLinkCost = 4;
 constexpr int kConjunctionCost = 2;
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 // "who visited Rome and met Anna in 2018": the time at the end is that of both clauses, unless the first has its own.
 void ShareTime(int last, int first, Meaning* meaning) {
   if (last == kNobody || first == kNobody || last == first) return;

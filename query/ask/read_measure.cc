@@ -10,10 +10,6 @@ namespace {
 
 constexpr int kFillerCost = 8;
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 }  // namespace
 
 std::vector<uint32_t> ClauseReader::RelationsNamed(absl::string_view iri) const {

@@ -12,10 +12,6 @@ namespace {
 constexpr int kPhraseCost = 10;
 constexpr int kAnonymousCost = 3;
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 }  // namespace
 
 Readings ClauseReader::ReadNoun(const Reading& start) {

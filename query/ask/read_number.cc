@@ -11,10 +11,6 @@ namespace {
 
 constexpr int kPhraseCost = 10;
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 }  // namespace
 
 std::optional<ClauseReader::NumberMatch> ClauseReader::MatchNumber(size_t at) const {

@@ -14,10 +14,6 @@ namespace {
 
 constexpr absl::string_view kBoundClass = "urn:dossier:vocabulary:Bound";
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 }  // namespace
 
 // "more than", "about": the bound that stands before a number, and where its words end.

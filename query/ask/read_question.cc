@@ -19,10 +19,6 @@ constexpr size_t kMaximumSuggestions = 3;
 constexpr int kMisfitCost = 6;
 constexpr int kRoleGain = 4;  // The object is just what the question asks for: no object is missing.
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 // A number that no fact is asked for: "the journey was 1,200 km" must not be read as a mere name for the journey.
 bool HasIdleNumber(const Meaning& meaning) {
   const auto has_number = [](const Participant& participant) { return participant.number.has_value(); };

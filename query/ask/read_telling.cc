@@ -13,10 +13,6 @@ namespace {
 constexpr int kVerbCost = 5;
 constexpr int kFarCost = 2;
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 }  // namespace
 
 // "has a range of more than 10,000 km", "has the longest range": the noun is that of the subject.

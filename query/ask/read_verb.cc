@@ -13,10 +13,6 @@ namespace {
 constexpr int kVerbCost = 5;
 constexpr int kFarCost = 2;
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 }  // namespace
 
 // A whole predicate after its subject.

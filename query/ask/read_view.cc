@@ -17,10 +17,6 @@ constexpr int kEventCost = 1;   // A name is a thing rather than an event of tha
 constexpr int kClauseCost = 2;  // And that rather than a whole clause.
 constexpr uint64_t kMaximumSteps = 20;
 
-void Append(Readings more, Readings* all) {
-  all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 }  // namespace
 
 Readings ClauseReader::ReadView(const Reading& start) {

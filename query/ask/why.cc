@@ -13,14 +13,6 @@
 namespace dossier::ask {
 namespace {
 
-AnswerCell TextCell(const std::string& text) {
-  AnswerCell cell;
-  cell.value = Term::String(text);
-  cell.label = text;
-  cell.type = "text";
-  return cell;
-}
-
 // What is told first of a claim; all else comes between the first group and the second.
 constexpr std::array<absl::string_view, 2> kFirst = {vocab::kWhen, vocab::kWhere};
 constexpr std::array<absl::string_view, 7> kLast = {vocab::kCertainty,     vocab::kPolarity,  prov::kWasAttributedTo,

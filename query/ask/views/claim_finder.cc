@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "base/status_macros.h"
-#include "query/ask/wide_times.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
@@ -50,14 +49,33 @@ absl::Status ClaimFinder::ForEachAbout(TermId entity, Visit visit) {
 absl::Status ClaimFinder::ForEachInTime(const TimeRange& range, Visit visit) {
   DOSSIER_ASSIGN_OR_RETURN(const TermId when, graph_.Id(vocab::kWhen));
   if (when.is_undefined()) return absl::OkStatus();
-  for (const auto& [lower, upper] : IdsOfShortTimes(range)) {
-    DOSSIER_RETURN_IF_ERROR(Scan(Permutation::kPos, {when}, lower, upper, 2, visit));
-  }
-  DOSSIER_ASSIGN_OR_RETURN(const WideTimes* wide, catalogue_.wide_times(graph_.snapshot()));
-  for (const auto& [id, time] : wide->times()) {
-    if (time.Overlaps(range)) DOSSIER_RETURN_IF_ERROR(Scan(Permutation::kPos, {when}, id, id, 2, visit));
+  const Moments wanted{range.begin, range.end};
+  for (const auto& [lower, upper] : IdsOverlapping(wanted)) {
+    ScanSpec spec;
+    spec.permutation = Permutation::kPos;
+    spec.prefix = {when};
+    spec.lower = lower;
+    spec.upper = upper;
+    spec.wanted_columns = 0b110;
+    DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
+    RowBlock block;
+    while (true) {
+      DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
+      DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
+      if (!more) break;
+      for (size_t row = 0; row < block.rows; ++row) {
+        DOSSIER_ASSIGN_OR_RETURN(const bool overlaps, Overlaps(block.columns[1][row], wanted));
+        if (overlaps) DOSSIER_RETURN_IF_ERROR(visit(block.columns[2][row]));
+      }
+    }
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<bool> ClaimFinder::Overlaps(TermId time, const Moments& wanted) {
+  if (const std::optional<Moments> moments = MomentsOf(time)) return moments->Overlaps(wanted);
+  DOSSIER_ASSIGN_OR_RETURN(const std::optional<TimeRange> range, TimeOf(time));
+  return range.has_value() && Moments{range->begin, range->end}.Overlaps(wanted);
 }
 
 absl::Status ClaimFinder::ForEachOfRelation(TermId relation, Visit visit) {

@@ -17,6 +17,7 @@
 #include "query/ask/catalogue.h"
 #include "query/ask/graph_reader.h"
 #include "query/query_context.h"
+#include "rdf/inline_time_range.h"
 #include "rdf/time_range.h"
 #include "storage/snapshot.h"
 
@@ -40,8 +41,8 @@ class ClaimFinder {
 
   // Claims with `entity` as their subject, their object, or the value of a qualifier. One may come twice.
   absl::Status ForEachAbout(TermId entity, Visit visit);
-  // Claims whose time, as dossier:when has it, may overlap `range`; costs in proportion to those within a month of it.
-  // One may come twice.
+  // Claims whose time, as dossier:when has it, overlaps `range`; costs in proportion to these, to those of like length
+  // near by, and to the dates that only the dictionary holds (open intervals and the like). One may come twice.
   absl::Status ForEachInTime(const TimeRange& range, Visit visit);
   // Every claim of a relation.
   absl::Status ForEachOfRelation(TermId relation, Visit visit);
@@ -62,6 +63,7 @@ class ClaimFinder {
  private:
   absl::Status Scan(Permutation permutation, std::vector<TermId> prefix, TermId lower, TermId upper, size_t column,
                     Visit visit);
+  absl::StatusOr<bool> Overlaps(TermId time, const Moments& wanted);
 
   const Catalogue& catalogue_;
   const QueryContext context_;

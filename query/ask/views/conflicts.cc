@@ -15,14 +15,6 @@
 namespace dossier::ask {
 namespace {
 
-AnswerCell TextCell(const std::string& text, const std::string& type) {
-  AnswerCell cell;
-  cell.value = Term::String(text);
-  cell.label = text;
-  cell.type = type;
-  return cell;
-}
-
 std::string ArticlesOf(const AnswerRow& row) {
   std::set<std::string> articles;
   for (const AnswerClaim& claim : row.claims) {

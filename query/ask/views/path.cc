@@ -13,14 +13,6 @@ namespace {
 
 constexpr size_t kMostNamed = 3;  // Relations of one step.
 
-AnswerCell NumberCell(size_t number) {
-  AnswerCell cell;
-  cell.value = Term::Typed(absl::StrCat(number), "http://www.w3.org/2001/XMLSchema#integer");
-  cell.label = absl::StrCat(number);
-  cell.type = "number";
-  return cell;
-}
-
 // How a claim leads from one end of a step to the other: "meet →", "← accompany"; where one end is no subject or
 // object, the whole of what is claimed.
 std::string DirectionOf(const ClaimRecord& record, const PathStep& step) {

@@ -20,14 +20,6 @@ struct Source {
   bool certain = false;
 };
 
-AnswerCell TextCell(const std::string& text) {
-  AnswerCell cell;
-  cell.value = Term::String(text);
-  cell.label = text;
-  cell.type = "text";
-  return cell;
-}
-
 }  // namespace
 
 absl::StatusOr<Answer> AnswerSources(const ViewContext& view) {
