@@ -77,7 +77,7 @@ absl::StatusOr<std::vector<Completion>> Session::Complete(absl::string_view text
 
 absl::StatusOr<ask::Command> Session::Understand(absl::string_view text, const ask::Catalogue& catalogue,
                                                  const Snapshot& snapshot) const {
-  return ask::Understand(text, catalogue, snapshot, {settings_.today});
+  return ask::Understand(text, catalogue, snapshot, {settings_.today, settings_.stages});
 }
 
 absl::StatusOr<StatementResult> Session::CarryOut(const ask::Command& command, const ask::Catalogue& catalogue,
@@ -148,7 +148,8 @@ absl::StatusOr<StatementResult> Session::CarryOut(const ask::Command& command, c
 absl::StatusOr<Answer> Session::AnswerQuestion(const ask::Command& command, const ask::Catalogue& catalogue,
                                                const std::shared_ptr<const Snapshot>& snapshot) {
   MemoryBudget memory(settings_.memory_bytes);
-  const QueryContext context{&cancellation_, &memory, settings_.optimize};
+  QueryContext context{&cancellation_, &memory, settings_.optimize};
+  context.stages = settings_.stages;
   SentenceReader sentences(snapshot);
   DOSSIER_ASSIGN_OR_RETURN(Answer answer,
                            ask::AnswerQuestion(*command.question, catalogue, snapshot, context, sentences.lookup()));

@@ -35,6 +35,7 @@ struct SessionSettings {
   bool claim_statements = false;                      // Answers come with their claims as RDF.
   size_t search_limit = 10;                           // Articles that a search gives at most.
   ProgressCallback progress;                          // For statements that load.
+  StageTimes* stages = nullptr;                       // Not null: where the time of questions goes is added up here.
   // SPARQL: declarations that hold for every statement; without a base it is the current folder.
   sparql::Prologue prologue;
   // Whether prefixes that everybody knows (rdf, rdfs, xsd, ...) need no declaration, as SPARQL has it. For text that

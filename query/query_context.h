@@ -10,12 +10,15 @@
 
 namespace dossier {
 
+struct StageTimes;
+
 struct QueryContext {
   const Cancellation* cancellation = nullptr;  // Never null while a query runs.
   MemoryBudget* memory = nullptr;              // Never null while a query runs.
   bool optimize = true;                        // False: operators in the order written (for tests and comparisons).
   std::optional<absl::Time> now;               // What NOW gives; the clock's time when it is not set.
   std::optional<uint64_t> random_seed;         // For the same RAND, UUID and BNODE each time.
+  StageTimes* stages = nullptr;                // Where the time goes is added up here, when it is not null.
 };
 
 }  // namespace dossier

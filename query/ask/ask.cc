@@ -185,7 +185,11 @@ void GatherAnswer(const Meaning& meaning, const Catalogue& catalogue, const std:
 
 absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& catalogue, const Snapshot& snapshot,
                                    const AskOptions& options) {
-  DOSSIER_ASSIGN_OR_RETURN(const Statement statement, ParseStatement(text));
+  Statement statement;
+  {
+    const StageTimer timer(options.stages, &StageTimes::parse);
+    DOSSIER_ASSIGN_OR_RETURN(statement, ParseStatement(text));
+  }
   Command command;
   command.argument = statement.argument;
   command.analyze = statement.analyze;
@@ -215,7 +219,11 @@ absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& cata
   auto question = std::make_shared<BoundQuestion>();
   question->text = std::string(text);
   question->today = context.today;
-  DOSSIER_ASSIGN_OR_RETURN(question->meaning, reader.Read());
+  {
+    const StageTimer timer(options.stages, &StageTimes::read);
+    DOSSIER_ASSIGN_OR_RETURN(question->meaning, reader.Read());
+  }
+  const StageTimer timer(options.stages, &StageTimes::bind);
   DOSSIER_RETURN_IF_ERROR(ApplyTails(statement.question, statement.text, &question->meaning));
   DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &question->meaning));
   question->reading = DescribeReading(catalogue, question->meaning);
@@ -260,7 +268,10 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
   ClaimReader reader(catalogue, *snapshot, sentences);
   DOSSIER_ASSIGN_OR_RETURN(Answer answer, AnswerMeaning(question, catalogue, snapshot, context, &reader));
   if (answer.rows.empty() && answer.verdict == Answer::Verdict::kNone) {
-    DOSSIER_RETURN_IF_ERROR(AddNearMisses(question, catalogue, snapshot, context, &reader, &answer));
+    const StageTimer timer(context.stages, &StageTimes::notes);
+    QueryContext unmeasured = context;  // What the notes ask is no stage of the question.
+    unmeasured.stages = nullptr;
+    DOSSIER_RETURN_IF_ERROR(AddNearMisses(question, catalogue, snapshot, unmeasured, &reader, &answer));
   }
   answer.question = question.text;
   answer.reading = question.reading;

@@ -12,6 +12,7 @@
 #include "query/ask/catalogue.h"
 #include "query/query_context.h"
 #include "query/result/answer.h"
+#include "query/stage_times.h"
 #include "rdf/time_range.h"
 #include "storage/snapshot.h"
 #include "storage/store.h"
@@ -22,6 +23,7 @@ struct AskOptions {
   // The day that `today`, `last year` and `on Wednesday` are counted from. Without one it is the day on which the
   // newest article of the store was published, and where there are no articles the day of the clock.
   std::optional<TimeRange> today;
+  StageTimes* stages = nullptr;  // When it is not null, parsing, reading and binding are added up here.
 };
 
 // A question whose names and relations are bound to the store; opaque to other rooms.

@@ -5,6 +5,7 @@
 #include "base/status_macros.h"
 #include "query/ask/answer_builder.h"
 #include "query/query_engine.h"
+#include "query/stage_times.h"
 
 namespace dossier::ask {
 namespace {
@@ -41,17 +42,26 @@ absl::StatusOr<TermId> Resolve(const algebra::PatternTerm& term, const RowView& 
 absl::StatusOr<std::vector<Solution>> Solve(const CompiledQuestion& compiled,
                                             const std::shared_ptr<const Snapshot>& snapshot,
                                             const QueryContext& context, ClaimReader* reader) {
-  DOSSIER_ASSIGN_OR_RETURN(
-      const std::unique_ptr<ResultCursor> cursor,
-      Execute(algebra::Query{algebra::Clone(*compiled.query.root), compiled.query.variables}, snapshot, context));
+  std::unique_ptr<ResultCursor> cursor;
+  {
+    const StageTimer timer(context.stages, &StageTimes::plan);
+    DOSSIER_ASSIGN_OR_RETURN(
+        cursor,
+        Execute(algebra::Query{algebra::Clone(*compiled.query.root), compiled.query.variables}, snapshot, context));
+  }
   std::vector<Solution> solutions;
   RowBatch batch;
   const RowView view(*cursor, batch);
   const Term yes = Term::Typed("true", "http://www.w3.org/2001/XMLSchema#boolean");
   DOSSIER_ASSIGN_OR_RETURN(const TermId true_id, cursor->terms().Intern(yes));
   while (true) {
-    DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&batch));
+    bool more = false;
+    {
+      const StageTimer timer(context.stages, &StageTimes::execute);
+      DOSSIER_ASSIGN_OR_RETURN(more, cursor->Next(&batch));
+    }
     if (!more) return solutions;
+    const StageTimer timer(context.stages, &StageTimes::claims);
     for (size_t row = 0; row < batch.rows; ++row) {
       Solution solution;
       for (const std::optional<FactColumns>& fact : compiled.facts) {
