@@ -117,6 +117,7 @@ class ClauseReader {
   Readings ReadPredicate(const Reading& start, int subject);
   Readings ReadBePredicate(const Reading& start, int subject);
   Readings ReadBeVerb(const Reading& start, int subject);
+  bool IsSaidLater(const Reading& reading, absl::string_view preposition) const;
   Readings ReadLevel(const Reading& start, int subject, bool negated);
   Readings ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive);
   Readings ReadHave(const Reading& start, int subject);

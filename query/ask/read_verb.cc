@@ -13,6 +13,11 @@ namespace {
 constexpr int kVerbCost = 5;
 constexpr int kFarCost = 2;
 
+bool IsFormOfBe(absl::string_view verb) {
+  return verb == "is" || verb == "are" || verb == "was" || verb == "were" || verb == "be" || verb == "been" ||
+         verb == "being";
+}
+
 }  // namespace
 
 // A whole predicate after its subject.
@@ -156,6 +161,16 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   return found;
 }
 
+// "in which city is Kim", "which city is Kim in": whether `preposition` stands before the thing asked for, or anywhere
+// in the rest of the clause.
+bool ClauseReader::IsSaidLater(const Reading& reading, absl::string_view preposition) const {
+  if (reading.gap != kNobody && preposition == reading.gap_preposition) return true;
+  for (size_t at = reading.at; at < items_.size(); ++at) {
+    if (PrepositionEnd(at, preposition) != at) return true;
+  }
+  return false;
+}
+
 // "be afraid of", "be in": looked up in the base form whichever form was written, or left out.
 Readings ClauseReader::ReadBeVerb(const Reading& start, int subject) {
   Readings found;
@@ -168,8 +183,11 @@ Readings ClauseReader::ReadBeVerb(const Reading& start, int subject) {
       if ((use.forms & kFormBase) != 0) by_preposition[use.preposition].push_back(use.relation);
     }
     for (const auto& [preposition, relations] : by_preposition) {
-      // "be" alone says nothing without its preposition.
-      if (match.key == "be" && PrepositionEnd(start.at, preposition) == start.at && start.gap == kNobody) continue;
+      // "be" alone says nothing without its preposition, which may come later only where something is asked for.
+      if (match.key == "be" && PrepositionEnd(start.at, preposition) == start.at &&
+          (start.gap == kNobody || !IsSaidLater(start, preposition))) {
+        continue;
+      }
       Reading verb = start;
       verb.at = match.end;
       verb.cost += kVerbCost;
@@ -236,6 +254,8 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
     for (const auto& [preposition, relations] : by_preposition) {
       Reading verb = reading;
       verb.at = match.end;
+      // "be" says nothing without its preposition.
+      if (IsFormOfBe(match.key) && !preposition.empty() && !IsSaidLater(verb, preposition)) continue;
       verb.cost += kVerbCost;
       if (matched == kFormPast) verb.meaning.tense = Tense::kPast;
       Frame frame;
