@@ -19,6 +19,8 @@ struct QueryContext {
   std::optional<absl::Time> now;               // What NOW gives; the clock's time when it is not set.
   std::optional<uint64_t> random_seed;         // For the same RAND, UUID and BNODE each time.
   StageTimes* stages = nullptr;                // Where the time goes is added up here, when it is not null.
+  // A random join order, the same for the same number, in place of the cheapest: to see what the optimiser is worth.
+  std::optional<uint64_t> join_order_seed;
 };
 
 }  // namespace dossier

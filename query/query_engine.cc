@@ -42,6 +42,7 @@ class RunningQuery : public ResultCursor {
   RunningQuery(algebra::Query query, std::shared_ptr<const Snapshot> snapshot, const QueryContext& context)
       : query_(std::move(query)),
         snapshot_(std::move(snapshot)),
+        join_order_seed_(context.join_order_seed),
         terms_(snapshot_, context.memory),
         values_(context.now.value_or(absl::Now()), context.random_seed.value_or(absl::BitGen()())),
         exists_(&run_, &query_.variables, context.optimize) {
@@ -58,6 +59,7 @@ class RunningQuery : public ResultCursor {
     columns_ = ResultColumns(*query_.root);
     algebra::NumberSolutions(&query_.root, &query_.variables);
     planner::Planner planner(&terms_, &query_.variables, optimize);
+    planner.SetJoinOrderSeed(join_order_seed_);
     DOSSIER_ASSIGN_OR_RETURN(plan_, planner.OptimizeAndPlan(&query_.root));
     if (plan_->columns != columns_) plan_ = optimizer::MakeProject(std::move(plan_), columns_);
     if (optimize) planner::PruneColumns({columns_.begin(), columns_.end()}, &plan_);
@@ -78,10 +80,12 @@ class RunningQuery : public ResultCursor {
   std::string DescribePlan(bool with_actuals) const override {
     return plan::ToString(*plan_, query_.variables, {.with_estimates = true, .with_actuals = with_actuals});
   }
+  const plan::PlanNode& plan() const override { return *plan_; }
 
  private:
   algebra::Query query_;  // EXISTS patterns in it are run while rows are read.
   const std::shared_ptr<const Snapshot> snapshot_;
+  const std::optional<uint64_t> join_order_seed_;
   TermSpace terms_;
   QueryValues values_;
   exec::RunContext run_;

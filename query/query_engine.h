@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "query/algebra/node.h"
 #include "query/exec/row_batch.h"
+#include "query/plan/plan_node.h"
 #include "query/query_context.h"
 #include "query/term_space.h"
 #include "storage/snapshot.h"
@@ -35,6 +36,7 @@ class ResultCursor {
 
   // The plan with estimated rows, and with actual rows and times as far as it has run.
   virtual std::string DescribePlan(bool with_actuals) const = 0;
+  virtual const plan::PlanNode& plan() const = 0;
 };
 
 // `query` is consumed. `context` and what it points to must outlive the cursor.

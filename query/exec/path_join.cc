@@ -71,7 +71,7 @@ absl::Status PathJoin::StartRow() {
 absl::Status PathJoin::StartGraph() {
   current_graph_ = graphs_.back();
   graphs_.pop_back();
-  walker_.SetGraph({path_.graph.kind, current_graph_, some_graphs_});
+  DOSSIER_RETURN_IF_ERROR(walker_.SetGraph({path_.graph.kind, current_graph_, some_graphs_}));
   const std::optional<TermId> start = ValueOf(forward_ ? subject_ : object_);
   if (!start.has_value()) {
     DOSSIER_ASSIGN_OR_RETURN(starts_, walker_.AllNodes());
@@ -103,8 +103,12 @@ absl::Status PathJoin::WalkFromNextStart(RowBatch* batch) {
   const TermId start = starts_.back();
   starts_.pop_back();
   std::vector<TermId> ends;
-  DOSSIER_RETURN_IF_ERROR(walker_.Walk(path_.path, start, forward_, &ends));
   const std::optional<TermId> wanted = ValueOf(forward_ ? object_ : subject_);
+  if (wanted.has_value()) {
+    DOSSIER_RETURN_IF_ERROR(walker_.WalkTo(path_.path, start, forward_, *wanted, &ends));
+  } else {
+    DOSSIER_RETURN_IF_ERROR(walker_.Walk(path_.path, start, forward_, &ends));
+  }
   for (const TermId end : ends) {
     if (wanted.has_value() && *wanted != end) continue;
     if (same_end_ && end != start) continue;

@@ -17,6 +17,22 @@ constexpr size_t kBytesPerVisitedNode = 24;
 
 }  // namespace
 
+absl::Status PathWalker::SetGraph(PathGraph graph) {
+  graph_ = std::move(graph);
+  std::vector<TermId> graphs = graph_.graphs;
+  std::sort(graphs.begin(), graphs.end());
+  DOSSIER_ASSIGN_OR_RETURN(const bool has_named_quads, context_->terms->HasNamedQuads());
+  const auto merged = has_named_quads ? plan::GraphMode::kMerged : plan::GraphMode::kIgnore;
+  const auto unnamed = has_named_quads ? plan::GraphMode::kDefaultOnly : plan::GraphMode::kIgnore;
+  switch (graph_.kind) {
+    case GraphSelector::Kind::kDefault: edges_.SetGraph(unnamed, std::nullopt, {}); break;
+    case GraphSelector::Kind::kAll: edges_.SetGraph(merged, std::nullopt, {}); break;
+    case GraphSelector::Kind::kSome: edges_.SetGraph(plan::GraphMode::kMergedSome, std::nullopt, graphs); break;
+    case GraphSelector::Kind::kNamed: edges_.SetGraph(plan::GraphMode::kIgnore, graph_.named, {}); break;
+  }
+  return absl::OkStatus();
+}
+
 bool PathWalker::InGraph(TermId graph) const {
   switch (graph_.kind) {
     case GraphSelector::Kind::kDefault: return graph.is_undefined();
@@ -132,6 +148,13 @@ absl::Status PathWalker::VisitEdges(TermId node, bool forward, std::optional<Ter
 
 absl::Status PathWalker::WalkLink(const Term& link, TermId start, bool forward, std::vector<TermId>* ends) {
   DOSSIER_ASSIGN_OR_RETURN(const TermId predicate, context_->terms->Intern(link));
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<const Adjacency*> edges, EdgesOf({{predicate, forward}}, 0));
+  if (!edges.empty()) {
+    const std::optional<uint32_t> node = edges[0]->codes().CodeOf(start);
+    if (!node.has_value()) return absl::OkStatus();
+    for (const uint32_t end : edges[0]->From(*node)) ends->push_back(edges[0]->codes().IdOf(end));
+    return absl::OkStatus();
+  }
   return VisitEdges(start, forward, predicate, [ends](TermId, TermId other) {
     ends->push_back(other);
     return absl::OkStatus();
@@ -174,24 +197,127 @@ absl::Status PathWalker::WalkSequence(const PathExpression& path, TermId start, 
   return absl::OkStatus();
 }
 
+absl::StatusOr<bool> PathWalker::IsOneStep(const PathExpression& path, bool forward, std::vector<Link>* links) {
+  if (path.kind == PathExpression::Kind::kInverse) return IsOneStep(path.operands[0], !forward, links);
+  if (path.kind == PathExpression::Kind::kLink) {
+    DOSSIER_ASSIGN_OR_RETURN(const TermId predicate, context_->terms->Intern(path.link));
+    links->emplace_back(predicate, forward);
+    return true;
+  }
+  if (path.kind != PathExpression::Kind::kAlternative) return false;
+  for (const PathExpression& operand : path.operands) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool one_step, IsOneStep(operand, forward, links));
+    if (!one_step) return false;
+  }
+  return true;
+}
+
+absl::StatusOr<std::vector<const Adjacency*>> PathWalker::EdgesOf(const std::vector<Link>& links, uint64_t waiting) {
+  const bool has_claims = context_->snapshot->statistics().reifications.rows > 0;
+  std::vector<const Adjacency*> all;
+  for (const auto& [predicate, forward] : links) {
+    if (has_claims) {
+      DOSSIER_ASSIGN_OR_RETURN(const TermId reifies, Reifies());
+      if (predicate == reifies) return std::vector<const Adjacency*>();
+    }
+    DOSSIER_ASSIGN_OR_RETURN(const Adjacency* const edges, edges_.Find(predicate, forward, waiting));
+    if (edges == nullptr || (!all.empty() && edges->codes().IdOf(0) != all[0]->codes().IdOf(0))) {
+      return std::vector<const Adjacency*>();
+    }
+    all.push_back(edges);
+  }
+  return all;
+}
+
+// The rest of a search in breadth, with a bit for each node that was reached.
+absl::Status PathWalker::FinishClosure(const std::vector<const Adjacency*>& edges,
+                                       const absl::flat_hash_set<TermId>& reached, absl::Span<const TermId> open,
+                                       std::vector<TermId>* ends) {
+  const ValueCodes& codes = edges[0]->codes();
+  std::vector<uint32_t> queue;
+  std::vector<uint32_t> marked;
+  uint32_t end = 0;
+  for (const Adjacency* known : edges) end = std::max(end, known->end());
+  for (const TermId node : open) {
+    // Where no edge begins or ends, none has to be looked for.
+    if (const std::optional<uint32_t> code = codes.CodeOf(node); code.has_value() && *code < end)
+      queue.push_back(*code);
+  }
+  DOSSIER_RETURN_IF_ERROR(memory_.Resize(end / 8 + reached.size() * kBytesPerVisitedNode));
+  if (bits_.size() * 64 < end) bits_.resize(end / 64 + 1);
+  for (const TermId node : reached) {
+    const std::optional<uint32_t> code = codes.CodeOf(node);
+    if (!code.has_value() || *code >= end) continue;
+    bits_[*code / 64] |= uint64_t{1} << *code % 64;
+    marked.push_back(*code);
+  }
+  const std::optional<uint32_t> target = target_.has_value() ? codes.CodeOf(*target_) : std::nullopt;
+  absl::Status status;
+  bool found = false;
+  for (size_t next = 0; next < queue.size() && !found; ++next) {
+    for (const Adjacency* known : edges) {
+      for (const uint32_t node : known->From(queue[next])) {
+        uint64_t& word = bits_[node / 64];
+        const uint64_t bit = uint64_t{1} << node % 64;
+        if ((word & bit) != 0) continue;
+        word |= bit;
+        queue.push_back(node);
+        marked.push_back(node);
+        ends->push_back(codes.IdOf(node));
+        found = found || node == target;
+      }
+    }
+    if (next % 1024 != 0) continue;
+    status = context_->cancellation->Check();
+    if (status.ok()) status = memory_.Resize(bits_.size() * sizeof(uint64_t) + ends->size() * kBytesPerVisitedNode);
+    if (!status.ok()) break;
+  }
+  for (const uint32_t node : marked) bits_[node / 64] = 0;
+  return status;
+}
+
+absl::Status PathWalker::WalkTo(const PathExpression& path, TermId start, bool forward, TermId target,
+                                std::vector<TermId>* ends) {
+  const bool closure = path.kind == PathExpression::Kind::kZeroOrMore || path.kind == PathExpression::Kind::kOneOrMore;
+  if (closure) target_ = target;
+  const absl::Status status = Walk(path, start, forward, ends);
+  target_.reset();
+  return status;
+}
+
 absl::Status PathWalker::WalkClosure(const PathExpression& path, TermId start, bool forward, bool with_start,
                                      std::vector<TermId>* ends) {
   const bool repeats = path.kind != PathExpression::Kind::kZeroOrOne;
+  // Of the outermost closure only.
+  const std::optional<TermId> target = std::exchange(target_, std::nullopt);
   absl::flat_hash_set<TermId> reached;
   std::vector<TermId> open = {start};
   if (with_start) {
     reached.insert(start);
     ends->push_back(start);
+    if (target == start) return absl::OkStatus();
   }
+  std::vector<Link> links;
+  DOSSIER_ASSIGN_OR_RETURN(const bool one_step, IsOneStep(path.operands[0], forward, &links));
   for (size_t next = 0; next < open.size(); ++next) {
     if (next > 0 && !repeats) break;
+    if (one_step && repeats) {
+      DOSSIER_ASSIGN_OR_RETURN(const std::vector<const Adjacency*> edges, EdgesOf(links, open.size() - next));
+      if (!edges.empty()) {
+        target_ = target;
+        return FinishClosure(edges, reached, absl::MakeConstSpan(open).subspan(next), ends);
+      }
+    }
     std::vector<TermId> neighbours;
     DOSSIER_RETURN_IF_ERROR(Walk(path.operands[0], open[next], forward, &neighbours));
+    bool found = false;
     for (const TermId node : neighbours) {
       if (!reached.insert(node).second) continue;
       open.push_back(node);
       ends->push_back(node);
+      found = found || node == target;
     }
+    if (found) return absl::OkStatus();
     DOSSIER_RETURN_IF_ERROR(memory_.Resize(reached.size() * kBytesPerVisitedNode));
   }
   return absl::OkStatus();

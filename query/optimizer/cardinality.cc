@@ -1,6 +1,8 @@
 #include "query/optimizer/cardinality.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -58,9 +60,9 @@ absl::StatusOr<double> CardinalityEstimator::ScanRows(const ScanPlan& scan) cons
   return rows;
 }
 
-double CardinalityEstimator::DistinctOf(const ScanPlan& scan, size_t position, double rows) const {
+double CardinalityEstimator::DomainOf(const ScanPlan& scan, size_t position) const {
   const PermutationInfo& info = GetPermutationInfo(scan.permutation);
-  if (info.relation == Relation::kTripleTerms) return rows;
+  if (info.relation == Relation::kTripleTerms) return std::numeric_limits<double>::infinity();
   const RelationStatistics& statistics = StatisticsOf(scan.pattern);
   std::optional<TermId> predicate;
   for (size_t i = 0; i < info.width; ++i) {
@@ -71,14 +73,12 @@ double CardinalityEstimator::DistinctOf(const ScanPlan& scan, size_t position, d
     const auto found = statistics.predicates.find(*predicate);
     of_predicate = found == statistics.predicates.end() ? PredicateStatistics() : found->second;
   }
-  double values = rows;
   switch (info.columns[position]) {
-    case Column::kSubject: values = static_cast<double>(of_predicate.distinct_subjects); break;
-    case Column::kObject: values = static_cast<double>(of_predicate.distinct_objects); break;
-    case Column::kPredicate: values = static_cast<double>(statistics.predicates.size()); break;
-    default: break;
+    case Column::kSubject: return static_cast<double>(of_predicate.distinct_subjects);
+    case Column::kObject: return static_cast<double>(of_predicate.distinct_objects);
+    case Column::kPredicate: return static_cast<double>(statistics.predicates.size());
+    default: return std::numeric_limits<double>::infinity();
   }
-  return std::max(1.0, std::min(values, rows));
 }
 
 absl::StatusOr<Estimate> CardinalityEstimator::PatternEstimate(const std::vector<ScanPlan>& scans) const {
@@ -92,9 +92,15 @@ absl::StatusOr<Estimate> CardinalityEstimator::PatternEstimate(const std::vector
   DOSSIER_ASSIGN_OR_RETURN(estimate.rows, ScanRows(*best));
   for (size_t i = 0; i < best->bindings.size(); ++i) {
     if (!best->bindings[i].has_value()) continue;
-    const double values = DistinctOf(*best, i, estimate.rows);
+    const double domain = DomainOf(*best, i);
+    const double values = std::max(1.0, std::min(domain, estimate.rows));
     const auto [place, inserted] = estimate.distinct.emplace(*best->bindings[i], values);
-    if (inserted) continue;
+    if (inserted) {
+      if (domain > values && domain != std::numeric_limits<double>::infinity()) {
+        estimate.domain.emplace(*best->bindings[i], domain);
+      }
+      continue;
+    }
     // A repeated variable: few rows have the same value twice.
     place->second = std::min(place->second, values);
     estimate.rows = std::max(1.0, estimate.rows * kCheckSelectivity);
@@ -109,26 +115,42 @@ double CardinalityEstimator::Nodes() const {
 
 StarTable::StarTable(Variable subject, std::vector<StarArm> arms, const Statistics& statistics)
     : subject_(subject), arms_(std::move(arms)), rows_each_(arms_.size()) {
-  // The most frequent sets come first; where there are very many, they stand for the others.
+  // The most frequent sets come first; for the others there are only the numbers of each predicate.
   const size_t sets = std::min(statistics.characteristic_sets.size(), kSetsLookedAt);
-  double looked_at = 0;
-  double all = 0;
-  for (size_t i = 0; i < statistics.characteristic_sets.size(); ++i) {
-    const auto subjects = static_cast<double>(statistics.characteristic_sets[i].subjects);
-    all += subjects;
-    if (i < sets) looked_at += subjects;
-  }
-  if (looked_at > 0) scale_ = std::max(all, static_cast<double>(statistics.quads.distinct_subjects)) / looked_at;
+  of_rest_ = arms_;
+  rest_ = static_cast<double>(statistics.quads.distinct_subjects);
   for (size_t i = 0; i < sets; ++i) {
     const CharacteristicSet& set = statistics.characteristic_sets[i];
     subjects_.push_back(static_cast<double>(set.subjects));
+    rest_ = std::max(0.0, rest_ - subjects_[i]);
     for (size_t arm = 0; arm < arms_.size(); ++arm) {
       const auto found = std::lower_bound(set.predicates.begin(), set.predicates.end(), arms_[arm].predicate);
       const bool has = found != set.predicates.end() && *found == arms_[arm].predicate;
       const auto index = static_cast<size_t>(found - set.predicates.begin());
-      rows_each_[arm].push_back(has ? static_cast<double>(set.rows[index]) / std::max(1.0, subjects_[i]) : 0);
+      const double rows = has ? static_cast<double>(set.rows[index]) : 0;
+      rows_each_[arm].push_back(rows / std::max(1.0, subjects_[i]));
+      StarArm& rest = of_rest_[arm];
+      rest.rows_of_predicate = std::max(0.0, rest.rows_of_predicate - rows);
+      rest.subjects = std::max(0.0, rest.subjects - (has ? subjects_[i] : 0));
     }
   }
+}
+
+std::pair<double, double> StarTable::EstimateOfRest(const std::vector<size_t>& arms) const {
+  double most = 1;
+  for (const size_t arm : arms) most = std::max(most, of_rest_[arm].subjects);
+  // The arms belong to subjects of one kind, of which there are at least as many as have any one arm, and at most all.
+  // Among them the arms are taken to be independent.
+  const double kind = std::sqrt(most * std::max(most, rest_));
+  double subjects = arms.size() == 1 ? most : kind;
+  double rows = subjects;
+  for (const size_t arm : arms) {
+    const StarArm& rest = of_rest_[arm];
+    if (rest.subjects <= 0) return {0, 0};
+    if (arms.size() > 1) subjects *= rest.subjects / kind;
+    rows *= rest.rows_of_predicate / (arms.size() == 1 ? most : kind);
+  }
+  return {rows, subjects};
 }
 
 Estimate StarTable::EstimateOf(const std::vector<size_t>& arms) const {
@@ -140,8 +162,10 @@ Estimate StarTable::EstimateOf(const std::vector<size_t>& arms) const {
     estimate.rows += rows;
     if (rows > 0) subjects += subjects_[i];
   }
-  estimate.rows *= scale_;
-  subjects *= scale_;
+  const auto [rest_rows, rest_subjects] = EstimateOfRest(arms);
+  estimate.rows += rest_rows;
+  subjects += rest_subjects;
+  estimate.domain[subject_] = std::max(1.0, subjects);
   for (const size_t arm : arms) {
     const double part = arms_[arm].rows / std::max(1.0, arms_[arm].rows_of_predicate);
     estimate.rows *= part;
@@ -160,14 +184,16 @@ Estimate JoinEstimate(const std::vector<Estimate>& inputs, const std::vector<Var
     for (const Variable variable : variables[i]) {
       const auto found = inputs[i].distinct.find(variable);
       const double values = found == inputs[i].distinct.end() ? inputs[i].rows : found->second;
-      domains[variable].push_back(std::max(1.0, values));
+      const auto domain = inputs[i].domain.find(variable);
+      domains[variable].push_back(std::max({1.0, values, domain == inputs[i].domain.end() ? 0 : domain->second}));
+      const auto [place, inserted] = estimate.distinct.emplace(variable, values);
+      if (!inserted) place->second = std::min(place->second, values);
     }
   }
   for (auto& [variable, values] : domains) {
     std::sort(values.begin(), values.end());
     // All but the smallest domain.
     for (size_t i = 1; i < values.size(); ++i) estimate.rows /= values[i];
-    estimate.distinct[variable] = values[0];
   }
   for (auto& [variable, values] : estimate.distinct) values = std::max(1.0, std::min(values, estimate.rows));
   return estimate;

@@ -18,6 +18,9 @@ namespace dossier::optimizer {
 struct Estimate {
   double rows = 0;
   std::map<algebra::Variable, double> distinct;  // Values of each variable; missing: as many as rows.
+  // How many values there were to begin with, where constants have left some of them: what is joined with the others
+  // is as likely among those that are gone. Missing: as many as `distinct`.
+  std::map<algebra::Variable, double> domain;
 };
 
 // A pattern `?subject <predicate> object` that may be part of a star.
@@ -25,6 +28,7 @@ struct StarArm {
   TermId predicate;
   double rows = 0;               // Of this pattern.
   double rows_of_predicate = 0;  // Were the object free.
+  double subjects = 0;           // Different ones of the predicate.
 };
 
 // Stars around one variable: joins of patterns on their common subject. What the characteristic sets say of each arm is
@@ -37,9 +41,13 @@ class StarTable {
   Estimate EstimateOf(const std::vector<size_t>& arms) const;
 
  private:
+  // What is expected of the subjects whose sets are not looked at: rows, and how many of them have all arms.
+  std::pair<double, double> EstimateOfRest(const std::vector<size_t>& arms) const;
+
   algebra::Variable subject_;
   std::vector<StarArm> arms_;
-  double scale_ = 1;                            // Of all subjects to those of the sets that are looked at.
+  double rest_ = 0;                             // Subjects whose sets are not looked at.
+  std::vector<StarArm> of_rest_;                // What they have of each arm.
   std::vector<double> subjects_;                // By set.
   std::vector<std::vector<double>> rows_each_;  // By arm and set: rows of the arm for each subject of the set.
 };
@@ -62,7 +70,8 @@ class CardinalityEstimator {
  private:
   absl::StatusOr<uint64_t> CountRows(const ScanSpec& spec) const;
   const RelationStatistics& StatisticsOf(const algebra::Pattern& pattern) const;
-  double DistinctOf(const plan::ScanPlan& scan, size_t position, double rows) const;
+  // The values of a column, were all of the scan's constants but the predicate free.
+  double DomainOf(const plan::ScanPlan& scan, size_t position) const;
 
   TermSpace* const terms_;
   // The same rows are counted for many plans of a query, and in many ranges where a time is asked for.

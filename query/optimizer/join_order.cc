@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <random>
 #include <utility>
 
 #include "absl/container/node_hash_map.h"
 #include "base/status_macros.h"
 #include "query/optimizer/cost_model.h"
+#include "query/optimizer/multiway.h"
 #include "query/optimizer/plan_factory.h"
 #include "query/optimizer/scan_choice.h"
 
@@ -27,6 +29,8 @@ constexpr size_t kBushyInputs = 5;
 constexpr size_t kDynamicInputs = 8;
 // Where there are too many for one problem: so many at a time. Weighing more takes long, and the first ones decide.
 constexpr size_t kInputsPerStep = 12;
+// Two patterns with two common variables are one merge or hash join.
+constexpr size_t kLeastCycle = 3;
 // Rows up to which it may pay to run another input for given bindings.
 constexpr double kBindingRows = 50000;
 
@@ -34,7 +38,10 @@ class JoinOrder {
  public:
   JoinOrder(const JoinProblem& problem, const CardinalityEstimator& estimator)
       : problem_(problem), estimator_(estimator), count_(problem.inputs.size()) {
-    for (const JoinInput& input : problem.inputs) all_variables_.insert(input.variables.begin(), input.variables.end());
+    for (const JoinInput& input : problem.inputs) {
+      all_variables_.insert(input.variables.begin(), input.variables.end());
+    }
+    FindPlainPatterns();
   }
 
   absl::StatusOr<PlanPtr> Solve() {
@@ -43,7 +50,9 @@ class JoinOrder {
     for (size_t i = 0; i < count_; ++i) {
       for (const PlanPtr& plan : problem_.inputs[i].plans) Keep(Mask{1} << i, WithFilters(plan, Mask{1} << i, {}));
     }
-    if (count_ <= kDynamicInputs) {
+    if (problem_.random_seed.has_value()) {
+      DOSSIER_RETURN_IF_ERROR(PlanRandomly(all));
+    } else if (count_ <= kDynamicInputs) {
       for (Mask mask = 1; mask <= all; ++mask) {
         if (std::popcount(mask) > 1) DOSSIER_RETURN_IF_ERROR(PlanSubset(mask));
       }
@@ -167,6 +176,7 @@ class JoinOrder {
     const StarTable& table = TableOf(subject);
     std::vector<size_t> arms;
     std::map<Variable, double> distinct;
+    std::map<Variable, double> domain;
     size_t arm = 0;
     for (size_t i = 0; i < count_; ++i) {
       const JoinInput& input = problem_.inputs[i];
@@ -174,12 +184,16 @@ class JoinOrder {
       if ((star >> i & 1U) != 0) {
         arms.push_back(arm);
         distinct.insert(input.estimate.distinct.begin(), input.estimate.distinct.end());
+        domain.insert(input.estimate.domain.begin(), input.estimate.domain.end());
       }
       ++arm;
     }
     Estimate estimate = table.EstimateOf(arms);
     for (const auto& [variable, values] : distinct) {
-      if (variable != subject) estimate.distinct[variable] = std::max(1.0, std::min(values, estimate.rows));
+      if (variable == subject) continue;
+      estimate.distinct[variable] = std::max(1.0, std::min(values, estimate.rows));
+      const auto known = domain.find(variable);
+      estimate.domain[variable] = known == domain.end() ? values : known->second;
     }
     return estimate;
   }
@@ -195,30 +209,79 @@ class JoinOrder {
     return stars_.emplace(subject, StarTable(subject, std::move(arms), estimator_.statistics())).first->second;
   }
 
+  // The variable by which rows of the join of `mask` are sorted, where that can be of use to what is joined later.
+  std::optional<Variable> UsefulOrder(Mask mask, const std::vector<Variable>& order) const {
+    if (order.empty()) return std::nullopt;
+    const Mask others = ((Mask{1} << count_) - 1) & ~mask;
+    if (problem_.order == order[0] || VariablesOf(others, false).contains(order[0])) return order[0];
+    return std::nullopt;
+  }
+
+  // Whether a plan known already is as good: no dearer, and of the same order where that matters.
+  bool IsSurpassed(Mask mask, double weight, const std::optional<Variable>& order) {
+    const std::vector<PlanPtr>& plans = subsets_[mask].plans;
+    return std::any_of(plans.begin(), plans.end(), [&](const PlanPtr& known) {
+      return Weight(*known) <= weight && (!order.has_value() || UsefulOrder(mask, known->sorted_by) == order);
+    });
+  }
+
   void Keep(Mask mask, PlanPtr plan) {
+    const std::optional<Variable> order = UsefulOrder(mask, plan->sorted_by);
+    if (IsSurpassed(mask, Weight(*plan), order)) return;
     std::vector<PlanPtr>& plans = subsets_[mask].plans;
-    const auto leading = [](const PlanPtr& p) {
-      return p->sorted_by.empty() ? std::nullopt : std::optional<Variable>(p->sorted_by[0]);
-    };
-    for (PlanPtr& known : plans) {
-      if (leading(known) != leading(plan)) continue;
-      if (Weight(*plan) < Weight(*known)) known = std::move(plan);
-      return;
-    }
+    std::erase_if(plans, [&](const PlanPtr& known) {
+      const std::optional<Variable> known_order = UsefulOrder(mask, known->sorted_by);
+      return Weight(*plan) <= Weight(*known) && (!known_order.has_value() || known_order == order);
+    });
     plans.push_back(std::move(plan));
   }
 
+  // Whether a plan of this cost is worth making. Filters make it dearer, never cheaper.
   bool Promising(Mask mask, double cost, const std::vector<Variable>& order) {
     if (part_ < 1) return true;  // The weight of a plan is known only when it is made.
-    for (const PlanPtr& known : subsets_[mask].plans) {
-      const bool same_order =
-          known->sorted_by.empty() ? order.empty() : !order.empty() && known->sorted_by[0] == order[0];
-      if (same_order) return cost < known->cost;
+    return !IsSurpassed(mask, cost, UsefulOrder(mask, order));
+  }
+
+  // Gives the variables of plain patterns numbers, to tell cycles by.
+  void FindPlainPatterns() {
+    const std::vector<Variable> numbered(all_variables_.begin(), all_variables_.end());
+    if (count_ < kLeastCycle || numbered.size() > 64) return;
+    for (const JoinInput& input : problem_.inputs) {
+      Mask& variables = plain_variables_.emplace_back(0);
+      for (size_t i = 0; i < numbered.size() && IsPlainPattern(input); ++i) {
+        if (input.variables.contains(numbered[i])) variables |= Mask{1} << i;
+      }
+    }
+  }
+
+  // Whether each input shares two variables with others: then every order of joining two at a time makes rows that the
+  // whole may not have.
+  bool IsCycle(Mask mask) const {
+    if (plain_variables_.empty() || std::popcount(mask) < static_cast<int>(kLeastCycle)) return false;
+    Mask once = 0;
+    Mask twice = 0;
+    for (size_t i = 0; i < count_; ++i) {
+      if ((mask >> i & 1U) == 0) continue;
+      twice |= once & plain_variables_[i];
+      once |= plain_variables_[i];
+    }
+    for (size_t i = 0; i < count_; ++i) {
+      if ((mask >> i & 1U) != 0 && std::popcount(plain_variables_[i] & twice) < 2) return false;
     }
     return true;
   }
 
+  void JoinAtOnce(Mask mask) {
+    std::vector<const JoinInput*> inputs;
+    for (size_t i = 0; i < count_; ++i) {
+      if ((mask >> i & 1U) != 0) inputs.push_back(&problem_.inputs[i]);
+    }
+    PlanPtr join = MakeMultiwayJoin(inputs, EstimateOf(mask));
+    if (join != nullptr) Keep(mask, WithFilters(std::move(join), mask, {}));
+  }
+
   absl::Status PlanSubset(Mask mask) {
+    if (IsCycle(mask)) JoinAtOnce(mask);
     const bool bushy = count_ <= kBushyInputs;
     for (const bool connected : {true, false}) {
       for (Mask part = (mask - 1) & mask; part != 0; part = (part - 1) & mask) {
@@ -291,6 +354,8 @@ class JoinOrder {
         }
       }
       if (best == nullptr) return absl::OkStatus();
+      const double cost = left->cost + IndexJoinCost(left->rows, input.estimate.rows, estimate.rows);
+      if (!Promising(mask, cost, OrderOfIndexJoin(*left, *best, best_depth))) return absl::OkStatus();
       plan::ScanPlan scan = *best;
       scan.ranges.clear();
       PlanPtr join = MakeIndexJoin(left, std::move(scan), best_depth, input.estimate.rows, estimate);
@@ -330,11 +395,32 @@ class JoinOrder {
     return absl::OkStatus();
   }
 
+  // One input after the other, at random among those that are connected, each by its cheapest method.
+  absl::Status PlanRandomly(Mask all) {
+    std::mt19937_64 random(*problem_.random_seed);
+    Mask done = Mask{1} << random() % count_;
+    while (done != all) {
+      std::vector<Mask> candidates;
+      for (const bool connected : {true, false}) {
+        for (size_t i = 0; i < count_ && (connected || candidates.empty()); ++i) {
+          const Mask next = Mask{1} << i;
+          if ((done & next) == 0 && Connected(done, next) == connected) candidates.push_back(next);
+        }
+      }
+      const Mask next = candidates[random() % candidates.size()];
+      DOSSIER_RETURN_IF_ERROR(JoinParts(done, next));
+      DOSSIER_RETURN_IF_ERROR(JoinParts(next, done));
+      done |= next;
+    }
+    return absl::OkStatus();
+  }
+
   const JoinProblem& problem_;
   const CardinalityEstimator& estimator_;
   const size_t count_;
   VariableSet all_variables_;
-  double part_ = 1;  // Of the rows: how many will be read.
+  std::vector<Mask> plain_variables_;  // By input; 0: it is no plain pattern. Empty: there can be no cycle.
+  double part_ = 1;                    // Of the rows: how many will be read.
   std::map<Variable, StarTable> stars_;
   mutable absl::node_hash_map<Mask, VariableSet> variables_of_[2];  // Possible and certain ones, as far as asked for.
   absl::node_hash_map<Mask, SubsetPlans> subsets_;                  // References into it stay good.

@@ -35,6 +35,7 @@ struct JoinProblem {
   std::vector<Expression> filters;
   std::optional<double> wanted_rows;       // Only so many rows will be read, if there are more.
   std::optional<algebra::Variable> order;  // Rows in the order of this variable would be of use.
+  std::optional<uint64_t> random_seed;     // Instead of the cheapest order: one that this number stands for.
 };
 
 // The cheapest plan found. REQUIRES: there are inputs. More than kMostInputsAtOnce are joined in several steps.

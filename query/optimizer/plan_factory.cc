@@ -254,16 +254,21 @@ PlanPtr MakeHashJoin(JoinKind kind, PlanPtr left, PlanPtr right, std::optional<E
   return node;
 }
 
-PlanPtr MakeIndexJoin(PlanPtr child, plan::ScanPlan scan, size_t depth, double indexed, const Estimate& estimate) {
-  PlanPtr node = Over(std::move(child), plan::IndexJoin());
+std::vector<Variable> OrderOfIndexJoin(const PlanNode& child, const plan::ScanPlan& scan, size_t depth) {
   std::vector<Variable> keys;
   for (size_t i = scan.prefix; i < depth; ++i) {
     if (scan.bindings[i].has_value() && !Contains(keys, *scan.bindings[i])) keys.push_back(*scan.bindings[i]);
   }
   // A batch is sought in the order of the keys; that is the order of all when the child has it.
   const bool ordered =
-      node->sorted_by.size() >= keys.size() && std::equal(keys.begin(), keys.end(), node->sorted_by.begin());
-  node->sorted_by = ordered ? keys : std::vector<Variable>();
+      child.sorted_by.size() >= keys.size() && std::equal(keys.begin(), keys.end(), child.sorted_by.begin());
+  return ordered ? keys : std::vector<Variable>();
+}
+
+PlanPtr MakeIndexJoin(PlanPtr child, plan::ScanPlan scan, size_t depth, double indexed, const Estimate& estimate) {
+  std::vector<Variable> order = OrderOfIndexJoin(*child, scan, depth);
+  PlanPtr node = Over(std::move(child), plan::IndexJoin());
+  node->sorted_by = std::move(order);
   for (const auto& variable : scan.bindings) {
     if (variable.has_value() && !Contains(node->columns, *variable)) {
       node->columns.push_back(*variable);

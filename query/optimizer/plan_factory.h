@@ -33,6 +33,8 @@ PlanPtr MakeUnion(std::vector<PlanPtr> children);
 PlanPtr MakeMergeJoin(PlanPtr left, PlanPtr right, std::vector<algebra::Variable> keys, const Estimate& estimate);
 PlanPtr MakeHashJoin(plan::JoinKind kind, PlanPtr left, PlanPtr right, std::optional<Expression> condition,
                      const Estimate& estimate);
+// By which variables the rows of an index join come, so that nobody has to make it to know.
+std::vector<algebra::Variable> OrderOfIndexJoin(const plan::PlanNode& child, const plan::ScanPlan& scan, size_t depth);
 // `indexed`: rows of the index that share the scan's constants.
 PlanPtr MakeIndexJoin(PlanPtr child, plan::ScanPlan scan, size_t depth, double indexed, const Estimate& estimate);
 PlanPtr MakePathJoin(PlanPtr child, algebra::Path path, double cost, const Estimate& estimate);

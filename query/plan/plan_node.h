@@ -64,6 +64,25 @@ struct Table {
 // The rows handed in by an enclosing BindJoin or EXISTS, on `columns`, each once.
 struct Bindings {};
 
+// Any number of children, all scans, which the join reads in its own way; they are not run as operators.
+// All at once, one variable of `order` after the other; each scan is sorted by its variables in this order.
+struct MultiwayJoin {
+  std::vector<Variable> order;
+};
+// How many rows the join of the children has, for each value of `key` or of all together, without making them.
+struct CountJoin {
+  // A child of which at most one variable is used by the children behind it: its rows are counted for each value of
+  // that one, or all together.
+  struct Step {
+    size_t child = 0;
+    std::optional<Variable> kept;
+  };
+  std::vector<Step> steps;
+  std::vector<Variable> order;    // Of the variables of the children that are left; these are joined all at once.
+  std::optional<Variable> key;    // Comes first in the order, if it has one.
+  std::vector<Variable> results;  // Columns that get the number.
+};
+
 // One child.
 // For each row of the child, the rows of a pattern: the first `depth` positions of the permutation are sought, each
 // a constant or a column of the child.
@@ -132,8 +151,9 @@ struct BindJoin {
 // Any number of children.
 struct Union {};
 
-using Operation = std::variant<IndexScan, Table, Bindings, IndexJoin, PathJoin, Filter, Extend, Project, Group, Sort,
-                               Distinct, Slice, SliceOfEach, MergeJoin, HashJoin, BindJoin, Union>;
+using Operation =
+    std::variant<IndexScan, Table, Bindings, IndexJoin, PathJoin, Filter, Extend, Project, Group, Sort, Distinct, Slice,
+                 SliceOfEach, MergeJoin, HashJoin, BindJoin, MultiwayJoin, CountJoin, Union>;
 
 // What running an operator cost.
 struct Actuals {

@@ -67,6 +67,17 @@ class Describer {
   std::string operator()(const BindJoin& op) const {
     return absl::StrCat(OfJoin("bind", op.kind, op.condition), " binding ", List(op.bindings));
   }
+  std::string operator()(const MultiwayJoin& op) const { return absl::StrCat("multiway join by ", List(op.order)); }
+  std::string operator()(const CountJoin& op) const {
+    std::string text = absl::StrCat("count join to ", List(op.results));
+    if (op.key.has_value()) absl::StrAppend(&text, " for each ", Of(*op.key));
+    // Which children are counted away, and into what.
+    for (const CountJoin::Step& step : op.steps) {
+      absl::StrAppend(&text, ", ", step.child + 1, " into ", step.kept.has_value() ? Of(*step.kept) : "the whole");
+    }
+    if (!op.order.empty()) absl::StrAppend(&text, ", the others by ", List(op.order));
+    return text;
+  }
   std::string operator()(const Union&) const { return "union"; }
 
  private:

@@ -4,9 +4,11 @@
 
 #include "base/status_macros.h"
 #include "query/optimizer/cost_model.h"
+#include "query/optimizer/multiway.h"
 #include "query/optimizer/plan_factory.h"
 #include "query/optimizer/scan_choice.h"
 #include "query/optimizer/value_ranges.h"
+#include "query/planner/path_cost.h"
 #include "query/planner/planner.h"
 
 namespace dossier::planner {
@@ -63,25 +65,6 @@ std::vector<Expression> SplitConjunction(const Expression& condition) {
   return parts;
 }
 
-PathCost EstimatePath(const algebra::Path& path, const Statistics& statistics) {
-  const double triples = static_cast<double>(statistics.quads.rows + statistics.reifications.rows);
-  const double nodes = std::max(1.0, static_cast<double>(statistics.quads.distinct_subjects));
-  // Without looking, a path reaches as many nodes as a few steps of average degree do.
-  const double reached = std::min(nodes, 4 * (triples / nodes) + 1);
-  PathCost cost;
-  const auto is_bound = [](const algebra::PatternTerm& term) { return std::holds_alternative<Term>(term); };
-  cost.per_start = reached * (optimizer::kSeek + optimizer::kStartOperator);
-  const bool bound = is_bound(path.subject) || is_bound(path.object);
-  const double starts = bound ? 1 : nodes;
-  cost.whole = starts * cost.per_start;
-  cost.estimate.rows = starts * reached;
-  if (is_bound(path.subject) && is_bound(path.object)) cost.estimate.rows = 1;
-  for (const algebra::PatternTerm* term : {&path.subject, &path.object}) {
-    if (const auto* variable = std::get_if<Variable>(term)) cost.estimate.distinct[*variable] = bound ? reached : nodes;
-  }
-  return cost;
-}
-
 absl::StatusOr<JoinInput> Planner::PatternInput(const Pattern& pattern, const std::vector<Expression>& filters) {
   JoinInput input;
   input.variables = algebra::PatternVariables(pattern);
@@ -107,15 +90,18 @@ absl::StatusOr<JoinInput> Planner::PatternInput(const Pattern& pattern, const st
     DOSSIER_ASSIGN_OR_RETURN(const TermId id, terms_->Intern(*predicate));
     const auto& predicates = terms_->snapshot().statistics().quads.predicates;
     const auto known = predicates.find(id);
-    const double rows = known == predicates.end() ? 0 : static_cast<double>(known->second.rows);
     input.star = *subject;
-    input.star_arm = optimizer::StarArm{id, input.estimate.rows, rows};
+    input.star_arm = optimizer::StarArm{id, input.estimate.rows};
+    if (known != predicates.end()) {
+      input.star_arm->rows_of_predicate = static_cast<double>(known->second.rows);
+      input.star_arm->subjects = static_cast<double>(known->second.distinct_subjects);
+    }
   }
   return input;
 }
 
 absl::StatusOr<JoinInput> Planner::PathInput(const algebra::Path& path) {
-  const PathCost cost = EstimatePath(path, terms_->snapshot().statistics());
+  DOSSIER_ASSIGN_OR_RETURN(const PathCost cost, EstimatePath(path, terms_));
   JoinInput input = InputOfPlan(optimizer::MakePathJoin(OneEmptyRow(), path, cost.whole, cost.estimate));
   input.path = path;
   input.path_step_cost = cost.per_start;
@@ -161,10 +147,12 @@ absl::Status Planner::Collect(const Node& node, const VariableSet& cluster_varia
   return absl::OkStatus();
 }
 
-absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction& restriction) {
+absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction& restriction,
+                                             JoinProblem* problem_found) {
   JoinProblem problem;
   problem.wanted_rows = restriction.wanted_rows;
   problem.order = restriction.order;
+  problem.random_seed = join_order_seed_;
   std::vector<Expression> exists_tests;
   const Node* inner = &node;
   // Filters on top see the whole cluster; tests of existence become joins above it.
@@ -194,7 +182,31 @@ absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction
     DOSSIER_ASSIGN_OR_RETURN(PlanPtr join, JoinExists(plan, test, restriction.wanted_rows));
     plan = join != nullptr ? std::move(join) : optimizer::MakeFilter(std::move(plan), std::move(test));
   }
+  if (problem_found != nullptr) *problem_found = std::move(problem);
   return plan;
+}
+
+PlanPtr Planner::CountPatterns(const algebra::Group& group, const JoinProblem& problem) const {
+  if (group.keys.size() > 1 || group.aggregates.empty() || problem.inputs.size() < 2 || !problem.filters.empty()) {
+    return nullptr;
+  }
+  VariableSet certain;
+  std::vector<const JoinInput*> patterns;
+  for (const JoinInput& input : problem.inputs) {
+    if (!optimizer::IsPlainPattern(input)) return nullptr;
+    certain.insert(input.certain.begin(), input.certain.end());
+    patterns.push_back(&input);
+  }
+  std::vector<Variable> results;
+  for (const Aggregate& aggregate : group.aggregates) {
+    const bool counts_value = aggregate.function == AggregateFunction::kCount &&
+                              aggregate.argument.kind == Expression::Kind::kVariable &&
+                              certain.contains(aggregate.argument.variable);
+    if (aggregate.distinct || !(counts_value || aggregate.function == AggregateFunction::kCountRows)) return nullptr;
+    results.push_back(aggregate.result);
+  }
+  return optimizer::MakeCountJoin(patterns, group.keys.empty() ? std::nullopt : std::optional(group.keys[0]),
+                                  std::move(results));
 }
 
 absl::StatusOr<PlanPtr> Planner::PlanPlainly(const Node& node) {

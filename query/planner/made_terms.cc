@@ -25,7 +25,7 @@ bool MakesNoTerms(const plan::PlanNode& node) {
       std::holds_alternative<plan::Bindings>(operation) || std::holds_alternative<plan::IndexJoin>(operation) ||
       std::holds_alternative<plan::Project>(operation) || std::holds_alternative<plan::Distinct>(operation) ||
       std::holds_alternative<plan::Slice>(operation) || std::holds_alternative<plan::MergeJoin>(operation) ||
-      std::holds_alternative<plan::Union>(operation);
+      std::holds_alternative<plan::MultiwayJoin>(operation) || std::holds_alternative<plan::Union>(operation);
   return hands_on && std::all_of(node.children.begin(), node.children.end(),
                                  [](const plan::PlanPtr& child) { return MakesNoTerms(*child); });
 }

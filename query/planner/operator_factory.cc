@@ -6,6 +6,7 @@
 
 #include "base/status_macros.h"
 #include "query/exec/bind_join.h"
+#include "query/exec/count_join.h"
 #include "query/exec/distinct.h"
 #include "query/exec/extend.h"
 #include "query/exec/filter.h"
@@ -14,6 +15,7 @@
 #include "query/exec/index_join.h"
 #include "query/exec/index_scan.h"
 #include "query/exec/merge_join.h"
+#include "query/exec/multiway_join.h"
 #include "query/exec/path_join.h"
 #include "query/exec/project.h"
 #include "query/exec/slice.h"
@@ -57,6 +59,8 @@ class Factory {
     };
     return std::make_unique<exec::BindJoin>(context_, node_, std::move(children_[0]), std::move(make_right));
   }
+  OperatorPtr operator()(const plan::MultiwayJoin&) { return std::make_unique<exec::MultiwayJoin>(context_, node_); }
+  OperatorPtr operator()(const plan::CountJoin&) { return std::make_unique<exec::CountJoin>(context_, node_); }
   OperatorPtr operator()(const plan::Union&) {
     return std::make_unique<exec::UnionAll>(context_, node_, std::move(children_));
   }
@@ -81,9 +85,11 @@ class Factory {
 
 absl::StatusOr<OperatorPtr> MakeOperators(exec::RunContext* context, plan::PlanNode* plan, const BoundTable& bound) {
   const bool remakes_right = std::holds_alternative<plan::BindJoin>(plan->operation);
+  const bool reads_itself = std::holds_alternative<plan::MultiwayJoin>(plan->operation) ||
+                            std::holds_alternative<plan::CountJoin>(plan->operation);
   std::vector<OperatorPtr> children;
   for (const plan::PlanPtr& child : plan->children) {
-    if (remakes_right && child == plan->children[1]) break;
+    if (reads_itself || (remakes_right && child == plan->children[1])) break;
     DOSSIER_ASSIGN_OR_RETURN(OperatorPtr made, MakeOperators(context, child.get(), bound));
     children.push_back(std::move(made));
   }

@@ -123,7 +123,18 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Group& op, const Restriction&
   Restriction of_input = RestrictedTo(restriction, VariableSet(op.keys.begin(), op.keys.end()));
   of_input.wanted_rows.reset();
   of_input.order = op.keys.size() == 1 ? std::optional(op.keys[0]) : std::nullopt;
-  DOSSIER_ASSIGN_OR_RETURN(PlanPtr input, Plan(*op.input, of_input));
+  PlanPtr input;
+  PlanPtr counted;
+  const bool joins =
+      std::holds_alternative<algebra::Bgp>(op.input->op) || std::holds_alternative<algebra::Join>(op.input->op);
+  if (optimize_ && joins && !join_order_seed_.has_value()) {
+    optimizer::JoinProblem problem;
+    const Restriction part = RestrictedTo(of_input, algebra::CertainVariables(*op.input));
+    DOSSIER_ASSIGN_OR_RETURN(input, PlanCluster(*op.input, part, &problem));
+    counted = CountPatterns(op, problem);
+  } else {
+    DOSSIER_ASSIGN_OR_RETURN(input, Plan(*op.input, of_input));
+  }
   // Keys that nothing binds are unbound in every row.
   std::vector<Variable> missing;
   for (const Variable key : op.keys) {
@@ -135,7 +146,8 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Group& op, const Restriction&
     input = optimizer::MakeProject(std::move(input), std::move(columns));
   }
   if (!optimize_) return optimizer::MakeGroup(std::move(input), op.keys, op.aggregates);
-  return MakeCountedGroup(std::move(input), op, terms_);
+  DOSSIER_ASSIGN_OR_RETURN(PlanPtr group, MakeCountedGroup(std::move(input), op, terms_));
+  return counted != nullptr && counted->cost < group->cost ? counted : group;
 }
 
 absl::StatusOr<PlanPtr> Planner::On(const algebra::OrderBy& op, const Restriction& restriction) {

@@ -31,6 +31,9 @@ class Planner {
   Planner(TermSpace* terms, algebra::VariableTable* variables, bool optimize)
       : terms_(terms), variables_(variables), optimize_(optimize), estimator_(terms) {}
 
+  // See QueryContext::join_order_seed.
+  void SetJoinOrderSeed(std::optional<uint64_t> seed) { join_order_seed_ = seed; }
+
   // Rewrites `*node` by the passes of the optimiser, and plans it.
   absl::StatusOr<plan::PlanPtr> OptimizeAndPlan(algebra::NodePtr* node);
 
@@ -54,7 +57,10 @@ class Planner {
   PlanOr On(const algebra::SliceOfEach& op);
 
   // Inner joins, patterns, paths and filters: weighed together.
-  PlanOr PlanCluster(const algebra::Node& node, const Restriction& restriction);
+  PlanOr PlanCluster(const algebra::Node& node, const Restriction& restriction,
+                     optimizer::JoinProblem* problem_found = nullptr);
+  // A plan that only counts the rows of a cluster's patterns, when that is all that the group wants; else nullptr.
+  plan::PlanPtr CountPatterns(const algebra::Group& group, const optimizer::JoinProblem& problem) const;
   // As written.
   PlanOr PlanPlainly(const algebra::Node& node);
   absl::Status Collect(const algebra::Node& node, const algebra::VariableSet& cluster_variables,
@@ -74,18 +80,11 @@ class Planner {
   TermSpace* const terms_;
   algebra::VariableTable* const variables_;
   const bool optimize_;
+  std::optional<uint64_t> join_order_seed_;
   const optimizer::CardinalityEstimator estimator_;
 };
 
 // The conjuncts of `condition`.
 std::vector<Expression> SplitConjunction(const Expression& condition);
-
-// The plan of a path alone or over rows that bind some of its ends: what it gives, and what one start costs.
-struct PathCost {
-  optimizer::Estimate estimate;
-  double per_start = 0;
-  double whole = 0;
-};
-PathCost EstimatePath(const algebra::Path& path, const Statistics& statistics);
 
 }  // namespace dossier::planner

@@ -118,6 +118,8 @@ class Pruner {
   void operator()(plan::MergeJoin&) { Join({}); }
   void operator()(plan::HashJoin& join) { Join(join.condition); }
   void operator()(plan::BindJoin& join) { Join(join.condition); }
+  void operator()(plan::MultiwayJoin&) { KeepColumns(needed_, node_); }
+  void operator()(plan::CountJoin&) { KeepColumns(needed_, node_); }
   void operator()(plan::Union&) {
     for (size_t i = 0; i < node_->children.size(); ++i) Child(i, needed_);
     KeepColumns(needed_, node_);

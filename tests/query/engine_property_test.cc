@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -141,6 +142,79 @@ TEST(EngineProperty, OptimisedAndPlainEnginesAgreeWithTheDefinitions) {
 
 TEST(EngineProperty, SortedAndSlicedAnswersComeInTheOrderOfTheDefinitions) {
   CompareOnSeeds(120, true, [](uint64_t seed) { return Sorted(RandomAlgebra(seed).Query(2), seed); });
+}
+
+// Graphs of nodes of one kind, with paths long enough that their edges are kept in memory on the way.
+class RandomPaths {
+ public:
+  explicit RandomPaths(uint64_t seed) : random_(seed) {}
+
+  std::vector<Quad> Edges() {
+    std::vector<Quad> quads;
+    for (size_t i = 0; i < kEdges; ++i) {
+      Quad quad{Node(), Link(), Node(), std::nullopt};
+      if (Below(6) == 0) quad.graph = Term::Iri("http://example.org/g");
+      quads.push_back(quad);
+    }
+    // Sometimes with ends that are no nodes like the others.
+    if (Below(3) == 0) quads.push_back({Node(), Link(), Term::String("an end"), std::nullopt});
+    return quads;
+  }
+
+  algebra::Query Query() {
+    algebra::Query query;
+    algebra::Path path;
+    path.subject = Below(2) == 0 ? algebra::PatternTerm(Node()) : query.variables.Named("a");
+    path.object = Below(2) == 0 ? algebra::PatternTerm(Node()) : query.variables.Named("b");
+    path.path = Closure(2);
+    if (Below(2) == 0) path.graph.kind = algebra::GraphSelector::Kind::kAll;
+    query.root = algebra::MakeNode(std::move(path));
+    return query;
+  }
+
+ private:
+  static constexpr size_t kEdges = 70;
+
+  size_t Below(size_t end) { return std::uniform_int_distribution<size_t>(0, end - 1)(random_); }
+  Term Node() { return Term::Iri(absl::StrCat("http://example.org/n", Below(40))); }
+  Term Link() { return Term::Iri(absl::StrCat("http://example.org/p", Below(2))); }
+
+  algebra::PathExpression Closure(size_t depth) {
+    using Kind = algebra::PathExpression::Kind;
+    constexpr Kind kKinds[] = {Kind::kOneOrMore, Kind::kZeroOrMore, Kind::kInverse, Kind::kAlternative,
+                               Kind::kSequence};
+    algebra::PathExpression path;
+    if (depth == 0) {
+      path.link = Link();
+      return path;
+    }
+    path.kind = kKinds[Below(depth == 2 ? 2 : 5)];
+    path.operands.push_back(Closure(depth - 1));
+    if (path.kind == Kind::kAlternative || path.kind == Kind::kSequence) path.operands.push_back(Closure(depth - 1));
+    return path;
+  }
+
+  std::mt19937_64 random_;
+};
+
+TEST(EngineProperty, LongPathsAgreeWithTheDefinitions) {
+  uint64_t answered = 0;
+  for (uint64_t seed = 1; seed <= 60; ++seed) {
+    RandomPaths random(seed);
+    const std::unique_ptr<Store> store = NewMemoryStore();
+    ASSERT_TRUE(store->Commit({random.Edges(), {}}).ok());
+    const algebra::Query query = random.Query();
+    absl::StatusOr<Rows> expected = RunByDefinition(query, store->GetSnapshot());
+    ASSERT_TRUE(expected.ok()) << expected.status();
+    std::string plan;
+    absl::StatusOr<Rows> rows = RunEngine(query, store->GetSnapshot(), true, &plan);
+    ASSERT_TRUE(rows.ok()) << rows.status();
+    std::sort(expected->begin(), expected->end());
+    std::sort(rows->begin(), rows->end());
+    ASSERT_EQ(*rows, *expected) << "seed " << seed << "\n" << plan;
+    answered += expected->empty() ? 0 : 1;
+  }
+  EXPECT_GT(answered, 30U);
 }
 
 }  // namespace

@@ -1,0 +1,40 @@
+#include "query/exec/parallel.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+namespace dossier::exec {
+
+size_t Cores() { return std::max<size_t>(1, std::thread::hardware_concurrency()); }
+
+absl::Status RunParts(size_t parts, bool side_by_side, absl::FunctionRef<absl::Status(size_t)> work) {
+  std::atomic<size_t> next{0};
+  std::mutex mutex;
+  absl::Status status;
+  const auto run = [&] {
+    for (size_t part = next.fetch_add(1); part < parts; part = next.fetch_add(1)) {
+      absl::Status of_part = work(part);
+      if (of_part.ok()) continue;
+      const std::lock_guard<std::mutex> lock(mutex);
+      status.Update(of_part);
+      next.store(parts);
+    }
+  };
+  std::vector<std::thread> others;
+  for (size_t i = 1; side_by_side && i < std::min(parts, Cores()); ++i) {
+    try {
+      others.emplace_back(run);
+    } catch (const std::system_error&) {
+      break;  // No more threads to be had: the parts are done by those that there are.
+    }
+  }
+  run();
+  for (std::thread& thread : others) thread.join();
+  return status;
+}
+
+}  // namespace dossier::exec
