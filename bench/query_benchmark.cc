@@ -32,6 +32,7 @@ struct Options {
   int repeat = 5;
   bool plans = false;
   size_t memory_mib = 4096;
+  size_t threads = 2;
 };
 
 // Of one query, in milliseconds.
@@ -94,7 +95,8 @@ absl::Status Measure(const Options& options, const std::string& path, const std:
   for (int run = 0; run < options.repeat; ++run) {
     Cancellation cancellation;
     MemoryBudget memory(options.memory_mib * MemoryBudget::kMebibyte);
-    const QueryContext context{&cancellation, &memory};
+    QueryContext context{&cancellation, &memory};
+    context.threads = options.threads;
     DOSSIER_RETURN_IF_ERROR(RunOperators(text, snapshot, context, &times));
     DOSSIER_RETURN_IF_ERROR(RunWhole(text, snapshot, context, &times));
   }
@@ -135,6 +137,7 @@ int main(int argc, char** argv) {
   app.add_option("store", options.store, "the store's directory")->required();
   app.add_option("queries", options.queries, "files of one query each")->required();
   app.add_option("--repeat", options.repeat, "runs, of which the median counts")->check(CLI::PositiveNumber);
+  app.add_option("--threads", options.threads, "threads for each query")->capture_default_str();
   app.add_option("--memory", options.memory_mib, "MiB for each query")->capture_default_str();
   app.add_flag("--plans", options.plans, "show each plan with what its operators took");
   CLI11_PARSE(app, argc, argv);

@@ -26,11 +26,15 @@
 
 namespace dossier {
 
+// As many as there are processors, and not more than a statement has a use for.
+size_t DefaultThreads();
+
 struct SessionSettings {
   // What "today" and "last year" are counted from; when not set the day of the newest article.
   std::optional<TimeRange> today;
   absl::Duration timeout = absl::InfiniteDuration();  // Per statement.
   size_t memory_bytes = size_t{1} << 30;              // Per statement.
+  size_t threads = DefaultThreads();                  // Per statement.
   bool optimize = true;                               // False: operators in the order written.
   bool claim_statements = false;                      // Answers come with their claims as RDF.
   size_t search_limit = 10;                           // Articles that a search gives at most.

@@ -1,4 +1,6 @@
 // What Session does with SPARQL.
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -74,6 +76,11 @@ absl::Status WrongFormat(Form form) {
 
 }  // namespace
 
+size_t DefaultThreads() {
+  constexpr size_t kOfUse = 2;
+  return std::clamp<size_t>(std::thread::hardware_concurrency(), 1, kOfUse);
+}
+
 sparql::StatementForm Recognize(absl::string_view statement, const SessionSettings& settings) {
   const sparql::Prologue common{"", CommonPrefixes()};
   return sparql::RecognizeStatement(
@@ -120,7 +127,8 @@ absl::StatusOr<SparqlReport> Session::Query(absl::string_view text, const Sparql
 absl::Status Session::RunQuery(sparql::BoundQuery query, const SparqlOutput& output, TextSink sink,
                                SparqlReport* report) {
   MemoryBudget memory(settings_.memory_bytes);
-  const QueryContext context{&cancellation_, &memory, settings_.optimize};
+  QueryContext context{&cancellation_, &memory, settings_.optimize};
+  context.threads = settings_.threads;
   const std::shared_ptr<const Snapshot> snapshot = database_->GetSnapshot();
   Prefixes prefixes = query.prefixes;
   AddPrefixes(output.table.prefixes, &prefixes);

@@ -1,6 +1,7 @@
 // What limits and watches the run of one query; passed as an argument, never global.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -21,6 +22,7 @@ struct QueryContext {
   StageTimes* stages = nullptr;                // Where the time goes is added up here, when it is not null.
   // A random join order, the same for the same number, in place of the cheapest: to see what the optimiser is worth.
   std::optional<uint64_t> join_order_seed;
+  size_t threads = 1;  // That may work on it: with a second one, rows are computed while those before are written.
 };
 
 }  // namespace dossier

@@ -66,6 +66,7 @@ class RunningQuery : public ResultCursor {
     if (plan_->columns != columns_) plan_ = optimizer::MakeProject(std::move(plan_), columns_);
     DOSSIER_ASSIGN_OR_RETURN(root_, planner::MakeOperators(&run_, plan_.get()));
     made_terms_only_leave_ = planner::MadeTermsOnlyLeave(*plan_);
+    stored_terms_only_ = planner::GivesStoredTermsOnly(*plan_);
     first_made_term_ = terms_.next_local();
     return absl::OkStatus();
   }
@@ -77,6 +78,7 @@ class RunningQuery : public ResultCursor {
   void ForgetRows() override {
     if (made_terms_only_leave_) terms_.ForgetLocal(std::exchange(first_made_term_, terms_.next_local()));
   }
+  bool GivesStoredTermsOnly() const override { return stored_terms_only_; }
   std::string DescribePlan(bool with_actuals) const override {
     return plan::ToString(*plan_, query_.variables, {.with_estimates = true, .with_actuals = with_actuals});
   }
@@ -94,6 +96,7 @@ class RunningQuery : public ResultCursor {
   plan::PlanPtr plan_;
   exec::OperatorPtr root_;
   bool made_terms_only_leave_ = false;
+  bool stored_terms_only_ = false;
   uint64_t first_made_term_ = 0;  // By its local number, the first that is not forgotten yet.
 };
 

@@ -34,6 +34,10 @@ class ResultCursor {
   // done with these rows, so that any number of them can stream through bounded memory.
   virtual void ForgetRows() = 0;
 
+  // Whether no row can have a term that the query made, so that rows may be turned into terms, by the snapshot alone,
+  // while Next() computes others.
+  virtual bool GivesStoredTermsOnly() const = 0;
+
   // The plan with estimated rows, and with actual rows and times as far as it has run.
   virtual std::string DescribePlan(bool with_actuals) const = 0;
   virtual const plan::PlanNode& plan() const = 0;

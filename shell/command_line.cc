@@ -62,6 +62,9 @@ void AddCommonOptions(CLI::App* app, CommandLine* line, Words* words) {
       ->type_name("FORMAT");
   app->add_option("--timeout", words->timeout, "The time that a statement may take: 500ms, 10s, 2min")
       ->type_name("TIME");
+  app->add_option("--threads", line->session.threads, "Threads that a statement may use; as many as help by default")
+      ->type_name("NUMBER")
+      ->check(CLI::PositiveNumber);
   app->add_option("--memory", words->memory, "The memory that a statement may take: 512M, 2G")->type_name("SIZE");
   app->add_option("--today", words->today,
                   "The day that `yesterday` and `last year` are counted from (the day of the newest article)")

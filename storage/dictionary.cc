@@ -28,26 +28,37 @@ enum class LiteralForm : uint8_t {
 
 absl::Status Damaged(absl::string_view what) { return absl::DataLossError(absl::StrCat("damaged dictionary: ", what)); }
 
-absl::StatusOr<Term> ParseLiteral(absl::string_view record) {
+absl::StatusOr<TermView> ViewLiteral(absl::string_view record) {
   if (record.empty()) return Damaged("an empty literal");
   const auto form = static_cast<LiteralForm>(record.front());
   record.remove_prefix(1);
-  if (form == LiteralForm::kString) return Term::String(std::string(record));
+  TermView view;
+  view.kind = TermKind::kLiteral;
+  view.value = record;
+  if (form == LiteralForm::kString) return view;
   uint64_t length = 0;
   if (!TakeVarint(&record, &length) || length > record.size()) return Damaged("a literal's qualifier");
-  std::string qualifier(record.substr(0, length));
-  std::string lexical(record.substr(length));
+  const absl::string_view qualifier = record.substr(0, length);
+  view.value = record.substr(length);
   switch (form) {
-    case LiteralForm::kLanguage: return Term::LanguageTagged(std::move(lexical), qualifier);
-    case LiteralForm::kLeftToRight:
-      return Term::LanguageTagged(std::move(lexical), qualifier, BaseDirection::kLeftToRight);
-    case LiteralForm::kRightToLeft:
-      return Term::LanguageTagged(std::move(lexical), qualifier, BaseDirection::kRightToLeft);
-    case LiteralForm::kTyped: return Term::Typed(std::move(lexical), std::move(qualifier));
-    case LiteralForm::kTypedXsd: return Term::Typed(std::move(lexical), absl::StrCat(xsd::kPrefix, qualifier));
-    case LiteralForm::kString: break;
+    case LiteralForm::kRightToLeft: view.direction = BaseDirection::kRightToLeft; break;
+    case LiteralForm::kLeftToRight: view.direction = BaseDirection::kLeftToRight; break;
+    case LiteralForm::kLanguage: break;
+    case LiteralForm::kTypedXsd: view.datatype_namespace = xsd::kPrefix; [[fallthrough]];
+    case LiteralForm::kTyped: view.datatype_name = qualifier; return view;
+    default: return Damaged("an unknown form of literal");
   }
-  return Damaged("an unknown form of literal");
+  view.language = qualifier;
+  return view;
+}
+
+// The term of a record. REQUIRES: no triple term.
+absl::StatusOr<TermView> ViewRecord(TermTag tag, absl::string_view record) {
+  if (tag == TermTag::kLiteral) return ViewLiteral(record);
+  TermView view;
+  view.kind = tag == TermTag::kIri ? TermKind::kIri : TermKind::kBlankNode;
+  view.value = record;
+  return view;
 }
 
 std::string LiteralRecord(const Term& term) {
@@ -275,16 +286,83 @@ absl::Status DictionaryReader::ReadTerms(absl::Span<const TermId> ids, absl::Spa
 }
 
 absl::StatusOr<Term> DictionaryReader::MakeTerm(TermTag tag, absl::string_view record, size_t depth) const {
-  switch (tag) {
-    case TermTag::kIri: return Term::Iri(std::string(record));
-    case TermTag::kBlankNode: return Term::BlankNode(std::string(record));
-    case TermTag::kLiteral: return ParseLiteral(record);
-    default: break;
+  if (tag != TermTag::kTripleTerm) {
+    DOSSIER_ASSIGN_OR_RETURN(const TermView view, ViewRecord(tag, record));
+    return view.ToTerm();
   }
   DOSSIER_ASSIGN_OR_RETURN(const auto ids, ParseTripleTermRecord(record));
   std::vector<Term> components;
   DOSSIER_RETURN_IF_ERROR(GetNested(ids, depth + 1, &components));
   return Term::TripleTerm({std::move(components[0]), std::move(components[1]), std::move(components[2])});
+}
+
+namespace {
+
+// Walks forward over the term blocks of ascending ids.
+class BlockWalker {
+ public:
+  explicit BlockWalker(const KeyValueSnapshot* snapshot) : iterator_(snapshot->NewIterator(Family::kTerms)) {}
+
+  // The record of a term; lives until the next call.
+  absl::StatusOr<absl::string_view> Record(TermId id) {
+    const uint64_t block = id.payload() / kTermsPerBlock;
+    if (!at_block_ || id.tag() != tag_ || block != block_) {
+      DOSSIER_RETURN_IF_ERROR(MoveTo(id.tag(), block));
+      DOSSIER_RETURN_IF_ERROR(DecodeTermBlock(iterator_->value(), &records_));
+    }
+    const size_t index = id.payload() % kTermsPerBlock;
+    if (index >= records_.size()) return Damaged("a term is missing");
+    return records_[index];
+  }
+
+ private:
+  absl::Status MoveTo(TermTag tag, uint64_t block) {
+    const std::string key = TermBlockKey(tag, block);
+    // To a block nearby it is quicker to step than to seek.
+    constexpr uint64_t kNearBlocks = 6;
+    const bool near = at_block_ && tag == tag_ && block > block_ && block - block_ <= kNearBlocks;
+    at_block_ = false;
+    if (near) {
+      while (iterator_->valid() && iterator_->key() < key) iterator_->Next();
+    } else {
+      iterator_->Seek(key);
+    }
+    if (!iterator_->valid()) DOSSIER_RETURN_IF_ERROR(iterator_->status());
+    if (!iterator_->valid() || iterator_->key() != key) return Damaged("a term block is missing");
+    tag_ = tag;
+    block_ = block;
+    at_block_ = true;
+    return absl::OkStatus();
+  }
+
+  const std::unique_ptr<KeyValueIterator> iterator_;
+  bool at_block_ = false;
+  TermTag tag_ = TermTag::kUndefined;
+  uint64_t block_ = 0;
+  std::vector<absl::string_view> records_;
+};
+
+}  // namespace
+
+absl::Status DictionaryReader::Visit(absl::Span<const TermId> ids, TermVisitor visit) const {
+  std::optional<BlockWalker> walker;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (ids[i].is_inline()) {
+      DOSSIER_RETURN_IF_ERROR(visit(i, TermView(InlineTerm(ids[i]))));
+      continue;
+    }
+    if (!ids[i].is_dictionary()) return absl::InvalidArgumentError("an id that is not one of the store");
+    if (!walker.has_value()) walker.emplace(snapshot_);
+    DOSSIER_ASSIGN_OR_RETURN(const absl::string_view record, walker->Record(ids[i]));
+    if (ids[i].tag() == TermTag::kTripleTerm) {
+      DOSSIER_ASSIGN_OR_RETURN(const Term term, MakeTerm(ids[i].tag(), record, 0));
+      DOSSIER_RETURN_IF_ERROR(visit(i, TermView(term)));
+    } else {
+      DOSSIER_ASSIGN_OR_RETURN(const TermView view, ViewRecord(ids[i].tag(), record));
+      DOSSIER_RETURN_IF_ERROR(visit(i, view));
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace dossier::storage

@@ -15,6 +15,7 @@
 #include "absl/types/span.h"
 #include "rdf/term.h"
 #include "rdf/term_id.h"
+#include "rdf/term_view.h"
 #include "storage/key_value_store.h"
 
 namespace dossier::storage {
@@ -48,6 +49,8 @@ class DictionaryReader {
 
   absl::StatusOr<Term> Get(TermId id) const;
   absl::Status GetMany(absl::Span<const TermId> ids, std::vector<Term>* terms) const;
+  // GetMany without making terms. REQUIRES: `ids` ascend.
+  absl::Status Visit(absl::Span<const TermId> ids, TermVisitor visit) const;
 
  private:
   absl::Status GetNested(absl::Span<const TermId> ids, size_t depth, std::vector<Term>* terms) const;

@@ -11,6 +11,7 @@
 #include "absl/types/span.h"
 #include "rdf/term.h"
 #include "rdf/term_id.h"
+#include "rdf/term_view.h"
 #include "storage/scan.h"
 #include "storage/statistics.h"
 
@@ -38,6 +39,9 @@ class Snapshot {
 
   // GetTerm for many at once, in the order given; faster when ids ascend.
   virtual absl::Status GetTerms(absl::Span<const TermId> ids, std::vector<Term>* terms) const = 0;
+
+  // GetTerms without making terms: `visit` gets each in turn. REQUIRES: `ids` ascend.
+  virtual absl::Status VisitTerms(absl::Span<const TermId> ids, TermVisitor visit) const;
 
   // Valid as long as the snapshot. Empty when they cannot be read: see CheckStatistics.
   virtual const Statistics& statistics() const = 0;

@@ -24,6 +24,9 @@ class StoreSnapshot : public Snapshot {
   absl::Status GetTerms(absl::Span<const TermId> ids, std::vector<Term>* terms) const override {
     return dictionary_.GetMany(ids, terms);
   }
+  absl::Status VisitTerms(absl::Span<const TermId> ids, TermVisitor visit) const override {
+    return dictionary_.Visit(ids, visit);
+  }
   const Statistics& statistics() const override;
   absl::Status CheckStatistics() const override;
 

@@ -11,23 +11,24 @@ bool HasExists(const Expression& expression) {
 }
 
 // Operators that hand on the ids that they read and make none. Conditions do, but only while they are judged.
-bool MakesNoTerms(const plan::PlanNode& node) {
-  const plan::Operation& operation = node.operation;
+bool HandsOn(const plan::Operation& operation) {
   const auto* filter = std::get_if<plan::Filter>(&operation);
   const auto* hash_join = std::get_if<plan::HashJoin>(&operation);
   const auto* bind_join = std::get_if<plan::BindJoin>(&operation);
   if (filter != nullptr && HasExists(filter->condition)) return false;
   if (hash_join != nullptr && hash_join->condition.has_value() && HasExists(*hash_join->condition)) return false;
   if (bind_join != nullptr && bind_join->condition.has_value() && HasExists(*bind_join->condition)) return false;
-  const bool hands_on =
-      filter != nullptr || hash_join != nullptr || bind_join != nullptr ||
-      std::holds_alternative<plan::IndexScan>(operation) || std::holds_alternative<plan::Table>(operation) ||
-      std::holds_alternative<plan::Bindings>(operation) || std::holds_alternative<plan::IndexJoin>(operation) ||
-      std::holds_alternative<plan::Project>(operation) || std::holds_alternative<plan::Distinct>(operation) ||
-      std::holds_alternative<plan::Slice>(operation) || std::holds_alternative<plan::MergeJoin>(operation) ||
-      std::holds_alternative<plan::MultiwayJoin>(operation) || std::holds_alternative<plan::Union>(operation);
-  return hands_on && std::all_of(node.children.begin(), node.children.end(),
-                                 [](const plan::PlanPtr& child) { return MakesNoTerms(*child); });
+  return filter != nullptr || hash_join != nullptr || bind_join != nullptr ||
+         std::holds_alternative<plan::IndexScan>(operation) || std::holds_alternative<plan::Table>(operation) ||
+         std::holds_alternative<plan::Bindings>(operation) || std::holds_alternative<plan::IndexJoin>(operation) ||
+         std::holds_alternative<plan::Project>(operation) || std::holds_alternative<plan::Distinct>(operation) ||
+         std::holds_alternative<plan::Slice>(operation) || std::holds_alternative<plan::MergeJoin>(operation) ||
+         std::holds_alternative<plan::MultiwayJoin>(operation) || std::holds_alternative<plan::Union>(operation);
+}
+
+bool MakesNoTerms(const plan::PlanNode& node) {
+  return HandsOn(node.operation) && std::all_of(node.children.begin(), node.children.end(),
+                                                [](const plan::PlanPtr& child) { return MakesNoTerms(*child); });
 }
 
 }  // namespace
@@ -45,6 +46,19 @@ bool MadeTermsOnlyLeave(const plan::PlanNode& root) {
     }
     node = node->children.front().get();
   }
+}
+
+bool GivesStoredTermsOnly(const plan::PlanNode& root) {
+  if (const auto* table = std::get_if<plan::Table>(&root.operation)) {
+    return !table->parameters &&
+           std::all_of(table->rows.begin(), table->rows.end(), [](const std::vector<TermId>& row) {
+             return std::none_of(row.begin(), row.end(), [](TermId id) { return id.tag() == TermTag::kLocal; });
+           });
+  }
+  const bool sorts = std::holds_alternative<plan::Sort>(root.operation);
+  if (!sorts && !HandsOn(root.operation)) return false;
+  return std::all_of(root.children.begin(), root.children.end(),
+                     [](const plan::PlanPtr& child) { return GivesStoredTermsOnly(*child); });
 }
 
 }  // namespace dossier::planner

@@ -10,4 +10,8 @@ namespace dossier::planner {
 // over any number of rows with the terms of one batch at a time.
 bool MadeTermsOnlyLeave(const plan::PlanNode& root);
 
+// Whether no row of the plan can have a term that is not one of the store: none is made on the way, and no constant
+// that the store does not have gets into a row.
+bool GivesStoredTermsOnly(const plan::PlanNode& root);
+
 }  // namespace dossier::planner

@@ -1,6 +1,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "query/result/solution_writers.h"
+#include "query/result/text_row_writer.h"
 #include "rdf/ntriples_format.h"
 #include "rdf/turtle_names.h"
 
@@ -24,7 +25,14 @@ void AppendCsvField(absl::string_view value, std::string* text) {
   text->push_back('"');
 }
 
-class CsvWriter : public SolutionWriter {
+void AppendCells(absl::Span<const absl::string_view> cells, char separator, std::string* text) {
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) text->push_back(separator);
+    text->append(cells[i].data(), cells[i].size());
+  }
+}
+
+class CsvWriter : public TextRowWriter {
  public:
   explicit CsvWriter(TextSink sink) : pending_(sink) {}
 
@@ -36,13 +44,19 @@ class CsvWriter : public SolutionWriter {
     return absl::OkStatus();
   }
 
-  absl::Status Row(SolutionRow row) override {
-    std::string& text = pending_.text();
-    for (size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) text.push_back(',');
-      if (row[i] != nullptr) Append(*row[i], &text);
+  absl::Status AppendCell(const TermView& term, std::string* text) const override {
+    switch (term.kind) {
+      case TermKind::kIri:
+      case TermKind::kLiteral: AppendCsvField(term.value, text); break;
+      case TermKind::kBlankNode: absl::StrAppend(text, "_:", term.value); break;
+      case TermKind::kTripleTerm: AppendCsvField(term.triple_term->ToString(), text); break;
     }
-    text.append("\r\n");
+    return absl::OkStatus();
+  }
+
+  absl::Status TextRow(absl::Span<const absl::string_view> cells) override {
+    AppendCells(cells, ',', &pending_.text());
+    pending_.text().append("\r\n");
     return pending_.FlushIfLarge();
   }
 
@@ -54,20 +68,11 @@ class CsvWriter : public SolutionWriter {
   absl::Status End() override { return pending_.Flush(); }
 
  private:
-  static void Append(const Term& term, std::string* text) {
-    switch (term.kind()) {
-      case TermKind::kIri:
-      case TermKind::kLiteral: AppendCsvField(term.value(), text); return;
-      case TermKind::kBlankNode: absl::StrAppend(text, "_:", term.value()); return;
-      case TermKind::kTripleTerm: AppendCsvField(term.ToString(), text); return;
-    }
-  }
-
   PendingText pending_;
 };
 
 // Terms in Turtle's syntax without prefixes: numbers and booleans stand bare where that keeps their form.
-class TsvWriter : public SolutionWriter {
+class TsvWriter : public TextRowWriter {
  public:
   explicit TsvWriter(TextSink sink) : pending_(sink) {}
 
@@ -79,18 +84,24 @@ class TsvWriter : public SolutionWriter {
     return absl::OkStatus();
   }
 
-  absl::Status Row(SolutionRow row) override {
-    std::string& text = pending_.text();
-    for (size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) text.push_back('\t');
-      if (row[i] == nullptr) continue;
-      if (row[i]->is_literal()) {
-        names_.AppendTerm(*row[i], &text);
-      } else {
-        AppendNTriples(*row[i], &text);
-      }
+  absl::Status AppendCell(const TermView& term, std::string* text) const override {
+    if (term.kind == TermKind::kIri) {
+      absl::StrAppend(text, "<", term.value, ">");
+    } else if (term.is_string() && term.language.empty()) {
+      text->push_back('"');
+      AppendEscapedLiteral(term.value, text);
+      text->push_back('"');
+    } else if (term.kind == TermKind::kLiteral) {
+      TurtleNames({}).AppendTerm(term.ToTerm(), text);
+    } else {
+      AppendNTriples(term.ToTerm(), text);
     }
-    text.push_back('\n');
+    return absl::OkStatus();
+  }
+
+  absl::Status TextRow(absl::Span<const absl::string_view> cells) override {
+    AppendCells(cells, '\t', &pending_.text());
+    pending_.text().push_back('\n');
     return pending_.FlushIfLarge();
   }
 
@@ -103,7 +114,6 @@ class TsvWriter : public SolutionWriter {
 
  private:
   PendingText pending_;
-  TurtleNames names_{{}};
 };
 
 }  // namespace

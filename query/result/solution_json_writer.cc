@@ -1,8 +1,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "query/result/solution_writers.h"
+#include "query/result/text_row_writer.h"
 #include "rdf/quad.h"
-#include "rdf/vocabulary.h"
 
 namespace dossier::solutions {
 namespace {
@@ -28,44 +28,44 @@ void AppendString(absl::string_view value, std::string* text) {
   text->push_back('"');
 }
 
-void AppendTerm(const Term& term, std::string* text);
+void AppendTerm(const TermView& term, std::string* text);
 
-void AppendLiteral(const Term& term, std::string* text) {
+void AppendLiteral(const TermView& term, std::string* text) {
   text->append(R"({"type":"literal","value":)");
-  AppendString(term.value(), text);
-  if (!term.language().empty()) {
+  AppendString(term.value, text);
+  if (!term.language.empty()) {
     text->append(R"(,"xml:lang":)");
-    AppendString(term.language(), text);
-    if (term.direction() == BaseDirection::kLeftToRight) text->append(R"(,"its:dir":"ltr")");
-    if (term.direction() == BaseDirection::kRightToLeft) text->append(R"(,"its:dir":"rtl")");
-  } else if (term.datatype() != xsd::kString) {
+    AppendString(term.language, text);
+    if (term.direction == BaseDirection::kLeftToRight) text->append(R"(,"its:dir":"ltr")");
+    if (term.direction == BaseDirection::kRightToLeft) text->append(R"(,"its:dir":"rtl")");
+  } else if (!term.datatype_name.empty()) {
     text->append(R"(,"datatype":)");
-    AppendString(term.datatype(), text);
+    AppendString(absl::StrCat(term.datatype_namespace, term.datatype_name), text);
   }
   text->push_back('}');
 }
 
-void AppendTerm(const Term& term, std::string* text) {
-  switch (term.kind()) {
+void AppendTerm(const TermView& term, std::string* text) {
+  switch (term.kind) {
     case TermKind::kLiteral: AppendLiteral(term, text); return;
     case TermKind::kTripleTerm:
       text->append(R"({"type":"triple","value":{"subject":)");
-      AppendTerm(term.triple().subject, text);
+      AppendTerm(TermView(term.triple_term->triple().subject), text);
       text->append(R"(,"predicate":)");
-      AppendTerm(term.triple().predicate, text);
+      AppendTerm(TermView(term.triple_term->triple().predicate), text);
       text->append(R"(,"object":)");
-      AppendTerm(term.triple().object, text);
+      AppendTerm(TermView(term.triple_term->triple().object), text);
       text->append("}}");
       return;
     case TermKind::kIri: text->append(R"({"type":"uri","value":)"); break;
     case TermKind::kBlankNode: text->append(R"({"type":"bnode","value":)"); break;
   }
-  AppendString(term.value(), text);
+  AppendString(term.value, text);
   text->push_back('}');
 }
 
 // A line for each solution.
-class JsonWriter : public SolutionWriter {
+class JsonWriter : public TextRowWriter {
  public:
   explicit JsonWriter(TextSink sink) : pending_(sink) {}
 
@@ -81,17 +81,22 @@ class JsonWriter : public SolutionWriter {
     return absl::OkStatus();
   }
 
-  absl::Status Row(SolutionRow row) override {
+  absl::Status AppendCell(const TermView& term, std::string* text) const override {
+    AppendTerm(term, text);
+    return absl::OkStatus();
+  }
+
+  absl::Status TextRow(absl::Span<const absl::string_view> cells) override {
     std::string& text = pending_.text();
     text.append(first_row_ ? "\n{" : ",\n{");
     first_row_ = false;
     bool first = true;
-    for (size_t i = 0; i < row.size(); ++i) {
-      if (row[i] == nullptr) continue;
+    for (size_t i = 0; i < cells.size(); ++i) {
+      if (cells[i].data() == nullptr) continue;
       if (!first) text.push_back(',');
       first = false;
       text.append(keys_[i]);
-      AppendTerm(*row[i], &text);
+      text.append(cells[i].data(), cells[i].size());
     }
     text.push_back('}');
     return pending_.FlushIfLarge();

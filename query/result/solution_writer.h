@@ -26,6 +26,8 @@ namespace dossier {
 // For each column the term, or null where the variable is unbound.
 using SolutionRow = absl::Span<const Term* const>;
 
+class TextRowWriter;
+
 // Errors are those of the sink; after one, nothing more is to be written.
 class SolutionWriter {
  public:
@@ -39,6 +41,9 @@ class SolutionWriter {
   virtual absl::Status Boolean(bool value) = 0;
   // Writes what is held back and the end of the document. Without it the text is not whole.
   virtual absl::Status End() = 0;
+
+  // Where the rows may also be given as texts of terms (query/result/text_row_writer.h); else nullptr.
+  virtual TextRowWriter* AsTextRowWriter() { return nullptr; }
 };
 
 struct SolutionWriterOptions {

@@ -2,8 +2,8 @@
 #include "absl/strings/str_format.h"
 #include "base/status_macros.h"
 #include "query/result/solution_writers.h"
+#include "query/result/text_row_writer.h"
 #include "rdf/quad.h"
-#include "rdf/vocabulary.h"
 
 namespace dossier::solutions {
 namespace {
@@ -58,44 +58,44 @@ absl::Status AppendElement(absl::string_view name, absl::string_view content, st
   return absl::OkStatus();
 }
 
-absl::Status AppendLiteral(const Term& term, std::string* text) {
+absl::Status AppendLiteral(const TermView& term, std::string* text) {
   text->append("<literal");
-  if (!term.language().empty()) {
+  if (!term.language.empty()) {
     text->append(" xml:lang=\"");
-    DOSSIER_RETURN_IF_ERROR(AppendEscaped(term.language(), text));
+    DOSSIER_RETURN_IF_ERROR(AppendEscaped(term.language, text));
     text->push_back('"');
-    if (term.direction() == BaseDirection::kLeftToRight) text->append(" its:dir=\"ltr\"");
-    if (term.direction() == BaseDirection::kRightToLeft) text->append(" its:dir=\"rtl\"");
-  } else if (term.datatype() != xsd::kString) {
+    if (term.direction == BaseDirection::kLeftToRight) text->append(" its:dir=\"ltr\"");
+    if (term.direction == BaseDirection::kRightToLeft) text->append(" its:dir=\"rtl\"");
+  } else if (!term.datatype_name.empty()) {
     text->append(" datatype=\"");
-    DOSSIER_RETURN_IF_ERROR(AppendEscaped(term.datatype(), text));
+    DOSSIER_RETURN_IF_ERROR(AppendEscaped(absl::StrCat(term.datatype_namespace, term.datatype_name), text));
     text->push_back('"');
   }
   text->push_back('>');
-  DOSSIER_RETURN_IF_ERROR(AppendEscaped(term.value(), text));
+  DOSSIER_RETURN_IF_ERROR(AppendEscaped(term.value, text));
   text->append("</literal>");
   return absl::OkStatus();
 }
 
-absl::Status AppendTerm(const Term& term, std::string* text) {
-  switch (term.kind()) {
-    case TermKind::kIri: return AppendElement("uri", term.value(), text);
-    case TermKind::kBlankNode: return AppendElement("bnode", term.value(), text);
+absl::Status AppendTerm(const TermView& term, std::string* text) {
+  switch (term.kind) {
+    case TermKind::kIri: return AppendElement("uri", term.value, text);
+    case TermKind::kBlankNode: return AppendElement("bnode", term.value, text);
     case TermKind::kLiteral: return AppendLiteral(term, text);
     case TermKind::kTripleTerm: break;
   }
   text->append("<triple><subject>");
-  DOSSIER_RETURN_IF_ERROR(AppendTerm(term.triple().subject, text));
+  DOSSIER_RETURN_IF_ERROR(AppendTerm(TermView(term.triple_term->triple().subject), text));
   text->append("</subject><predicate>");
-  DOSSIER_RETURN_IF_ERROR(AppendTerm(term.triple().predicate, text));
+  DOSSIER_RETURN_IF_ERROR(AppendTerm(TermView(term.triple_term->triple().predicate), text));
   text->append("</predicate><object>");
-  DOSSIER_RETURN_IF_ERROR(AppendTerm(term.triple().object, text));
+  DOSSIER_RETURN_IF_ERROR(AppendTerm(TermView(term.triple_term->triple().object), text));
   text->append("</object></triple>");
   return absl::OkStatus();
 }
 
 // A line for each solution.
-class XmlWriter : public SolutionWriter {
+class XmlWriter : public TextRowWriter {
  public:
   explicit XmlWriter(TextSink sink) : pending_(sink) { absl::StrAppend(&pending_.text(), kHead); }
 
@@ -109,13 +109,15 @@ class XmlWriter : public SolutionWriter {
     return absl::OkStatus();
   }
 
-  absl::Status Row(SolutionRow row) override {
+  absl::Status AppendCell(const TermView& term, std::string* text) const override { return AppendTerm(term, text); }
+
+  absl::Status TextRow(absl::Span<const absl::string_view> cells) override {
     std::string& text = pending_.text();
     text.append("<result>");
-    for (size_t i = 0; i < row.size(); ++i) {
-      if (row[i] == nullptr) continue;
+    for (size_t i = 0; i < cells.size(); ++i) {
+      if (cells[i].data() == nullptr) continue;
       text.append(opening_[i]);
-      DOSSIER_RETURN_IF_ERROR(AppendTerm(*row[i], &text));
+      text.append(cells[i].data(), cells[i].size());
       text.append("</binding>");
     }
     text.append("</result>\n");

@@ -9,8 +9,10 @@
 #include "absl/strings/str_split.h"
 #include "base/diagnostic.h"
 #include "base/status_macros.h"
+#include "query/cursor_pipe.h"
 #include "query/query_engine.h"
 #include "query/result/row_reader.h"
+#include "query/result/row_texts.h"
 #include "query/sparql/bind.h"
 #include "query/sparql/construct.h"
 #include "query/sparql/describe.h"
@@ -31,9 +33,39 @@ absl::Status RunToTheEnd(ResultCursor* cursor) {
   }
 }
 
+// For writers that take rows as texts.
+absl::StatusOr<uint64_t> WriteTextRows(ResultCursor* cursor, const QueryContext& context, TextRowWriter* writer) {
+  // Results that are smaller are written before another thread would have begun.
+  constexpr uint64_t kManyRows = uint64_t{16} << 10;
+  const bool may_read_ahead = context.threads > 1 && cursor->GivesStoredTermsOnly();
+  RowTexts texts(&cursor->terms(), context.memory, writer);
+  std::optional<CursorPipe> pipe;
+  RowBatch batch;
+  uint64_t rows = 0;
+  while (true) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool more, pipe.has_value() ? pipe->Next(&batch) : cursor->Next(&batch));
+    if (!more) break;
+    rows += batch.rows;
+    bool written = false;
+    DOSSIER_RETURN_IF_ERROR(texts.Add(batch, &written));
+    if (!pipe.has_value()) {
+      if (written) cursor->ForgetRows();
+      if (may_read_ahead && rows > kManyRows) pipe.emplace(cursor, context.memory);
+    }
+    DOSSIER_RETURN_IF_ERROR(context.cancellation->Check());
+  }
+  DOSSIER_RETURN_IF_ERROR(texts.Flush());
+  return rows;
+}
+
 absl::StatusOr<uint64_t> WriteRows(const std::vector<std::string>& columns, ResultCursor* cursor,
                                    const QueryContext& context, SolutionWriter* writer) {
   DOSSIER_RETURN_IF_ERROR(writer->Begin(columns));
+  if (TextRowWriter* const text_writer = writer->AsTextRowWriter(); text_writer != nullptr) {
+    DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, WriteTextRows(cursor, context, text_writer));
+    DOSSIER_RETURN_IF_ERROR(writer->End());
+    return rows;
+  }
   RowReader reader(&cursor->terms());
   RowBatch batch;
   uint64_t rows = 0;

@@ -7,8 +7,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "query/cursor_pipe.h"
 #include "query/query_engine.h"
 #include "query/result/row_reader.h"
+#include "query/result/row_texts.h"
 #include "rdf/quad.h"
 #include "storage/store.h"
 #include "tests/support/algebra_reader.h"
@@ -161,6 +163,128 @@ TEST(RowReader, GivesTheTermOfEveryCell) {
     });
     ASSERT_TRUE(status.ok()) << status;
     EXPECT_EQ(cell, expected.size());
+  }
+}
+
+std::unique_ptr<ResultCursor> CursorOf(const std::string& text, MemoryBudget* memory) {
+  static const Cancellation cancellation;
+  auto cursor = Execute(*ReadAlgebra(text), Nodes(), {&cancellation, memory});
+  EXPECT_TRUE(cursor.ok()) << cursor.status();
+  return *std::move(cursor);
+}
+
+TEST(CursorPipe, GivesTheRowsOfItsCursorInTheirOrder) {
+  MemoryBudget memory(256 * kMebibyte);
+  const std::unique_ptr<ResultCursor> plain = CursorOf(kCross, &memory);
+  const std::unique_ptr<ResultCursor> piped = CursorOf(kCross, &memory);
+  CursorPipe pipe(piped.get(), &memory);
+  RowBatch expected;
+  RowBatch batch;
+  size_t rows = 0;
+  while (*plain->Next(&expected)) {
+    ASSERT_TRUE(*pipe.Next(&batch));
+    EXPECT_EQ(batch.columns, expected.columns);
+    rows += batch.rows;
+  }
+  EXPECT_EQ(rows, kRows);
+  EXPECT_FALSE(*pipe.Next(&batch));
+  EXPECT_FALSE(*pipe.Next(&batch));
+}
+
+TEST(CursorPipe, HandsOnTheErrorAfterTheRowsBeforeIt) {
+  MemoryBudget memory(256 * kMebibyte);
+  // The table of a hash join does not fit into what is left.
+  MemoryReservation rest(&memory);
+  const std::unique_ptr<ResultCursor> cursor = CursorOf(absl::StrCat("(distinct ", kCross, ")"), &memory);
+  ASSERT_TRUE(rest.Resize(256 * kMebibyte - memory.used() - (1 << 20)).ok());
+  CursorPipe pipe(cursor.get(), &memory);
+  RowBatch batch;
+  absl::StatusOr<bool> more = true;
+  while (more.ok() && *more) more = pipe.Next(&batch);
+  EXPECT_TRUE(absl::IsResourceExhausted(more.status())) << more.status();
+}
+
+TEST(CursorPipe, EndsWhenNobodyWantsMore) {
+  MemoryBudget memory(256 * kMebibyte);
+  const std::unique_ptr<ResultCursor> cursor = CursorOf(kCross, &memory);
+  const size_t before = memory.used();
+  {
+    CursorPipe pipe(cursor.get(), &memory);
+    RowBatch batch;
+    ASSERT_TRUE(*pipe.Next(&batch));
+  }
+  EXPECT_LE(memory.used(), before + kMebibyte);
+}
+
+TEST(ResultCursor, KnowsWhetherItsRowsHaveTermsOfTheStoreOnly) {
+  MemoryBudget memory(256 * kMebibyte);
+  EXPECT_TRUE(CursorOf(kCross, &memory)->GivesStoredTermsOnly());
+  EXPECT_FALSE(CursorOf("(extend (?x (concat ?b \"-\")) (bgp (quad ?a :p ?b)))", &memory)->GivesStoredTermsOnly());
+  EXPECT_FALSE(CursorOf("(group () ((?x (max ?b))) (bgp (quad ?a :p ?b)))", &memory)->GivesStoredTermsOnly());
+}
+
+// Rows as their texts, to compare.
+class Lines : public TextRowWriter {
+ public:
+  absl::Status Begin(absl::Span<const std::string>) override { return absl::OkStatus(); }
+  absl::Status AppendCell(const TermView& term, std::string* text) const override {
+    text->append(term.ToTerm().ToString());
+    return absl::OkStatus();
+  }
+  absl::Status TextRow(absl::Span<const absl::string_view> cells) override {
+    std::string& line = lines.emplace_back();
+    for (const absl::string_view cell : cells) absl::StrAppend(&line, cell.data() == nullptr ? "-" : cell, "|");
+    return absl::OkStatus();
+  }
+  absl::Status Boolean(bool) override { return absl::OkStatus(); }
+  absl::Status End() override { return absl::OkStatus(); }
+
+  std::vector<std::string> lines;
+};
+
+TEST(RowTexts, GivesTheTextOfEveryCellInTheOrderOfTheRows) {
+  const std::unique_ptr<Store> store = NewMemoryStore();
+  std::vector<Quad> quads;
+  std::vector<Term> all;
+  for (int i = 0; i < 6000; ++i) {
+    const Term subject = Term::Iri(absl::StrCat("http://e/s", i));
+    const Term object = Term::String(std::string(i % 50 == 0 ? 60'000 : 20, 'o') + absl::StrCat(i));
+    quads.push_back({subject, Term::Iri("http://e/p"), object, std::nullopt});
+    for (const Term& term : {subject, object, Term::String(absl::StrCat("made for the query ", i)),
+                             Term::Typed(absl::StrCat(i), "http://www.w3.org/2001/XMLSchema#integer")}) {
+      all.push_back(term);
+    }
+  }
+  ASSERT_TRUE(store->Commit({quads, {}}).ok());
+  TermSpace terms(store->GetSnapshot());
+  // With room for what it keeps, and with none.
+  for (const size_t limit : {64 * kMebibyte, size_t{1}}) {
+    MemoryBudget memory(limit);
+    Lines lines;
+    std::vector<std::string> expected;
+    {
+      RowTexts texts(&terms, &memory, &lines);
+      std::mt19937_64 random(7);
+      for (int run = 0; run < 20; ++run) {
+        RowBatch batch;
+        batch.rows = 1 + random() % kBatchRows;
+        batch.columns.resize(3);
+        for (size_t row = 0; row < batch.rows; ++row) {
+          std::string& line = expected.emplace_back();
+          for (auto& column : batch.columns) {
+            const size_t choice = random() % (all.size() + 100);
+            column.push_back(choice < all.size() ? *terms.Intern(all[choice]) : TermId());
+            absl::StrAppend(&line, choice < all.size() ? all[choice].ToString() : "-", "|");
+          }
+        }
+        bool written = false;
+        ASSERT_TRUE(texts.Add(batch, &written).ok());
+        EXPECT_EQ(written, lines.lines.size() == expected.size());
+      }
+      ASSERT_TRUE(texts.Flush().ok());
+    }
+    EXPECT_EQ(lines.lines, expected);
+    EXPECT_EQ(memory.used(), 0U);
   }
 }
 

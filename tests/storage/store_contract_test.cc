@@ -340,6 +340,45 @@ TEST_P(StoreContract, GivesTermsBackAsTheyWereWritten) {
   EXPECT_TRUE(std::equal(terms.rbegin(), terms.rend(), found.begin(), found.end()));
 }
 
+TEST_P(StoreContract, ShowsTermsInTheOrderOfTheirIds) {
+  std::vector<Quad> quads;
+  for (int i = 0; i < 400; ++i)
+    quads.push_back(Fact(Node(absl::StrCat("s", i)), Node("p"), Node(absl::StrCat("o", i))));
+  for (const char* const datatype : {"http://www.w3.org/2001/XMLSchema#date", "http://example.org/weight"}) {
+    quads.push_back(Fact(Node("s"), Node("p"), Term::Typed("about a ton, or more", datatype)));
+  }
+  quads.push_back(Fact(Node("s"), Node("p"), Term::String("a text that is not short")));
+  quads.push_back(Fact(Node("s"), Node("p"), Term::String("short")));
+  quads.push_back(Fact(Node("s"), Node("p"), Term::BlankNode("b")));
+  quads.push_back(
+      Fact(Node("s"), Node("p"), Term::LanguageTagged("a text with its direction", "ar", BaseDirection::kRightToLeft)));
+  quads.push_back(Fact(Node("s"), Node("p"), Term::TripleTerm({Node("a"), Node("b"), Node("c")})));
+  Assert(quads);
+  const auto snapshot = store_->GetSnapshot();
+  std::vector<TermId> all;
+  for (const Quad& quad : quads) {
+    all.push_back(IdOf(*snapshot, quad.subject));
+    all.push_back(IdOf(*snapshot, quad.object));
+  }
+  std::sort(all.begin(), all.end());
+  // Neighbours, and terms with gaps of a few and of many blocks between them.
+  for (const size_t step : {1U, 7U, 90U, 300U}) {
+    std::vector<TermId> ids;
+    for (size_t i = 0; i < all.size(); i += step) ids.push_back(all[i]);
+    size_t seen = 0;
+    const absl::Status status = snapshot->VisitTerms(ids, [&](size_t index, const TermView& term) {
+      EXPECT_EQ(index, seen++);
+      EXPECT_EQ(term.ToTerm(), *snapshot->GetTerm(ids[index]));
+      return absl::OkStatus();
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    EXPECT_EQ(seen, ids.size());
+  }
+  const std::vector<TermId> missing = {all.front(), TermId(TermTag::kIri, 1'000'000)};
+  const auto pass = [](size_t, const TermView&) { return absl::OkStatus(); };
+  EXPECT_EQ(snapshot->VisitTerms(missing, pass).code(), absl::StatusCode::kDataLoss);
+}
+
 TEST_P(StoreContract, SaysSoWhenAnIdHasNoTerm) {
   EXPECT_EQ(store_->GetSnapshot()->GetTerm(TermId(TermTag::kIri, 12'345)).status().code(), absl::StatusCode::kDataLoss);
 }
