@@ -36,6 +36,7 @@ struct Statistics {
   RelationStatistics quads;                            // Every asserted quad, all graphs together.
   RelationStatistics reifications;                     // Every claim.
   std::vector<CharacteristicSet> characteristic_sets;  // Over quads; the most frequent ones when there are very many.
+  bool distinct_is_exact = true;  // Else numbers of distinct values only serve to estimate; numbers of rows never do.
 };
 
 }  // namespace dossier

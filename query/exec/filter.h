@@ -1,6 +1,10 @@
 // Passes on the rows for which a condition is true.
 #pragma once
 
+#include <optional>
+#include <vector>
+
+#include "query/exec/column_test.h"
 #include "query/exec/operator.h"
 #include "query/exec/row_expression.h"
 
@@ -17,11 +21,16 @@ class Filter : public Operator {
   absl::StatusOr<bool> Produce(RowBatch* batch) override;
 
  private:
+  absl::StatusOr<bool> NextInput();
+  void PassOn(RowBatch* batch);
+
   const OperatorPtr child_;
   const RowExpression condition_;
+  std::optional<ColumnTest> column_test_;
   const std::vector<size_t> positions_;  // Of the child's columns, by output column.
   RowBatch input_;
   size_t row_ = 0;
+  std::vector<bool> verdicts_;
 };
 
 }  // namespace dossier::exec

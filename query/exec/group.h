@@ -21,15 +21,22 @@ class Group : public Operator {
   absl::StatusOr<bool> Produce(RowBatch* batch) override;
 
  private:
-  using States = std::vector<std::unique_ptr<AggregateState>>;
+  // Where a column of the result comes from.
+  struct Output {
+    bool is_key = false;
+    size_t index = 0;  // Of the key or of the aggregate.
+  };
 
-  absl::Status AddRow(size_t row, RowBatch* batch);
+  // Finds or starts the group of row `row`; where groups come in order the one before is emitted.
+  absl::StatusOr<uint32_t> GroupOf(size_t row, RowBatch* batch);
+  bool HasKeysOfRowBefore(size_t row) const;
   absl::Status StartGroup(size_t row);
-  absl::Status Accumulate(States* states, uint32_t group, size_t row);
+  absl::Status Accumulate(uint32_t group, size_t row);
   // Whether row `row` of the input is the first of its kind in the group.
   absl::StatusOr<bool> IsNewInGroup(uint32_t group, size_t row);
   // Whether nothing but the number of all rows is wanted.
-  bool CountsAllRowsOnly() const;
+  bool CountsAllRowsOnly() const { return plan_.keys.empty() && stateful_.empty(); }
+  absl::Status ReadSome(RowBatch* batch);
   absl::Status EmitSome(RowBatch* batch);
   absl::Status EmitGroup(uint32_t group, RowBatch* batch);
 
@@ -37,12 +44,16 @@ class Group : public Operator {
   const OperatorPtr child_;
   const std::vector<size_t> key_columns_;                // Of the child.
   std::vector<std::optional<RowExpression>> arguments_;  // By aggregate; none for counts of rows.
+  std::vector<size_t> stateful_;                         // Aggregates that are more than the number of rows.
+  std::vector<Output> outputs_;
   bool counts_distinct_rows_ = false;
   std::vector<uint64_t> row_counts_;  // By group: what counts of rows give, without a state for each.
 
-  RowTable groups_;  // The keys of each group.
-  std::vector<States> states_;
-  std::optional<RowTable> distinct_rows_;  // The group's number, then the columns of the child.
+  RowTable groups_;                                      // The keys of each group.
+  RowBatch key_;                                         // Of a new group.
+  uint32_t group_ = 0;                                   // Of the row before.
+  std::vector<std::unique_ptr<AggregateState>> states_;  // Group by group: of the stateful aggregates.
+  std::optional<RowTable> distinct_rows_;                // The group's number, then the columns of the child.
   std::vector<size_t> distinct_columns_;
   RowBatch distinct_row_;
   MemoryReservation memory_;

@@ -1,6 +1,7 @@
 #include "query/exec/sort.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "base/status_macros.h"
@@ -8,8 +9,6 @@
 namespace dossier::exec {
 namespace {
 
-// Short enough for a run to be sorted in a few milliseconds.
-constexpr size_t kRowsPerRun = 8192;
 constexpr size_t kMergeStepsPerCall = 16384;
 
 }  // namespace
@@ -20,26 +19,72 @@ Sort::Sort(RunContext* context, plan::PlanNode* node, OperatorPtr child)
       child_(std::move(child)),
       kept_columns_(ColumnPositions(child_->columns(), node->columns)),
       limit_(plan_.limit.value_or(std::numeric_limits<uint64_t>::max())),
+      key_reader_(context),
       memory_(context->memory) {
   for (const algebra::SortKey& key : plan_.keys) keys_.emplace_back(key.expression, child_->columns(), context);
   rows_.columns.resize(kept_columns_.size() + keys_.size());
+  order_keys_.resize(keys_.size());
+  input_keys_.resize(keys_.size());
 }
 
-absl::Status Sort::AddRow(const RowBatch& input, size_t row) {
-  for (size_t i = 0; i < kept_columns_.size(); ++i) {
-    rows_.columns[i].push_back(input.columns[kept_columns_[i]][row]);
-  }
+OrderKey Sort::LastWanted(std::vector<OrderKey> keys) const {
+  const auto last = keys.begin() + static_cast<ptrdiff_t>(limit_ - 1);
+  std::nth_element(keys.begin(), last, keys.end(), [this](OrderKey a, OrderKey b) { return ComesAfter(b, a); });
+  return *last;
+}
+
+void Sort::DropUnwanted(std::vector<uint32_t>* rows) {
+  const auto drop = [&] {
+    size_t wanted = 0;
+    for (size_t i = 0; i < rows->size(); ++i) {
+      if (ComesAfter(input_order_keys_[i], *last_wanted_)) continue;
+      input_keys_[0][wanted] = input_keys_[0][i];
+      input_order_keys_[wanted] = input_order_keys_[i];
+      (*rows)[wanted++] = (*rows)[i];
+    }
+    rows->resize(wanted);
+    input_keys_[0].resize(wanted);
+    input_order_keys_.resize(wanted);
+  };
+  if (last_wanted_.has_value()) drop();
+  // Many are left: what is wanted can be told more closely, before the other keys are looked at.
+  if (!FewAreWanted() || limit_ == 0 || rows->size() <= limit_) return;
+  std::vector<OrderKey> keys = order_keys_[0];
+  keys.insert(keys.end(), input_order_keys_.begin(), input_order_keys_.end());
+  last_wanted_ = LastWanted(std::move(keys));
+  drop();
+}
+
+absl::Status Sort::AddInput() {
+  std::vector<uint32_t> rows;
+  for (uint32_t row = 0; row < input_.rows; ++row) rows.push_back(row);
   for (size_t i = 0; i < keys_.size(); ++i) {
-    DOSSIER_ASSIGN_OR_RETURN(const TermId key, keys_[i].Value(input, row));
-    rows_.columns[kept_columns_.size() + i].push_back(key);
+    input_keys_[i].clear();
+    for (const uint32_t row : rows) {
+      DOSSIER_ASSIGN_OR_RETURN(const TermId key, keys_[i].Value(input_, row));
+      input_keys_[i].push_back(key);
+    }
+    DOSSIER_RETURN_IF_ERROR(key_reader_.Read(input_keys_[i], &input_order_keys_));
+    if (i == 0) DropUnwanted(&rows);
+    order_keys_[i].insert(order_keys_[i].end(), input_order_keys_.begin(), input_order_keys_.end());
+    std::vector<TermId>& column = rows_.columns[kept_columns_.size() + i];
+    column.insert(column.end(), input_keys_[i].begin(), input_keys_[i].end());
   }
-  current_run_.push_back(static_cast<uint32_t>(rows_.rows++));
+  for (size_t i = 0; i < kept_columns_.size(); ++i) {
+    const std::vector<TermId>& column = input_.columns[kept_columns_[i]];
+    for (const uint32_t row : rows) rows_.columns[i].push_back(column[row]);
+  }
+  for (size_t i = 0; i < rows.size(); ++i) current_run_.push_back(static_cast<uint32_t>(rows_.rows++));
   return absl::OkStatus();
 }
 
 absl::StatusOr<bool> Sort::Precedes(uint32_t a, uint32_t b) {
   for (size_t i = 0; i < keys_.size(); ++i) {
+    const OrderKey left = order_keys_[i][a];
+    const OrderKey right = order_keys_[i][b];
+    if (left != right) return plan_.keys[i].descending ? left > right : left < right;
     const std::vector<TermId>& column = rows_.columns[kept_columns_.size() + i];
+    if (column[a] == column[b]) continue;
     DOSSIER_ASSIGN_OR_RETURN(const int order, CompareForOrder(column[a], column[b], context().terms));
     if (order != 0) return plan_.keys[i].descending ? order > 0 : order < 0;
   }
@@ -57,36 +102,43 @@ absl::Status Sort::SortRun(Run* run) {
 }
 
 absl::Status Sort::CutToLimit() {
+  if (limit_ > 0 && current_run_.size() > limit_ && !keys_.empty()) {
+    const OrderKey last = LastWanted(order_keys_[0]);
+    std::erase_if(current_run_, [&](uint32_t row) { return ComesAfter(order_keys_[0][row], last); });
+  }
   DOSSIER_RETURN_IF_ERROR(SortRun(&current_run_));
   current_run_.resize(std::min<uint64_t>(current_run_.size(), limit_));
-  for (auto& column : rows_.columns) {
-    std::vector<TermId> kept;
+  const auto keep = [this](auto* column) {
+    std::remove_reference_t<decltype(*column)> kept;
     kept.reserve(current_run_.size());
-    for (const uint32_t row : current_run_) kept.push_back(column[row]);
-    column = std::move(kept);
-  }
+    for (const uint32_t row : current_run_) kept.push_back((*column)[row]);
+    *column = std::move(kept);
+  };
+  for (auto& column : rows_.columns) keep(&column);
+  for (auto& column : order_keys_) keep(&column);
   rows_.rows = current_run_.size();
   for (uint32_t i = 0; i < current_run_.size(); ++i) current_run_[i] = i;
+  if (rows_.rows > 0 && rows_.rows == limit_ && !keys_.empty()) last_wanted_ = order_keys_[0].back();
   return absl::OkStatus();
 }
 
 absl::Status Sort::ReadSome() {
   DOSSIER_ASSIGN_OR_RETURN(const bool more, child_->Next(&input_));
-  const size_t bytes_per_row = rows_.columns.size() * sizeof(TermId) + 2 * sizeof(uint32_t);
+  const size_t bytes_per_row =
+      rows_.columns.size() * sizeof(TermId) + keys_.size() * sizeof(OrderKey) + 2 * sizeof(uint32_t);
   DOSSIER_RETURN_IF_ERROR(memory_.Resize((rows_.rows + input_.rows) * 2 * bytes_per_row));
   if (rows_.rows + input_.rows > std::numeric_limits<uint32_t>::max()) {
     return absl::ResourceExhaustedError("too many rows to sort");
   }
-  for (size_t row = 0; row < input_.rows; ++row) DOSSIER_RETURN_IF_ERROR(AddRow(input_, row));
-  const bool few_wanted = limit_ <= kRowsPerRun / 2;
-  if (few_wanted) {
+  DOSSIER_RETURN_IF_ERROR(AddInput());
+  if (FewAreWanted()) {
     if (!more || current_run_.size() >= kRowsPerRun) DOSSIER_RETURN_IF_ERROR(CutToLimit());
   } else if (current_run_.size() >= kRowsPerRun || (!more && !current_run_.empty())) {
     DOSSIER_RETURN_IF_ERROR(SortRun(&current_run_));
     runs_.push_back(std::exchange(current_run_, {}));
   }
   if (more) return absl::OkStatus();
-  if (few_wanted) runs_.push_back(std::exchange(current_run_, {}));
+  if (FewAreWanted()) runs_.push_back(std::exchange(current_run_, {}));
   phase_ = Phase::kMerge;
   return absl::OkStatus();
 }

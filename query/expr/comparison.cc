@@ -1,8 +1,12 @@
 #include "query/expr/comparison.h"
 
+#include <bit>
 #include <tuple>
 #include <utility>
 
+#include "query/expr/order_key.h"
+#include "rdf/inline_payload.h"
+#include "rdf/inline_time_range.h"
 #include "rdf/quad.h"
 #include "rdf/time_range.h"
 #include "rdf/vocabulary.h"
@@ -56,6 +60,56 @@ OrderedLiteral Classify(const Term& literal) {
 }
 
 bool IsNaN(const XsdValue& value) { return value.is_floating() && value.floating() != value.floating(); }
+
+// Keys: four bits for kind and group, then as much of the value as fits, in an order that is never wrong.
+constexpr unsigned kGroupShift = 60;
+constexpr uint64_t kLiteralGroups = 3;  // After unbound, blank nodes and IRIs.
+constexpr uint64_t kTripleTerms = 15;
+
+OrderKey MakeKey(uint64_t group, uint64_t value) { return group << kGroupShift | value >> (64U - kGroupShift); }
+OrderKey MakeKey(LiteralGroup group, uint64_t value) {
+  return MakeKey(kLiteralGroups + static_cast<uint64_t>(group), value);
+}
+
+// The first eight bytes; shorter texts come before those that they begin.
+uint64_t FirstBytes(absl::string_view text) {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < sizeof(bytes); ++i) {
+    bytes = bytes << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+  }
+  return bytes;
+}
+
+// Bits in the order of the numbers, not-a-number first.
+uint64_t OrderedBits(double number) {
+  if (number != number) return 0;
+  const auto bits = std::bit_cast<uint64_t>(number == 0 ? 0.0 : number);
+  const uint64_t sign = uint64_t{1} << 63U;
+  return (bits & sign) != 0 ? ~bits : bits | sign;
+}
+
+uint64_t OrderedBits(int64_t number) {
+  return static_cast<uint64_t>(number) ^ uint64_t { 1 } << 63U;
+}
+
+OrderKey KeyOfLiteral(const OrderedLiteral& literal) {
+  switch (literal.group) {
+    case LiteralGroup::kNumber: return MakeKey(literal.group, OrderedBits(literal.value->ToDouble()));
+    case LiteralGroup::kTime: return MakeKey(literal.group, OrderedBits(literal.time->begin));
+    default: return MakeKey(literal.group, 0);
+  }
+}
+
+// The number of an inline id; numbers as large as are not exact as doubles are left to the slow way.
+std::optional<double> ExactNumber(TermId id) {
+  constexpr int64_t kExact = int64_t{1} << 53U;
+  constexpr double kDecimalScale = 1e6;
+  if (id.tag() == TermTag::kDouble) return ValueOfDouble(id.payload());
+  if (id.tag() != TermTag::kInteger && id.tag() != TermTag::kDecimal) return std::nullopt;
+  const int64_t value = ValueOfBiased(id.payload());
+  if (value >= kExact || value <= -kExact) return std::nullopt;
+  return id.tag() == TermTag::kInteger ? static_cast<double>(value) : static_cast<double>(value) / kDecimalScale;
+}
 
 // Numbers as doubles first, and those that are the same double by their exact values, floating ones last: decimals that
 // differ may be equal to one and the same double, and the order has to be transitive.
@@ -195,6 +249,26 @@ std::optional<std::partial_ordering> CompareValuesOf(const Term& a, const Term& 
   if (from->IsAfter(*to)) return std::partial_ordering::greater;
   if (from->begin == to->begin && from->end == to->end) return std::partial_ordering::equivalent;
   return std::partial_ordering::unordered;
+}
+
+OrderKey OrderKeyOf(const TermView& term) {
+  switch (term.kind) {
+    case TermKind::kBlankNode: return MakeKey(1, FirstBytes(term.value));
+    case TermKind::kIri: return MakeKey(2, FirstBytes(term.value));
+    case TermKind::kTripleTerm: return MakeKey(kTripleTerms, 0);
+    case TermKind::kLiteral: break;
+  }
+  if (term.is_string()) return MakeKey(LiteralGroup::kString, FirstBytes(term.value));
+  return KeyOfLiteral(Classify(term.ToTerm()));
+}
+
+std::optional<OrderKey> OrderKeyOf(TermId id) {
+  if (id.is_undefined()) return 0;
+  if (!id.is_inline()) return std::nullopt;
+  if (id.tag() == TermTag::kShortString) return MakeKey(LiteralGroup::kString, id.payload() << 8U);
+  if (const std::optional<double> number = ExactNumber(id)) return MakeKey(LiteralGroup::kNumber, OrderedBits(*number));
+  if (const std::optional<Moments> time = MomentsOf(id)) return MakeKey(LiteralGroup::kTime, OrderedBits(time->begin));
+  return OrderKeyOf(TermView(InlineTerm(id)));
 }
 
 int CompareTermsForOrder(const Term& a, const Term& b) {

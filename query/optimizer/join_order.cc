@@ -298,7 +298,7 @@ class JoinOrder {
 
   absl::Status JoinParts(Mask left, Mask right) {
     const Mask mask = left | right;
-    const Estimate estimate = EstimateOf(mask);
+    const Estimate& estimate = EstimateOf(mask);
     for (const PlanPtr& a : subsets_[left].plans) {
       for (const PlanPtr& b : subsets_[right].plans) {
         const std::vector<Variable> keys = CommonOrder(*a, *b);
@@ -317,7 +317,7 @@ class JoinOrder {
     }
     if (std::popcount(right) != 1) return absl::OkStatus();
     const JoinInput& input = problem_.inputs[static_cast<size_t>(std::countr_zero(right))];
-    const std::vector<PlanPtr> lefts = subsets_[left].plans;
+    const std::vector<PlanPtr>& lefts = subsets_[left].plans;
     for (const PlanPtr& a : lefts) {
       DOSSIER_RETURN_IF_ERROR(SeekInput(a, input, left, mask, estimate));
     }

@@ -118,10 +118,60 @@ absl::StatusOr<bool> CountPredicates(const PlanPtr& plan, Variable predicate, Te
   return true;
 }
 
+bool CountsDistinctValues(const Aggregate& aggregate, const plan::PlanNode& input) {
+  return aggregate.function == AggregateFunction::kCount && aggregate.distinct &&
+         aggregate.argument.kind == Expression::Kind::kVariable && input.certain.contains(aggregate.argument.variable);
+}
+
+// How many values a variable has in the rows of a plan, where the statistics know.
+std::optional<uint64_t> KnownDistinct(const PlanPtr& plan, Variable variable, const Statistics& statistics) {
+  if (std::holds_alternative<plan::Project>(plan->operation)) {
+    return KnownDistinct(plan->children[0], variable, statistics);
+  }
+  const auto* index_scan = std::get_if<plan::IndexScan>(&plan->operation);
+  if (index_scan == nullptr || !statistics.distinct_is_exact) return std::nullopt;
+  const plan::ScanPlan& scan = index_scan->scan;
+  const PermutationInfo& info = GetPermutationInfo(scan.permutation);
+  if (!GivesAllRows(scan) || !scan.ranges.empty() || info.relation != Relation::kQuads || scan.prefix > 1) {
+    return std::nullopt;
+  }
+  if (scan.nothing) return 0;
+  PredicateStatistics counts = {statistics.quads.rows, statistics.quads.distinct_subjects,
+                                statistics.quads.distinct_objects};
+  if (scan.prefix == 1) {
+    if (info.columns[0] != Column::kPredicate) return std::nullopt;
+    const auto found = statistics.quads.predicates.find(*scan.constants[0]);
+    counts = found == statistics.quads.predicates.end() ? PredicateStatistics() : found->second;
+  }
+  const auto position = std::find(scan.bindings.begin(), scan.bindings.end(), variable) - scan.bindings.begin();
+  switch (info.columns[static_cast<size_t>(position)]) {
+    case Column::kSubject: return counts.distinct_subjects;
+    case Column::kObject: return counts.distinct_objects;
+    default: return std::nullopt;
+  }
+}
+
+// COUNT(DISTINCT ?variable) as the number of rows of a plan that has each value once, which skips from value to value
+// where they come in order.
+absl::StatusOr<PlanPtr> MakeDistinctCount(PlanPtr input, const Aggregate& aggregate, TermSpace* terms) {
+  const Variable variable = aggregate.argument.variable;
+  if (const auto known = KnownDistinct(input, variable, terms->snapshot().statistics()); known.has_value()) {
+    DOSSIER_ASSIGN_OR_RETURN(const TermId number, terms->Intern(IntegerTerm(static_cast<int64_t>(*known))));
+    return optimizer::MakeTable({aggregate.result}, {{number}});
+  }
+  PlanPtr values = optimizer::MakeProject(WithoutRepeats(std::move(input), variable, *terms), {variable});
+  Aggregate count;
+  count.result = aggregate.result;
+  return optimizer::MakeGroup(optimizer::MakeDistinct(std::move(values)), {}, {count});
+}
+
 }  // namespace
 
 absl::StatusOr<PlanPtr> MakeCountedGroup(PlanPtr input, const algebra::Group& group, TermSpace* terms) {
   std::vector<Aggregate> aggregates = group.aggregates;
+  if (group.keys.empty() && aggregates.size() == 1 && CountsDistinctValues(aggregates[0], *input)) {
+    return MakeDistinctCount(std::move(input), aggregates[0], terms);
+  }
   for (Aggregate& aggregate : aggregates) {
     // A variable that is always bound is counted as often as there are rows.
     const bool counts = aggregate.function == AggregateFunction::kCount && !aggregate.distinct &&
@@ -154,6 +204,19 @@ absl::StatusOr<PlanPtr> MakeCountedGroup(PlanPtr input, const algebra::Group& gr
     }
   }
   return optimizer::MakeGroup(std::move(input), group.keys, aggregates);
+}
+
+bool IsKnownEmpty(const plan::PlanNode& plan, const Statistics& statistics) {
+  if (const auto* scan = std::get_if<plan::IndexScan>(&plan.operation)) {
+    return optimizer::KnownRows(scan->scan, statistics) == std::optional<uint64_t>(0);
+  }
+  if (const auto* join = std::get_if<plan::IndexJoin>(&plan.operation)) {
+    if (optimizer::KnownRows(join->scan, statistics) == std::optional<uint64_t>(0)) return true;
+  }
+  const bool keeps_emptiness =
+      std::holds_alternative<plan::Project>(plan.operation) || std::holds_alternative<plan::Extend>(plan.operation) ||
+      std::holds_alternative<plan::Filter>(plan.operation) || std::holds_alternative<plan::IndexJoin>(plan.operation);
+  return keeps_emptiness && IsKnownEmpty(*plan.children[0], statistics);
 }
 
 PlanPtr WithoutRepeats(PlanPtr plan, Variable column, const TermSpace& terms) {

@@ -15,4 +15,7 @@ absl::StatusOr<plan::PlanPtr> MakeCountedGroup(plan::PlanPtr input, const algebr
 // statistics, and a constant from the first row.
 plan::PlanPtr WithoutRepeats(plan::PlanPtr plan, algebra::Variable column, const TermSpace& terms);
 
+// Whether the statistics know that a plan has no rows.
+bool IsKnownEmpty(const plan::PlanNode& plan, const Statistics& statistics);
+
 }  // namespace dossier::planner

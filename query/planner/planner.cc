@@ -30,6 +30,16 @@ Restriction RestrictedTo(const Restriction& restriction, const VariableSet& cert
   return part;
 }
 
+// Of COUNT(DISTINCT ?variable) alone over all rows, the variable: its values are soon told apart where they come in
+// order.
+std::optional<Variable> CountedDistinct(const algebra::Group& op) {
+  if (!op.keys.empty() || op.aggregates.size() != 1) return std::nullopt;
+  const Aggregate& aggregate = op.aggregates[0];
+  const bool counts = aggregate.function == AggregateFunction::kCount && aggregate.distinct;
+  if (!counts || aggregate.argument.kind != Expression::Kind::kVariable) return std::nullopt;
+  return aggregate.argument.variable;
+}
+
 }  // namespace
 
 absl::StatusOr<PlanPtr> Planner::Plan(const Node& node, const Restriction& restriction) {
@@ -94,6 +104,18 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Minus& op, const Restriction&
 absl::StatusOr<PlanPtr> Planner::On(const algebra::Union& op, const Restriction& restriction) {
   DOSSIER_ASSIGN_OR_RETURN(PlanPtr left, Plan(*op.left, restriction));
   DOSSIER_ASSIGN_OR_RETURN(PlanPtr right, Plan(*op.right, restriction));
+  if (optimize_) {
+    // A store without claims needs no look at them, and the order of the other side stays.
+    const bool left_is_empty = IsKnownEmpty(*left, estimator_.statistics());
+    if (left_is_empty || IsKnownEmpty(*right, estimator_.statistics())) {
+      std::vector<Variable> columns = left->columns;
+      for (const Variable variable : right->columns) {
+        if (std::find(columns.begin(), columns.end(), variable) == columns.end()) columns.push_back(variable);
+      }
+      PlanPtr rest = left_is_empty ? std::move(right) : std::move(left);
+      return rest->columns.size() == columns.size() ? rest : optimizer::MakeProject(std::move(rest), columns);
+    }
+  }
   return optimizer::MakeUnion({std::move(left), std::move(right)});
 }
 
@@ -122,7 +144,7 @@ absl::StatusOr<PlanPtr> Planner::On(const algebra::Values& op) {
 absl::StatusOr<PlanPtr> Planner::On(const algebra::Group& op, const Restriction& restriction) {
   Restriction of_input = RestrictedTo(restriction, VariableSet(op.keys.begin(), op.keys.end()));
   of_input.wanted_rows.reset();
-  of_input.order = op.keys.size() == 1 ? std::optional(op.keys[0]) : std::nullopt;
+  of_input.order = op.keys.size() == 1 ? std::optional(op.keys[0]) : CountedDistinct(op);
   PlanPtr input;
   PlanPtr counted;
   const bool joins =

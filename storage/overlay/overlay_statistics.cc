@@ -71,6 +71,7 @@ const Statistics& OverlayStatistics::Get(const ChangedRows& quads) const {
   if (!is_copied_) {
     statistics_ = base_->statistics();
     sets_of_base_ = statistics_.characteristic_sets.size();
+    statistics_.distinct_is_exact = false;
     is_copied_ = true;
   }
   AddDeltas(quads_, &statistics_.quads);

@@ -66,7 +66,7 @@ std::vector<Case> EndlessQueries() {
       {"Slice", OverCross("(slice 900000000 5 ")},
       {"LeftJoin", OverCross("(leftjoin ", " (bgp (quad ?a :p ?x)) (< ?x ?b))")},
       {"Minus", OverCross("(minus ", " (bgp (quad ?a :p 5)))")},
-      {"Exists", OverCross("(filter (|| (exists (bgp (quad ?a :p 5))) false) ")},
+      {"Exists", OverCross("(filter (|| (exists (bgp (quad ?a :p ?x))) false) ")},
       {"SemiJoin", OverCross("(filter (exists (bgp (quad ?a :p 5) (quad ?c :p 5))) ")},
       {"TopRows", OverCross("(slice 0 10 (order ((desc ?b) (asc ?d)) ", "))")},
       {"Paths",

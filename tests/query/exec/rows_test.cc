@@ -7,6 +7,7 @@
 
 #include "gtest/gtest.h"
 #include "query/optimizer/plan_factory.h"
+#include "storage/store.h"
 #include "tests/query/exec/operator_harness.h"
 
 namespace dossier {
@@ -47,6 +48,51 @@ TEST(Sort, WithALimitGivesTheFirstRowsOnly) {
     std::vector<Numbers> expected = sorted;
     expected.resize(std::min<size_t>(limit, expected.size()));
     EXPECT_EQ(OperatorHarness().Run(sort), expected) << limit;
+  }
+}
+
+TEST(Sort, TakesTermsOfTheDictionaryAndOfTheQueryInTheirOrder) {
+  const std::unique_ptr<Store> store = NewMemoryStore();
+  std::vector<Quad> quads;
+  const auto text = [](size_t i) {
+    return Term::String(std::string("a long beginning that all texts share, then ").append(std::to_string(i)));
+  };
+  const Term property = Term::Iri("http://e/p");
+  for (size_t i = 0; i < 3000; ++i) quads.push_back({Term::Iri("http://e/s"), property, text(i), std::nullopt});
+  ASSERT_TRUE(store->Commit({quads, {}}).ok());
+  TermSpace terms(store->GetSnapshot());
+  std::mt19937_64 random(4);
+  std::vector<std::vector<TermId>> rows;
+  std::vector<std::pair<std::string, uint64_t>> expected;
+  for (uint64_t i = 0; i < 10'000; ++i) {
+    // A third of them are not in the store, and some have no value.
+    const size_t choice = random() % 4500;
+    const TermId id = choice % 100 == 7 ? TermId() : *terms.Intern(text(choice));
+    rows.push_back({id, OperatorHarness::Number(i)});
+    expected.emplace_back(id.is_undefined() ? "" : (*terms.Get(id))->value(), i);
+  }
+  std::stable_sort(expected.begin(), expected.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  Cancellation cancellation;
+  MemoryBudget memory(size_t{1} << 30);
+  exec::RunContext context;
+  context.snapshot = &terms.snapshot();
+  context.terms = &terms;
+  context.cancellation = &cancellation;
+  context.memory = &memory;
+  for (const std::optional<uint64_t> limit : {std::optional<uint64_t>(), std::optional<uint64_t>(500)}) {
+    const PlanPtr plan =
+        optimizer::MakeSort(optimizer::MakeTable({OperatorHarness::Var(0), OperatorHarness::Var(1)}, rows),
+                            {{Expression::Var(OperatorHarness::Var(0)), true}}, limit);
+    const auto root = planner::MakeOperators(&context, plan.get());
+    ASSERT_TRUE(root.ok());
+    size_t row = 0;
+    RowBatch batch;
+    while (*(*root)->Next(&batch)) {
+      for (size_t i = 0; i < batch.rows; ++i, ++row) {
+        ASSERT_EQ(batch.columns[1][i], OperatorHarness::Number(expected[row].second)) << row;
+      }
+    }
+    EXPECT_EQ(row, limit.value_or(rows.size()));
   }
 }
 

@@ -5,7 +5,9 @@
 
 #include <map>
 
+#include "absl/strings/str_cat.h"
 #include "query/expr/comparison.h"
+#include "query/expr/order_key.h"
 #include "rdf/quad.h"
 #include "rdf/vocabulary.h"
 #include "storage/memory/reference_store.h"
@@ -199,8 +201,48 @@ TEST(OrderOfTerms, IsTotalAndPutsKindsApart) {
       const int order = CompareTermsForOrder(ascending[i], ascending[j]);
       EXPECT_EQ(order < 0, i < j) << ascending[i].ToString() << " " << ascending[j].ToString();
       EXPECT_EQ(order > 0, i > j) << ascending[i].ToString() << " " << ascending[j].ToString();
+      // Keys never contradict.
+      EXPECT_TRUE(i > j || OrderKeyOf(TermView(ascending[i])) <= OrderKeyOf(TermView(ascending[j])))
+          << ascending[i].ToString() << " " << ascending[j].ToString();
     }
+    EXPECT_LT(*OrderKeyOf(TermId()), OrderKeyOf(TermView(ascending[i])));
   }
+}
+
+TEST(OrderOfTerms, KeysOfInlineIdsAreThoseOfTheirTerms) {
+  std::vector<Term> terms = {Boolean(false),
+                             Boolean(true),
+                             Double("NaN"),
+                             Double("-INF"),
+                             Double("0.0E0"),
+                             Double("-0.0E0"),
+                             Double("-1.5E0"),
+                             Double("2.5E3"),
+                             Text(""),
+                             Text("abc"),
+                             Text("abcdefg"),
+                             Text("\xC3\xA4"),
+                             Date("2018-06-10"),
+                             Date("-0044-03-15"),
+                             Edtf("2018-06"),
+                             Edtf("2018~"),
+                             Edtf("2018-06-10/2018-06-12"),
+                             Integer("9007199254740993"),
+                             Integer("-9007199254740993")};
+  for (int64_t i = -5000; i < 5000; i += 7) {
+    terms.push_back(Integer(absl::StrCat(i).c_str()));
+    terms.push_back(Decimal(absl::StrCat(i, ".", 1 + i * i % 99989).c_str()));
+    terms.push_back(Decimal(absl::StrCat(i * 1'000'003, ".25").c_str()));
+  }
+  size_t seen = 0;
+  for (const Term& term : terms) {
+    const std::optional<TermId> id = InlineTermId(term);
+    if (!id.has_value()) continue;
+    ++seen;
+    EXPECT_EQ(OrderKeyOf(*id), OrderKeyOf(TermView(term))) << term.ToString();
+  }
+  EXPECT_GT(seen, 4000U);
+  EXPECT_EQ(OrderKeyOf(TermId(TermTag::kIri, 7)), std::nullopt);
 }
 
 }  // namespace
