@@ -64,6 +64,11 @@ absl::Status ReadPattern(const RunContext& context, const plan::ScanPlan& scan, 
   }
 }
 
+absl::StatusOr<uint64_t> EstimatedRows(const RunContext& context, const plan::ScanPlan& scan) {
+  if (scan.nothing) return 0;
+  return CountUpTo(context, scan, kAllIds.upper.bits());
+}
+
 absl::StatusOr<std::vector<plan::IdRange>> SplitPattern(const RunContext& context, const plan::ScanPlan& scan,
                                                         size_t parts) {
   if (scan.nothing || parts < 2 || scan.prefix >= scan.bindings.size() || !scan.bindings[scan.prefix].has_value()) {

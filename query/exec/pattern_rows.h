@@ -24,6 +24,9 @@ struct PatternRows {
 absl::Status ReadPattern(const RunContext& context, const plan::ScanPlan& scan, absl::Span<const size_t> positions,
                          const plan::IdRange& range, absl::FunctionRef<absl::Status(const PatternRows&)> visit);
 
+// About how many rows of the index share the constants of `scan`.
+absl::StatusOr<uint64_t> EstimatedRows(const RunContext& context, const plan::ScanPlan& scan);
+
 // Ranges of the first column behind the constants, ascending, that together cover `scan` and have about as many rows
 // each: `parts` of them at most, fewer where there are few rows.
 absl::StatusOr<std::vector<plan::IdRange>> SplitPattern(const RunContext& context, const plan::ScanPlan& scan,

@@ -36,6 +36,9 @@ class Trie {
   // Appends all of `other`, whose first values are greater than those here.
   void Append(const Trie& other);
 
+  // Makes room for about so many rows, so that they are not moved while they come.
+  void Reserve(size_t rows) { values_[levels_ - 1].reserve(rows); }
+
   // After the last row: makes the first level ready to be looked up.
   absl::Status Finish();
 

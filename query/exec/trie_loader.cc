@@ -101,8 +101,12 @@ class TrieLoader {
       Source& source = *sources.emplace_back(std::make_unique<Source>());
       source.relation = i;
       DOSSIER_ASSIGN_OR_RETURN(source.ranges, SplitPattern(context_, *relations_[i].scan, Cores()));
+      DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, EstimatedRows(context_, *relations_[i].scan));
       for (size_t part = 0; part < source.ranges.size(); ++part) {
         source.parts.push_back(std::make_unique<Trie>(relations_[i].variables.size(), context_.memory));
+        // The first one takes the others in.
+        source.parts.back()->Reserve((rows + rows / 16) / (part == 0 ? 1 : source.ranges.size()));
+        DOSSIER_RETURN_IF_ERROR(source.parts.back()->Charge());
         tasks.emplace_back(&source, part);
       }
     }
@@ -195,10 +199,7 @@ class TrieLoader {
   absl::Status ListValues() {
     absl::flat_hash_map<Variable, std::pair<uint64_t, size_t>> smallest;
     for (size_t i = 0; i < relations_.size(); ++i) {
-      ScanSpec spec;
-      spec.permutation = relations_[i].scan->permutation;
-      for (size_t k = 0; k < relations_[i].scan->prefix; ++k) spec.prefix.push_back(*relations_[i].scan->constants[k]);
-      DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, context_.snapshot->CountRows(spec, false));
+      DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, EstimatedRows(context_, *relations_[i].scan));
       for (const Variable variable : relations_[i].variables) {
         const std::pair<uint64_t, size_t> candidate(rows, i);
         const auto [place, is_new] = smallest.try_emplace(variable, candidate);

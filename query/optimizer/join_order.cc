@@ -236,12 +236,6 @@ class JoinOrder {
     plans.push_back(std::move(plan));
   }
 
-  // Whether a plan of this cost is worth making. Filters make it dearer, never cheaper.
-  bool Promising(Mask mask, double cost, const std::vector<Variable>& order) {
-    if (part_ < 1) return true;  // The weight of a plan is known only when it is made.
-    return !IsSurpassed(mask, cost, UsefulOrder(mask, order));
-  }
-
   // Gives the variables of plain patterns numbers, to tell cycles by.
   void FindPlainPatterns() {
     const std::vector<Variable> numbered(all_variables_.begin(), all_variables_.end());
@@ -288,87 +282,158 @@ class JoinOrder {
         const Mask other = mask & ~part;
         if (!bushy && std::popcount(other) != 1 && std::popcount(part) != 1) continue;
         if (!HasPlan(part) || !HasPlan(other) || Connected(part, other) != connected) continue;
-        DOSSIER_RETURN_IF_ERROR(JoinParts(part, other));
+        DOSSIER_RETURN_IF_ERROR(WeighJoins(part, other));
       }
+      MakeOffers(mask);
       // Cross products are a last resort.
       if (HasPlan(mask)) return absl::OkStatus();
     }
     return absl::OkStatus();
   }
 
-  absl::Status JoinParts(Mask left, Mask right) {
-    const Mask mask = left | right;
+  // A join that may become a plan. Most are surpassed by another one first, so that they are weighed before any is
+  // made.
+  struct Offer {
+    double cost = 0;
+    std::optional<Variable> order;
+    PlanPtr left;
+    PlanPtr right;                         // None: an index join.
+    std::vector<Variable> keys;            // Not empty: a merge join.
+    const JoinInput* input = nullptr;      // Of an index join,
+    const plan::ScanPlan* scan = nullptr;  // and how it is sought in.
+    size_t depth = 0;
+    Mask left_mask = 0;
+    Mask right_mask = 0;
+  };
+
+  // Keeps the offer as long as none is as good.
+  void Consider(Mask mask, Offer offer, const std::vector<Variable>& order) {
+    if (part_ < 1) return MakeOffer(mask, std::move(offer));  // The weight of a plan is known only when it is made.
+    offer.order = UsefulOrder(mask, order);
+    if (IsSurpassed(mask, offer.cost, offer.order)) return;
+    const bool surpassed = std::any_of(offers_.begin(), offers_.end(), [&offer](const Offer& other) {
+      return other.cost <= offer.cost && (!offer.order.has_value() || other.order == offer.order);
+    });
+    if (surpassed) return;
+    std::erase_if(offers_, [&offer](const Offer& other) {
+      return offer.cost <= other.cost && (!other.order.has_value() || other.order == offer.order);
+    });
+    offers_.push_back(std::move(offer));
+  }
+
+  void MakeOffer(Mask mask, Offer offer) {
     const Estimate& estimate = EstimateOf(mask);
+    PlanPtr join;
+    if (offer.right == nullptr) {
+      plan::ScanPlan scan = *offer.scan;
+      scan.ranges.clear();
+      join = MakeIndexJoin(std::move(offer.left), std::move(scan), offer.depth, offer.input->estimate.rows, estimate);
+      // The filters that the input alone could decide are not applied yet.
+      return Keep(mask, WithFilters(std::move(join), mask, {offer.left_mask}));
+    }
+    if (offer.keys.empty()) {
+      join = MakeHashJoin(JoinKind::kInner, std::move(offer.left), std::move(offer.right), std::nullopt, estimate);
+    } else {
+      join = MakeMergeJoin(std::move(offer.left), std::move(offer.right), std::move(offer.keys), estimate);
+    }
+    Keep(mask, WithFilters(std::move(join), mask, {offer.left_mask, offer.right_mask}));
+  }
+
+  // Makes plans of the offers that are left.
+  void MakeOffers(Mask mask) {
+    for (Offer& offer : std::exchange(offers_, {})) MakeOffer(mask, std::move(offer));
+  }
+
+  absl::Status JoinParts(Mask left, Mask right) {
+    DOSSIER_RETURN_IF_ERROR(WeighJoins(left, right));
+    MakeOffers(left | right);
+    return absl::OkStatus();
+  }
+
+  absl::Status WeighJoins(Mask left, Mask right) {
+    const Mask mask = left | right;
+    const double rows = EstimateOf(mask).rows;
     for (const PlanPtr& a : subsets_[left].plans) {
       for (const PlanPtr& b : subsets_[right].plans) {
-        const std::vector<Variable> keys = CommonOrder(*a, *b);
-        if (keys.empty()) continue;
-        const double cost = a->cost + b->cost + MergeJoinCost(a->rows, b->rows, estimate.rows);
-        if (!Promising(mask, cost, keys)) continue;
-        Keep(mask, WithFilters(MakeMergeJoin(a, b, keys, estimate), mask, {left, right}));
+        if (a->sorted_by.empty() || b->sorted_by.empty() || a->sorted_by[0] != b->sorted_by[0]) continue;
+        Offer offer;
+        offer.cost = a->cost + b->cost + MergeJoinCost(a->rows, b->rows, rows);
+        offer.keys = CommonOrder(*a, *b);
+        if (offer.keys.empty()) continue;
+        offer.left = a;
+        offer.right = b;
+        offer.left_mask = left;
+        offer.right_mask = right;
+        const std::vector<Variable> order = offer.keys;
+        Consider(mask, std::move(offer), order);
       }
     }
     const PlanPtr cheapest_right = Cheapest(right);
     for (const PlanPtr& a : subsets_[left].plans) {
-      const double cost = a->cost + cheapest_right->cost + HashJoinCost(a->rows, cheapest_right->rows, estimate.rows);
-      if (!Promising(mask, cost, a->sorted_by)) continue;
-      PlanPtr join = MakeHashJoin(JoinKind::kInner, a, cheapest_right, std::nullopt, estimate);
-      Keep(mask, WithFilters(std::move(join), mask, {left, right}));
+      Offer offer;
+      offer.cost = a->cost + cheapest_right->cost + HashJoinCost(a->rows, cheapest_right->rows, rows);
+      offer.left = a;
+      offer.right = cheapest_right;
+      offer.left_mask = left;
+      offer.right_mask = right;
+      Consider(mask, std::move(offer), a->sorted_by);
     }
     if (std::popcount(right) != 1) return absl::OkStatus();
-    const JoinInput& input = problem_.inputs[static_cast<size_t>(std::countr_zero(right))];
-    const std::vector<PlanPtr>& lefts = subsets_[left].plans;
-    for (const PlanPtr& a : lefts) {
-      DOSSIER_RETURN_IF_ERROR(SeekInput(a, input, left, mask, estimate));
+    return SeekInput(left, problem_.inputs[static_cast<size_t>(std::countr_zero(right))], mask);
+  }
+
+  // Joins that look for the partners of each row of `left` in the input.
+  absl::Status SeekInput(Mask left, const JoinInput& input, Mask mask) {
+    std::vector<Variable> shared;
+    for (const Variable variable : input.variables) {
+      if (!VariablesOf(left, false).contains(variable)) continue;
+      if (!input.certain.contains(variable) || !VariablesOf(left, true).contains(variable)) return absl::OkStatus();
+      shared.push_back(variable);
+    }
+    if (shared.empty()) return absl::OkStatus();
+    if (!input.scans.empty() && !input.path.has_value()) {
+      SeekPattern(left, input, shared, mask);
+      return absl::OkStatus();
+    }
+    const std::vector<PlanPtr> plans = subsets_[left].plans;
+    for (const PlanPtr& plan : plans) {
+      PlanPtr join;
+      if (input.path.has_value()) {
+        join = MakePathJoin(plan, *input.path, plan->rows * input.path_step_cost, EstimateOf(mask));
+      } else if (input.restricted != nullptr && plan->rows <= kBindingRows) {
+        DOSSIER_ASSIGN_OR_RETURN(PlanPtr restricted, input.restricted(shared, std::min(plan->rows, kRowsPerBatch)));
+        join = MakeBindJoin(JoinKind::kInner, plan, std::move(restricted), std::nullopt, shared, EstimateOf(mask));
+      }
+      if (join != nullptr) Keep(mask, WithFilters(std::move(join), mask, {left}));
     }
     return absl::OkStatus();
   }
 
-  // Joins that look for the partners of each row of `left` in the input.
-  absl::Status SeekInput(const PlanPtr& left, const JoinInput& input, Mask left_mask, Mask mask,
-                         const Estimate& estimate) {
-    VariableSet shared;
-    bool all_certain = true;
-    for (const Variable variable : left->columns) {
-      if (!input.variables.contains(variable)) continue;
-      shared.insert(variable);
-      all_certain = all_certain && left->certain.contains(variable) && input.certain.contains(variable);
-    }
-    if (input.path.has_value()) {
-      if (!all_certain || shared.empty()) return absl::OkStatus();
-      const double cost = left->rows * input.path_step_cost;
-      Keep(mask, WithFilters(MakePathJoin(left, *input.path, cost, estimate), mask, {left_mask}));
-      return absl::OkStatus();
-    }
-    if (shared.empty() || !all_certain) return absl::OkStatus();
-    if (!input.scans.empty()) {
-      const plan::ScanPlan* best = nullptr;
-      size_t best_depth = 0;
-      for (const plan::ScanPlan& scan : input.scans) {
-        const size_t depth = SeekDepth(scan, shared);
-        const bool better =
-            depth > best_depth || (depth == best_depth && best != nullptr && scan.prefix > best->prefix);
-        if (depth > scan.prefix && better) {
-          best = &scan;
-          best_depth = depth;
-        }
+  void SeekPattern(Mask left, const JoinInput& input, const std::vector<Variable>& shared, Mask mask) {
+    const VariableSet bound(shared.begin(), shared.end());
+    const plan::ScanPlan* best = nullptr;
+    size_t best_depth = 0;
+    for (const plan::ScanPlan& scan : input.scans) {
+      const size_t depth = SeekDepth(scan, bound);
+      const bool better = depth > best_depth || (depth == best_depth && best != nullptr && scan.prefix > best->prefix);
+      if (depth > scan.prefix && better) {
+        best = &scan;
+        best_depth = depth;
       }
-      if (best == nullptr) return absl::OkStatus();
-      const double cost = left->cost + IndexJoinCost(left->rows, input.estimate.rows, estimate.rows);
-      if (!Promising(mask, cost, OrderOfIndexJoin(*left, *best, best_depth))) return absl::OkStatus();
-      plan::ScanPlan scan = *best;
-      scan.ranges.clear();
-      PlanPtr join = MakeIndexJoin(left, std::move(scan), best_depth, input.estimate.rows, estimate);
-      Keep(mask, WithFilters(std::move(join), mask, {left_mask}));
-      return absl::OkStatus();
     }
-    if (input.restricted == nullptr || left->rows > kBindingRows) return absl::OkStatus();
-    std::vector<Variable> bindings(shared.begin(), shared.end());
-    const double rows = std::min(left->rows, kRowsPerBatch);
-    DOSSIER_ASSIGN_OR_RETURN(PlanPtr restricted, input.restricted(bindings, rows));
-    PlanPtr join = MakeBindJoin(JoinKind::kInner, left, std::move(restricted), std::nullopt, bindings, estimate);
-    Keep(mask, WithFilters(std::move(join), mask, {left_mask}));
-    return absl::OkStatus();
+    if (best == nullptr) return;
+    const double rows = EstimateOf(mask).rows;
+    const std::vector<PlanPtr> plans = subsets_[left].plans;
+    for (const PlanPtr& plan : plans) {
+      Offer offer;
+      offer.cost = plan->cost + IndexJoinCost(plan->rows, input.estimate.rows, rows);
+      offer.left = plan;
+      offer.input = &input;
+      offer.scan = best;
+      offer.depth = best_depth;
+      offer.left_mask = left;
+      Consider(mask, std::move(offer), OrderOfIndexJoin(*plan, *best, best_depth));
+    }
   }
 
   // Begins with the smallest input, and takes what makes the cheapest plan next.
@@ -419,6 +484,7 @@ class JoinOrder {
   const CardinalityEstimator& estimator_;
   const size_t count_;
   VariableSet all_variables_;
+  std::vector<Offer> offers_;          // For the subset at hand.
   std::vector<Mask> plain_variables_;  // By input; 0: it is no plain pattern. Empty: there can be no cycle.
   double part_ = 1;                    // Of the rows: how many will be read.
   std::map<Variable, StarTable> stars_;

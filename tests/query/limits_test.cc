@@ -3,6 +3,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
@@ -24,11 +25,20 @@ std::shared_ptr<const Snapshot> LargeSnapshot() {
     for (int i = 0; i < 3000; ++i) {
       quads.push_back(*ReadQuads("(quad :n" + std::to_string(i) + " :next :n" + std::to_string(i + 1) + ")")->begin());
     }
+    // Everybody knows everybody.
+    for (int i = 0; i < 10000; ++i) {
+      quads.push_back({Term::Iri(absl::StrCat("http://example.org/k", i / 100)), Term::Iri("http://example.org/knows"),
+                       Term::Iri(absl::StrCat("http://example.org/k", i % 100)), std::nullopt});
+    }
     EXPECT_TRUE(store->Commit({quads, {}}).ok());
     return store->GetSnapshot();
   }();
   return snapshot;
 }
+
+constexpr char kFourWhoKnowEachOther[] =
+    "(bgp (quad ?a :knows ?b) (quad ?a :knows ?c) (quad ?a :knows ?d) (quad ?b :knows ?c) (quad ?b :knows ?d) "
+    "(quad ?c :knows ?d))";
 
 constexpr char kCross[] = "(bgp (quad ?a :p ?b) (quad ?c :p ?d) (quad ?e :p ?f))";
 
@@ -61,7 +71,12 @@ std::vector<Case> EndlessQueries() {
       {"FilterThatMakesTerms", OverCross("(filter (= (concat (str ?a) (str ?c) (str ?e)) \"\") ")},
       {"FilterOnInlineValues", OverCross("(filter (> (+ ?b ?d) 5000) ")},
       {"Extend", OverCross("(extend (?x (+ ?b ?d)) ")},
-      {"Count", OverCross("(group () ((?n (count-rows))) ")},
+      {"Count", OverCross(std::string("(group () ((?n (count-rows))) (union ") + kCross + " ", "))")},
+      {"MultiwayJoin", kFourWhoKnowEachOther},
+      {"CountJoin",
+       "(group () ((?n (count-rows))) (bgp (quad ?a :knows ?b) (quad ?a :knows ?c) (quad ?a :knows ?d) (quad ?a :knows "
+       "?e) (quad ?b :knows ?c) (quad ?b :knows ?d) (quad ?b :knows ?e) (quad ?c :knows ?d) (quad ?c :knows ?e) (quad "
+       "?d :knows ?e)))"},
       {"Union", OverCross(std::string("(union ") + kCross + " ")},
       {"Slice", OverCross("(slice 900000000 5 ")},
       {"LeftJoin", OverCross("(leftjoin ", " (bgp (quad ?a :p ?x)) (< ?x ?b))")},
@@ -156,6 +171,17 @@ TEST_P(HungryQuery, EndsAtItsMemoryLimitAndGivesAllBack) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Operators, HungryQuery, testing::ValuesIn(HungryQueries()), NameOf);
+
+TEST(Limits, AJoinOfManyPatternsAtOnceEndsAtItsMemoryLimitAndGivesAllBack) {
+  for (const std::string& query : {std::string(kFourWhoKnowEachOther),
+                                   "(group () ((?n (count-rows))) " + std::string(kFourWhoKnowEachOther) + ")"}) {
+    Cancellation cancellation;
+    MemoryBudget memory(size_t{16} << 10);
+    const absl::Status status = RunToTheEnd(query, {&cancellation, &memory});
+    EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted) << status;
+    EXPECT_EQ(memory.used(), 0U);
+  }
+}
 
 TEST(Limits, AfterAQueryWasStoppedTheNextOneIsServed) {
   Cancellation cancellation;
