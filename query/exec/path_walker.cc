@@ -280,7 +280,7 @@ absl::Status PathWalker::WalkTo(const PathExpression& path, TermId start, bool f
                                 std::vector<TermId>* ends) {
   const bool closure = path.kind == PathExpression::Kind::kZeroOrMore || path.kind == PathExpression::Kind::kOneOrMore;
   if (closure) target_ = target;
-  const absl::Status status = Walk(path, start, forward, ends);
+  absl::Status status = Walk(path, start, forward, ends);
   target_.reset();
   return status;
 }
