@@ -179,7 +179,7 @@ absl::Status CompareWithOneKeyPerTriple(const Options& options, const Snapshot& 
                              return absl::OkStatus();
                            }));
   std::vector<std::unique_ptr<storage::SortedRun>> runs;
-  writer.MoveRunsTo(&runs);
+  DOSSIER_RETURN_IF_ERROR(writer.MoveRunsTo(&runs));
   DOSSIER_RETURN_IF_ERROR(store->Ingest(std::move(runs)));
   const uint64_t bytes = store->GetSnapshot()->ApproximateSize(kFamily, "", std::string(1, '\xFF'));
   std::cout << absl::StrFormat("size: %-16s %12d bytes  %6.2f bytes/triple\n", "one key, spo", bytes,

@@ -44,12 +44,30 @@ LoadMonitor::LoadMonitor(const LoadOptions& options, const std::string& first_pa
       last_told_(begin_) {}
 
 absl::Status LoadMonitor::CountItem(uint64_t bytes_done) {
-  if (++items_ % kItemsBetweenChecks != 0) return absl::OkStatus();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return Count(1, bytes_done);
+}
+
+absl::Status LoadMonitor::CountStatements(uint64_t statements, uint64_t bytes_done) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  report_.statements += statements;
+  return Count(statements, bytes_done);
+}
+
+absl::Status LoadMonitor::Count(uint64_t items, uint64_t bytes_done) {
+  items_ += items;
+  if (items_ < next_check_) return absl::OkStatus();
+  next_check_ = items_ + kItemsBetweenChecks;
   if (options_.cancellation != nullptr) {
     if (absl::Status status = options_.cancellation->Check(); !status.ok()) return status;
   }
   if (const absl::Time now = absl::Now(); now - last_told_ >= kBetweenTellings) TellProgress(bytes_done, now);
   return absl::OkStatus();
+}
+
+void LoadMonitor::EndInput(uint64_t bytes) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  bytes_before_ += bytes;
 }
 
 void LoadMonitor::TellProgress(uint64_t bytes_done, absl::Time now) {
@@ -65,6 +83,7 @@ void LoadMonitor::TellProgress(uint64_t bytes_done, absl::Time now) {
 }
 
 void LoadMonitor::Reject(RejectedLine rejected) {
+  const std::lock_guard<std::mutex> lock(mutex_);
   if (report_.rejected++ == 0) {
     rejects_.open(rejects_path_, std::ios::trunc);
     rejects_ << "file\tline\tcolumn\treason\ttext\n";

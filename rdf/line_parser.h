@@ -32,6 +32,8 @@ struct RawQuad {
 // Makes the term of a RawTerm that came from a LineParser; `blank_node_prefix` goes before blank node labels.
 Term MakeTerm(const RawTerm& raw, absl::string_view blank_node_prefix);
 Quad MakeQuad(const RawQuad& raw, absl::string_view blank_node_prefix);
+// The components of a triple term that came from a LineParser.
+RawQuad ComponentsOf(const RawTerm& triple_term);
 
 class LineParser {
  public:
@@ -52,7 +54,7 @@ class LineParser {
   absl::string_view line_text() const;
 
  private:
-  friend Term MakeTerm(const RawTerm& raw, absl::string_view blank_node_prefix);
+  friend RawQuad ComponentsOf(const RawTerm& triple_term);
 
   bool ParseStatement(RawQuad* quad);
   bool ParseVersion();

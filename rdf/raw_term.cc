@@ -82,13 +82,19 @@ Term MakeTerm(const RawTerm& raw, absl::string_view blank_node_prefix) {
     case TermKind::kLiteral: return MakeLiteral(raw.text);
     case TermKind::kTripleTerm: break;
   }
+  const RawQuad triple = ComponentsOf(raw);
+  return Term::TripleTerm({MakeTerm(triple.subject, blank_node_prefix), MakeTerm(triple.predicate, blank_node_prefix),
+                           MakeTerm(triple.object, blank_node_prefix)});
+}
+
+RawQuad ComponentsOf(const RawTerm& triple_term) {
   constexpr size_t kDelimiter = 3;
-  LineParser parser(raw.text.substr(kDelimiter, raw.text.size() - 2 * kDelimiter), /*with_graphs=*/false);
+  const absl::string_view text = triple_term.text;
+  LineParser parser(text.substr(kDelimiter, text.size() - 2 * kDelimiter), /*with_graphs=*/false);
   RawQuad triple;
   parser.SkipBlanks();
   parser.ParseTriple(&triple, 0);  // It was parsed once already, so it is well-formed.
-  return Term::TripleTerm({MakeTerm(triple.subject, blank_node_prefix), MakeTerm(triple.predicate, blank_node_prefix),
-                           MakeTerm(triple.object, blank_node_prefix)});
+  return triple;
 }
 
 Quad MakeQuad(const RawQuad& raw, absl::string_view blank_node_prefix) {

@@ -15,6 +15,7 @@
 #include "rdf/iri.h"
 #include "rdf/line_chunks.h"
 #include "rdf/line_parser.h"
+#include "rdf/line_reject.h"
 #include "rdf/rdf_xml.h"
 #include "rdf/turtle_parser.h"
 
@@ -45,25 +46,17 @@ std::string ShownLine(absl::string_view line) {
   return std::string(shown.substr(0, FindInvalidUtf8(shown)));
 }
 
-absl::Status LineError(const LineParser& parser, const ReaderOptions& options) {
-  Diagnostic diagnostic;
-  diagnostic.message = parser.reason();
-  diagnostic.source = options.source;
-  diagnostic.line = parser.line();
-  diagnostic.column = parser.column();
-  if (diagnostic.column <= kLongestShownLine) diagnostic.line_text = ShownLine(parser.line_text());
-  return DiagnosticError(diagnostic);
-}
-
 absl::Status ReadChunk(LineParser* parser, const ReaderOptions& options, QuadSink sink) {
   RawQuad raw;
   while (true) {
     switch (parser->Next(&raw)) {
       case LineParser::Result::kEnd: return absl::OkStatus();
-      case LineParser::Result::kError:
-        if (!options.on_reject) return LineError(*parser, options);
-        options.on_reject({parser->line(), parser->column(), parser->reason(), ShownLine(parser->line_text())});
+      case LineParser::Result::kError: {
+        const Reject reject = MakeReject(*parser);
+        if (!options.on_reject) return RejectError(reject, options.source);
+        options.on_reject(reject);
         break;
+      }
       case LineParser::Result::kQuad: {
         Quad quad = MakeQuad(raw, options.blank_node_prefix);
         if (!raw.has_graph) quad.graph = options.default_graph;
@@ -87,6 +80,20 @@ absl::Status ReadLines(Input* input, bool with_graphs, const ReaderOptions& opti
 }
 
 }  // namespace
+
+Reject MakeReject(const LineParser& parser) {
+  return {parser.line(), parser.column(), parser.reason(), ShownLine(parser.line_text())};
+}
+
+absl::Status RejectError(const Reject& reject, const std::string& source) {
+  Diagnostic diagnostic;
+  diagnostic.message = reject.reason;
+  diagnostic.source = source;
+  diagnostic.line = reject.line;
+  diagnostic.column = reject.column;
+  if (reject.column <= kLongestShownLine) diagnostic.line_text = reject.line_text;
+  return DiagnosticError(diagnostic);
+}
 
 std::optional<RdfFormat> DetectFormat(absl::string_view path) {
   for (const absl::string_view compression : {".gz", ".zst"}) {

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "rdf/inline_literal.h"
 #include "rdf/inline_payload.h"
 #include "rdf/inline_time.h"
 #include "rdf/vocabulary.h"
@@ -162,9 +163,10 @@ std::optional<TermId> Tagged(TermTag tag, std::optional<uint64_t> payload) {
 }  // namespace
 
 std::optional<TermId> InlineTermId(const Term& term) {
-  if (!term.is_literal()) return std::nullopt;
-  const absl::string_view lexical = term.value();
-  const absl::string_view datatype = term.datatype();
+  return term.is_literal() ? InlineLiteralId(term.value(), term.datatype()) : std::nullopt;
+}
+
+std::optional<TermId> InlineLiteralId(absl::string_view lexical, absl::string_view datatype) {
   if (datatype == xsd::kString) return Tagged(TermTag::kShortString, ShortStringPayload(lexical));
   if (datatype == edtf::kEdtf) return Tagged(TermTag::kEdtf, EdtfPayload(lexical));
   if (!absl::StartsWith(datatype, xsd::kPrefix)) return std::nullopt;

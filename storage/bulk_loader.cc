@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -12,7 +13,10 @@
 #include "storage/bulk/encoder.h"
 #include "storage/bulk/load_context.h"
 #include "storage/bulk/relation_loader.h"
+#include "storage/bulk/row_packer.h"
+#include "storage/bulk/row_sorter.h"
 #include "storage/bulk/run_writer.h"
+#include "storage/bulk/side_by_side.h"
 #include "storage/bulk/table_merger.h"
 #include "storage/fail_point.h"
 #include "storage/key_layout.h"
@@ -23,10 +27,11 @@ namespace dossier::storage {
 namespace {
 
 constexpr size_t kQuadsPerChunk = 2048;
+constexpr size_t kMostThreads = 8;
 constexpr absl::Duration kProgressInterval = absl::Milliseconds(250);
 
 // One load, from its first quad to the commit.
-class BulkLoader {
+class BulkLoader : public LoadSink {
  public:
   BulkLoader(KeyValueStore* store, std::string spill_directory, const BulkLoadOptions& options)
       : options_(options), before_(store->GetSnapshot()) {
@@ -34,6 +39,7 @@ class BulkLoader {
     context_.before = before_.get();
     context_.spill_directory = std::move(spill_directory);
     context_.memory_bytes = options.memory_bytes;
+    context_.threads = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, kMostThreads);
     context_.cancellation = options.cancellation;
   }
 
@@ -44,19 +50,25 @@ class BulkLoader {
     return absl::OkStatus();
   }
 
-  absl::Status Add(Quad&& quad) {
+  absl::Status Add(Quad&& quad) override {
     chunk_.push_back(std::move(quad));
     ++read_;
     return chunk_.size() < kQuadsPerChunk ? absl::OkStatus() : SendChunk();
   }
 
+  absl::Status AddLines(const std::shared_ptr<const LineSource>& source, std::string lines, bool first) override {
+    if (!chunk_.empty()) DOSSIER_RETURN_IF_ERROR(SendChunk());
+    DOSSIER_RETURN_IF_ERROR(context_.CheckCancelled());
+    Report("reading", /*now=*/false);
+    return encoder_->AddLines(source, std::move(lines), first);
+  }
+
   absl::StatusOr<CommitSummary> Finish() {
     DOSSIER_RETURN_IF_ERROR(SendChunk());
     DOSSIER_RETURN_IF_ERROR(encoder_->Finish());
+    if (options_.on_read) DOSSIER_RETURN_IF_ERROR(options_.on_read());
     FailPoint("load.encoded");
     DOSSIER_RETURN_IF_ERROR(ResolveIds());
-    FailPoint("load.resolved");
-    DOSSIER_RETURN_IF_ERROR(FindNewRows());
     if (new_quads_->rows() + new_claims_->rows() == 0) return CommitSummary{state_.commit, 0, 0};
     DOSSIER_RETURN_IF_ERROR(WritePermutations());
     DOSSIER_RETURN_IF_ERROR(WriteMetadata());
@@ -88,25 +100,52 @@ class BulkLoader {
     return encoder_->Add(std::move(chunk));
   }
 
-  // Gives the terms their ids, and the rows those in place of the numbers of their batches.
+  // Gives the terms their ids, and the rows those in place of the numbers of their batches; sorts the rows and keeps
+  // those that are new.
   absl::Status ResolveIds() {
     Report("numbering", /*now=*/true);
     DictionaryLoader& dictionary = encoder_->dictionary();
     DOSSIER_RETURN_IF_ERROR(dictionary.MergeBatches());
-    DOSSIER_ASSIGN_OR_RETURN(quads_, RowFile::Create(context_.spill_directory, encoder_->quads().width()));
-    DOSSIER_ASSIGN_OR_RETURN(claims_, RowFile::Create(context_.spill_directory, encoder_->claims().width()));
-    for (size_t i = 0; i < encoder_->batches().size(); ++i) {
+    RowSorter quads = MakeSorter(encoder_->quads());
+    RowSorter claims = MakeSorter(encoder_->claims());
+    const std::vector<EncodedBatch>& batches = encoder_->batches();
+    for (size_t i = 0; i < batches.size(); ++i) {
       DOSSIER_RETURN_IF_ERROR(dictionary.BeginBatch(i));
-      DOSSIER_RETURN_IF_ERROR(ResolveRows(encoder_->quads(), encoder_->batches()[i].quads, quads_.get()));
-      DOSSIER_RETURN_IF_ERROR(ResolveRows(encoder_->claims(), encoder_->batches()[i].claims, claims_.get()));
+      DOSSIER_RETURN_IF_ERROR(RunSideBySide(
+          context_.threads, [&dictionary, i] { return dictionary.WriteBatch(i); },
+          [&] {
+            absl::Status status = ResolveRows(encoder_->quads(), batches[i].quads, &quads);
+            if (status.ok()) status = ResolveRows(encoder_->claims(), batches[i].claims, &claims);
+            return status;
+          }));
     }
-    DOSSIER_RETURN_IF_ERROR(quads_->Flush());
-    DOSSIER_RETURN_IF_ERROR(claims_->Flush());
-    DOSSIER_RETURN_IF_ERROR(dictionary.Finish(&runs_, &state_));
-    return TableMerger(context_, kTermIndexTable, nullptr).Merge(dictionary.index_rows(), &runs_);
+    FailPoint("load.resolved");
+    Report("sorting", /*now=*/true);
+    DOSSIER_RETURN_IF_ERROR(RunSideBySide(
+        context_.threads, [&] { return FinishDictionary(&dictionary); }, [&] { return FindNewRows(&quads, &claims); }));
+    DOSSIER_ASSIGN_OR_RETURN(new_triple_terms_, NewRows(context_, Permutation::kTermSpo, dictionary.triple_terms()));
+    encoder_.reset();
+    return absl::OkStatus();
   }
 
-  absl::Status ResolveRows(const RowFile& from, SpillExtent extent, RowFile* to) {
+  // For the rows of `encoded` with their ids: quads and claims share the memory by their numbers.
+  RowSorter MakeSorter(const RowFile& encoded) const {
+    std::vector<ColumnRange> ranges(encoded.ranges().begin(), encoded.ranges().end());
+    for (ColumnRange& range : ranges) {
+      for (size_t i = 0; i < kDictionaryTags; ++i) {
+        const TermTag tag = TagOfIndex(i);
+        if (!range.has(static_cast<size_t>(tag))) continue;
+        range.Add(TermId(tag, 0));
+        range.Add(TermId(tag, std::max<uint64_t>(encoder_->dictionary().end(tag), 1) - 1));
+      }
+    }
+    const uint64_t all_rows = std::max<uint64_t>(encoder_->quads().rows() + encoder_->claims().rows(), 1);
+    const double share = static_cast<double>(encoded.rows()) / static_cast<double>(all_rows);
+    const auto memory = static_cast<size_t>(share * static_cast<double>(context_.memory_bytes / 10 * 6));
+    return {encoded.width(), memory, context_.spill_directory, RowPacker::ForRanges(ranges)};
+  }
+
+  absl::Status ResolveRows(const RowFile& from, SpillExtent extent, RowSorter* sorter) {
     const DictionaryLoader& dictionary = encoder_->dictionary();
     const std::unique_ptr<RowStream> stream = from.Read(extent);
     const size_t width = from.width();
@@ -119,20 +158,19 @@ class BulkLoader {
         for (size_t i = 0; i < width; ++i) row[i] = dictionary.Resolve(next[i]);
         // The last column of both relations is the graph.
         has_named_graphs_ = has_named_graphs_ || !row[width - 1].is_undefined();
-        DOSSIER_RETURN_IF_ERROR(to->Add(row.data()));
+        DOSSIER_RETURN_IF_ERROR(sorter->Add(row.data()));
       }
     }
   }
 
-  absl::Status FindNewRows() {
-    Report("sorting", /*now=*/true);
-    DOSSIER_ASSIGN_OR_RETURN(new_quads_, NewRows(context_, Permutation::kSpo, *quads_));
-    quads_.reset();
-    DOSSIER_ASSIGN_OR_RETURN(new_claims_, NewRows(context_, Permutation::kClaimSpo, *claims_));
-    claims_.reset();
-    DOSSIER_ASSIGN_OR_RETURN(new_triple_terms_,
-                             NewRows(context_, Permutation::kTermSpo, encoder_->dictionary().triple_terms()));
-    encoder_.reset();
+  absl::Status FinishDictionary(DictionaryLoader* dictionary) {
+    DOSSIER_RETURN_IF_ERROR(dictionary->Finish(&runs_, &state_));
+    return TableMerger(context_, kTermIndexTable, nullptr).Merge(dictionary->index_rows(), &runs_);
+  }
+
+  absl::Status FindNewRows(RowSorter* quads, RowSorter* claims) {
+    DOSSIER_ASSIGN_OR_RETURN(new_quads_, NewRows(context_, Permutation::kSpo, quads));
+    DOSSIER_ASSIGN_OR_RETURN(new_claims_, NewRows(context_, Permutation::kClaimSpo, claims));
     return absl::OkStatus();
   }
 
@@ -182,8 +220,7 @@ class BulkLoader {
     for (const WriteBatch::Entry& entry : entries) {
       DOSSIER_RETURN_IF_ERROR(entry.value.has_value() ? writer.Put(entry.key, *entry.value) : writer.Delete(entry.key));
     }
-    writer.MoveRunsTo(&runs_);
-    return absl::OkStatus();
+    return writer.MoveRunsTo(&runs_);
   }
 
   const BulkLoadOptions& options_;
@@ -194,8 +231,6 @@ class BulkLoader {
   absl::Time next_report_ = absl::InfinitePast();
 
   std::unique_ptr<Encoder> encoder_;
-  std::unique_ptr<RowFile> quads_;
-  std::unique_ptr<RowFile> claims_;
   bool has_named_graphs_ = false;
   std::unique_ptr<RowFile> new_quads_;
   std::unique_ptr<RowFile> new_claims_;
@@ -205,28 +240,55 @@ class BulkLoader {
   std::vector<std::unique_ptr<SortedRun>> runs_;
 };
 
+// Keeps what is read as long as it is little enough for an ordinary commit.
+class SmallLoad : public LoadSink {
+ public:
+  SmallLoad(KeyValueStore* store, const std::string& spill_directory, const BulkLoadOptions& options)
+      : store_(store), spill_directory_(spill_directory), options_(options) {}
+
+  absl::Status Add(Quad&& quad) override {
+    if (large_ != nullptr) return large_->Add(std::move(quad));
+    changes_.assertions.push_back(std::move(quad));
+    if (changes_.assertions.size() > options_.commit_quads) return BecomeLarge();
+    const bool check = options_.cancellation != nullptr && changes_.assertions.size() % 256 == 0;
+    return check ? options_.cancellation->Check() : absl::OkStatus();
+  }
+
+  absl::Status AddLines(const std::shared_ptr<const LineSource>& source, std::string lines, bool first) override {
+    if (large_ == nullptr) DOSSIER_RETURN_IF_ERROR(BecomeLarge());
+    return large_->AddLines(source, std::move(lines), first);
+  }
+
+  // Null as long as it is small.
+  BulkLoader* large() { return large_.get(); }
+  const ChangeSet& changes() const { return changes_; }
+
+ private:
+  absl::Status BecomeLarge() {
+    large_ = std::make_unique<BulkLoader>(store_, spill_directory_, options_);
+    DOSSIER_RETURN_IF_ERROR(large_->Start());
+    for (Quad& kept : changes_.assertions) DOSSIER_RETURN_IF_ERROR(large_->Add(std::move(kept)));
+    changes_.assertions.clear();
+    return absl::OkStatus();
+  }
+
+  KeyValueStore* const store_;
+  const std::string& spill_directory_;
+  const BulkLoadOptions& options_;
+  ChangeSet changes_;
+  std::unique_ptr<BulkLoader> large_;
+};
+
 }  // namespace
 
-absl::StatusOr<CommitSummary> LoadInBulk(KeyValueStore* store, const std::string& spill_directory, QuadSource source,
+absl::StatusOr<CommitSummary> LoadInBulk(KeyValueStore* store, const std::string& spill_directory, LoadSource source,
                                          const BulkLoadOptions& options, CommitFunction commit) {
-  ChangeSet small;
-  std::unique_ptr<BulkLoader> loader;
-  const auto add = [&](Quad&& quad) -> absl::Status {
-    if (loader != nullptr) return loader->Add(std::move(quad));
-    small.assertions.push_back(std::move(quad));
-    if (small.assertions.size() <= options.commit_quads) {
-      const bool check = options.cancellation != nullptr && small.assertions.size() % 256 == 0;
-      return check ? options.cancellation->Check() : absl::OkStatus();
-    }
-    loader = std::make_unique<BulkLoader>(store, spill_directory, options);
-    DOSSIER_RETURN_IF_ERROR(loader->Start());
-    for (Quad& kept : small.assertions) DOSSIER_RETURN_IF_ERROR(loader->Add(std::move(kept)));
-    small.assertions.clear();
-    return absl::OkStatus();
-  };
-  DOSSIER_RETURN_IF_ERROR(source(add));
+  SmallLoad load(store, spill_directory, options);
+  DOSSIER_RETURN_IF_ERROR(source(&load));
   if (options.cancellation != nullptr) DOSSIER_RETURN_IF_ERROR(options.cancellation->Check());
-  return loader != nullptr ? loader->Finish() : commit(small);
+  if (load.large() != nullptr) return load.large()->Finish();
+  if (options.on_read) DOSSIER_RETURN_IF_ERROR(options.on_read());
+  return commit(load.changes());
 }
 
 }  // namespace dossier::storage

@@ -16,9 +16,9 @@ namespace dossier::storage {
 
 using CommitFunction = absl::FunctionRef<absl::StatusOr<CommitSummary>(const ChangeSet&)>;
 
-// Adds all quads of `source` to `store`. `spill_directory` exists; temporary files go there. `commit` makes an ordinary
-// commit. The caller sees to it that nobody else writes meanwhile, and takes a new snapshot afterwards.
-absl::StatusOr<CommitSummary> LoadInBulk(KeyValueStore* store, const std::string& spill_directory, QuadSource source,
+// Adds all that `source` gives to `store`. `spill_directory` exists; temporary files go there. `commit` makes an
+// ordinary commit. The caller sees to it that nobody else writes meanwhile, and takes a new snapshot afterwards.
+absl::StatusOr<CommitSummary> LoadInBulk(KeyValueStore* store, const std::string& spill_directory, LoadSource source,
                                          const BulkLoadOptions& options, CommitFunction commit);
 
 }  // namespace dossier::storage

@@ -61,31 +61,6 @@ absl::StatusOr<TermView> ViewRecord(TermTag tag, absl::string_view record) {
   return view;
 }
 
-std::string LiteralRecord(const Term& term) {
-  std::string record;
-  absl::string_view qualifier = term.language();
-  auto form = LiteralForm::kString;
-  if (!qualifier.empty()) {
-    form = term.direction() == BaseDirection::kNone          ? LiteralForm::kLanguage
-           : term.direction() == BaseDirection::kLeftToRight ? LiteralForm::kLeftToRight
-                                                             : LiteralForm::kRightToLeft;
-  } else if (term.datatype() != xsd::kString) {
-    qualifier = term.datatype();
-    form = LiteralForm::kTyped;
-    if (qualifier.substr(0, xsd::kPrefix.size()) == xsd::kPrefix) {
-      qualifier.remove_prefix(xsd::kPrefix.size());
-      form = LiteralForm::kTypedXsd;
-    }
-  }
-  record.push_back(static_cast<char>(form));
-  if (form != LiteralForm::kString) {
-    AppendVarint(qualifier.size(), &record);
-    absl::StrAppend(&record, qualifier);
-  }
-  record.append(term.value());
-  return record;
-}
-
 // block = checksum:u32 count:u8 (length:varint)* record*
 constexpr size_t kChecksumBytes = 4;
 
@@ -103,9 +78,36 @@ TermTag DictionaryTag(const Term& term) {
   return TermTag::kTripleTerm;
 }
 
+void AppendLiteralRecord(const LiteralParts& literal, std::string* record) {
+  absl::string_view qualifier = literal.qualifier;
+  auto form = LiteralForm::kString;
+  if (literal.is_language) {
+    form = literal.direction == BaseDirection::kNone          ? LiteralForm::kLanguage
+           : literal.direction == BaseDirection::kLeftToRight ? LiteralForm::kLeftToRight
+                                                              : LiteralForm::kRightToLeft;
+  } else if (qualifier != xsd::kString) {
+    form = LiteralForm::kTyped;
+    if (qualifier.substr(0, xsd::kPrefix.size()) == xsd::kPrefix) {
+      qualifier.remove_prefix(xsd::kPrefix.size());
+      form = LiteralForm::kTypedXsd;
+    }
+  }
+  record->push_back(static_cast<char>(form));
+  if (form != LiteralForm::kString) {
+    AppendVarint(qualifier.size(), record);
+    absl::StrAppend(record, qualifier);
+  }
+  absl::StrAppend(record, literal.lexical);
+}
+
 std::string TermRecord(const Term& term) {
   assert(!term.is_triple_term());
-  return term.is_literal() ? LiteralRecord(term) : term.value();
+  if (!term.is_literal()) return term.value();
+  const bool is_language = !term.language().empty();
+  std::string record;
+  AppendLiteralRecord({term.value(), is_language ? term.language() : term.datatype(), is_language, term.direction()},
+                      &record);
+  return record;
 }
 
 std::string TripleTermRecord(TermId subject, TermId predicate, TermId object) {
@@ -125,10 +127,13 @@ absl::StatusOr<std::array<TermId, 3>> ParseTripleTermRecord(absl::string_view re
   return ids;
 }
 
+uint64_t RecordHash(TermTag tag, absl::string_view record) {
+  return Hash64(record) ^ uint64_t { static_cast<uint8_t>(tag) } * 0x9E3779B97F4A7C15U;
+}
+
 TermId TermHash(TermTag tag, absl::string_view record) {
   constexpr unsigned kHashBits = 40;
-  const uint64_t hash = Hash64(record) ^ uint64_t { static_cast<uint8_t>(tag) } * 0x9E3779B97F4A7C15U;
-  return TermId::FromBits(hash >> (64U - kHashBits));
+  return TermId::FromBits(RecordHash(tag, record) >> (64U - kHashBits));
 }
 
 std::string EncodeTermBlock(absl::Span<const std::string> records) {

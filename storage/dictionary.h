@@ -25,11 +25,21 @@ TermTag DictionaryTag(const Term& term);
 
 // The bytes that the dictionary keeps of an IRI, a blank node or a literal. REQUIRES: not a triple term.
 std::string TermRecord(const Term& term);
+// The same for a literal, appended.
+struct LiteralParts {
+  absl::string_view lexical;
+  absl::string_view qualifier;  // The language tag, or the datatype's IRI.
+  bool is_language = false;
+  BaseDirection direction = BaseDirection::kNone;
+};
+void AppendLiteralRecord(const LiteralParts& literal, std::string* record);
 // The record of a triple term: the ids of its components.
 std::string TripleTermRecord(TermId subject, TermId predicate, TermId object);
 absl::StatusOr<std::array<TermId, 3>> ParseTripleTermRecord(absl::string_view record);
 
-// The first column of the term index for a record: a hash of 40 bits. Several records may share one.
+// A hash of a record under its tag.
+uint64_t RecordHash(TermTag tag, absl::string_view record);
+// The first column of the term index for a record: the upper 40 bits of that hash. Several records may share one.
 TermId TermHash(TermTag tag, absl::string_view record);
 
 // A term block: 1 to kTermsPerBlock records, in the order of their ids.

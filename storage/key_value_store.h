@@ -91,6 +91,9 @@ class SortedRun {
 
   virtual absl::Status Put(absl::string_view key, absl::string_view value) = 0;
   virtual absl::Status Delete(absl::string_view key) = 0;
+  // Makes the run durable; nothing can be added then. Ingest does it for runs that are not finished yet. To be called
+  // again does nothing.
+  virtual absl::Status Finish() = 0;
   // Bytes written so far, about; a run of more than some hundred megabytes is better continued in another one.
   virtual uint64_t bytes() const = 0;
 };

@@ -51,7 +51,7 @@ class StoreImplementation : public Store {
     return CommitLocked(changes);
   }
 
-  absl::StatusOr<CommitSummary> BulkLoad(QuadSource source, const BulkLoadOptions& options) override {
+  absl::StatusOr<CommitSummary> BulkLoadFrom(LoadSource source, const BulkLoadOptions& options) override {
     const std::lock_guard<std::mutex> lock(writer_);
     DOSSIER_RETURN_IF_ERROR(CheckWritable());
     std::error_code error;
@@ -174,6 +174,12 @@ class StoreImplementation : public Store {
 };
 
 }  // namespace
+
+absl::StatusOr<CommitSummary> Store::BulkLoad(QuadSource source, const BulkLoadOptions& options) {
+  return BulkLoadFrom(
+      [&source](LoadSink* sink) { return source([sink](Quad&& quad) { return sink->Add(std::move(quad)); }); },
+      options);
+}
 
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& directory, const OpenOptions& options) {
   DOSSIER_RETURN_IF_ERROR(storage::PrepareDirectory(directory, options.create_if_missing && !options.read_only));

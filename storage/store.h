@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "base/progress.h"
 #include "rdf/quad.h"
 #include "rdf/reader.h"
+#include "storage/load_source.h"
 #include "storage/snapshot.h"
 
 namespace dossier {
@@ -42,6 +44,8 @@ struct BulkLoadOptions {
   ProgressCallback progress;
   const Cancellation* cancellation = nullptr;  // May be null.
   size_t commit_quads = 20'000;                // A load of not more quads than this is an ordinary commit.
+  // Called when all has been read and before anything is stored; an error cancels the load. May be empty.
+  std::function<absl::Status()> on_read;
 };
 
 // A source of quads that the loader pulls: calls the sink (rdf/reader.h) for each quad, ends with OK or an error that
@@ -66,7 +70,8 @@ class Store {
   virtual absl::StatusOr<CommitSummary> Transact(ChangeMaker make) = 0;
 
   // Adds all that `source` gives as one commit, whole or not at all, within the memory budget whatever its size.
-  virtual absl::StatusOr<CommitSummary> BulkLoad(QuadSource source, const BulkLoadOptions& options) = 0;
+  virtual absl::StatusOr<CommitSummary> BulkLoadFrom(LoadSource source, const BulkLoadOptions& options) = 0;
+  absl::StatusOr<CommitSummary> BulkLoad(QuadSource source, const BulkLoadOptions& options);
 
   // Small values kept with the store (settings, what derived indexes reflect). Set is durable, and not a commit.
   virtual absl::StatusOr<std::string> GetSetting(absl::string_view name) const = 0;  // Empty when unset.

@@ -191,6 +191,7 @@ absl::Status DictionaryLoader::MergeBatches() {
       next[tag] += batch.first[tag].count();
     }
   }
+  end_ = next;
   return next_repeat_.Advance();
 }
 
@@ -257,6 +258,11 @@ absl::Status DictionaryLoader::BeginBatch(size_t batch) {
     ids_[tag][row[1].payload()] = TermId(TagOfIndex(tag), payload);
     DOSSIER_RETURN_IF_ERROR(next_repeat_.Advance());
   }
+  return absl::OkStatus();
+}
+
+absl::Status DictionaryLoader::WriteBatch(size_t batch) {
+  const Batch& info = batches_[batch];
   SpillReader ordered(ordered_file_.get(), info.ordered, 256 << 10);
   for (size_t tag = 0; tag < kDictionaryTags; ++tag) {
     DOSSIER_RETURN_IF_ERROR(WriteNewTerms(info, TagOfIndex(tag), &ordered));

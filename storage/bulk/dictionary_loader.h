@@ -23,8 +23,8 @@
 
 namespace dossier::storage {
 
-// Call AddBatch for every batch, then MergeBatches, then BeginBatch and Resolve for each batch in the same order, then
-// Finish.
+// Call AddBatch for every batch, then MergeBatches, then BeginBatch, WriteBatch and Resolve for each batch in the same
+// order, then Finish.
 class DictionaryLoader {
  public:
   // `context` outlives the loader.
@@ -36,8 +36,13 @@ class DictionaryLoader {
 
   absl::Status MergeBatches();
 
-  // Writes the new terms of the batch to the dictionary.
+  // After MergeBatches: the payload that the next new term of a tag would have after the load.
+  uint64_t end(TermTag tag) const { return end_[TagIndex(tag)]; }
+
+  // Finds the ids of the terms of the batch.
   absl::Status BeginBatch(size_t batch);
+  // Writes its new terms to the dictionary; another thread may call Resolve meanwhile.
+  absl::Status WriteBatch(size_t batch);
   // The id of a term of the batch begun last; inline and undefined ids are themselves.
   TermId Resolve(TermId id) const { return id.is_dictionary() ? ids_[TagIndex(id.tag())][id.payload()] : id; }
 
@@ -76,6 +81,7 @@ class DictionaryLoader {
   const LoadContext& context_;
   const DictionaryReader reader_;
   std::vector<Batch> batches_;
+  std::array<uint64_t, kDictionaryTags> end_{};
   std::unique_ptr<SpillFile> known_file_;
   std::unique_ptr<SpillFile> ordered_file_;
   std::unique_ptr<SpillFile> sorted_file_;

@@ -18,6 +18,7 @@ struct LoadContext {
   StoreState state;                          // The state of `before`.
   std::string spill_directory;
   size_t memory_bytes = 0;
+  size_t threads = 1;
   const Cancellation* cancellation = nullptr;  // May be null.
 
   absl::Status CheckCancelled() const { return cancellation == nullptr ? absl::OkStatus() : cancellation->Check(); }

@@ -16,8 +16,6 @@
 namespace dossier::storage {
 namespace {
 
-constexpr size_t kThreads = 2;
-
 // A step of the way through a table, to tell which rows are there.
 class TableRows : public RowStream {
  public:
@@ -51,6 +49,15 @@ std::array<size_t, kMaxColumns> ColumnPlaces(Permutation from, Permutation to) {
     places[i] = std::find(source.begin(), source.end(), target[i]) - source.begin();
   }
   return places;
+}
+
+// Sorts rows of the task's permutation.
+RowSorter MakeSorter(const LoadContext& context, const RelationTask& task, size_t memory_bytes) {
+  const size_t width = GetPermutationInfo(task.permutation).width;
+  const auto places = ColumnPlaces(task.source, task.permutation);
+  std::array<ColumnRange, kMaxColumns> ranges;
+  for (size_t i = 0; i < width; ++i) ranges[i] = task.rows->ranges()[places[i]];
+  return {width, memory_bytes, context.spill_directory, RowPacker::ForRanges({ranges.data(), width})};
 }
 
 absl::Status SortRows(const LoadContext& context, const RelationTask& task, RowSorter* sorter) {
@@ -96,7 +103,7 @@ absl::Status MergeRows(const LoadContext& context, const RelationTask& task, Row
 absl::Status RunTask(const LoadContext& context, const RelationTask& task, size_t memory_bytes,
                      std::vector<std::unique_ptr<SortedRun>>* runs) {
   if (task.permutation == task.source) return MergeRows(context, task, task.rows->ReadAll().get(), runs);
-  RowSorter sorter(GetPermutationInfo(task.permutation).width, memory_bytes, context.spill_directory);
+  RowSorter sorter = MakeSorter(context, task, memory_bytes);
   DOSSIER_RETURN_IF_ERROR(SortRows(context, task, &sorter));
   return MergeRows(context, task, &sorter, runs);
 }
@@ -105,17 +112,22 @@ absl::Status RunTask(const LoadContext& context, const RelationTask& task, size_
 
 absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation,
                                                  const RowFile& rows) {
-  const size_t width = GetPermutationInfo(permutation).width;
-  RowSorter sorter(width, context.memory_bytes / 10 * 8, context.spill_directory);
-  DOSSIER_RETURN_IF_ERROR(SortRows(context, {permutation, &rows, permutation, nullptr}, &sorter));
+  const RelationTask task{permutation, &rows, permutation, nullptr};
+  RowSorter sorter = MakeSorter(context, task, context.memory_bytes / 10 * 8);
+  DOSSIER_RETURN_IF_ERROR(SortRows(context, task, &sorter));
+  return NewRows(context, permutation, &sorter);
+}
 
+absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation,
+                                                 RowStream* sorted) {
+  const size_t width = GetPermutationInfo(permutation).width;
   TableRows table(NewTableCursor(context.before, {.table = TableOf(permutation), .prefix = {}}), width);
   RowPeeker existing(&table, width);
   DOSSIER_RETURN_IF_ERROR(existing.Advance());
   DOSSIER_ASSIGN_OR_RETURN(std::unique_ptr<RowFile> added, RowFile::Create(context.spill_directory, width));
   while (true) {
     DOSSIER_RETURN_IF_ERROR(context.CheckCancelled());
-    DOSSIER_ASSIGN_OR_RETURN(const auto chunk, sorter.NextChunk());
+    DOSSIER_ASSIGN_OR_RETURN(const auto chunk, sorted->NextChunk());
     if (chunk.empty()) break;
     for (const TermId* row = chunk.data(); row != chunk.data() + chunk.size(); row += width) {
       for (size_t steps = 0; existing.row() != nullptr && RowLess(existing.row(), row, width); ++steps) {
@@ -143,7 +155,7 @@ absl::Status LoadPermutations(const LoadContext& context, const std::vector<Rela
   uint64_t total = 0;
   for (const RelationTask& task : tasks) total += bytes_of(task);
   uint64_t done = 0;
-  const size_t threads = std::min(kThreads, tasks.size());
+  const size_t threads = std::min(context.threads, tasks.size());
   std::atomic<size_t> next_task{0};
   std::mutex mutex;
   absl::Status status;

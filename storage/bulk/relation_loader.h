@@ -16,8 +16,10 @@
 
 namespace dossier::storage {
 
-// The rows of `rows` that the table does not have yet, in the order of `permutation`, each once. The columns of
-// `rows` are in that order too.
+// The rows of `sorted` (ascending, each once, in the column order of `permutation`) that the table does not have yet.
+absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation,
+                                                 RowStream* sorted);
+// The same for rows in any order.
 absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation,
                                                  const RowFile& rows);
 

@@ -65,7 +65,10 @@ std::unique_ptr<RowStream> RowFile::Read(SpillExtent extent, size_t buffer_bytes
 
 absl::Status RowFile::WriteBlock() {
   std::array<absl::Span<const TermId>, kMaxColumns> spans;
-  for (size_t i = 0; i < width_; ++i) spans[i] = absl::MakeConstSpan(columns_[i].data(), filled_);
+  for (size_t i = 0; i < width_; ++i) {
+    spans[i] = absl::MakeConstSpan(columns_[i].data(), filled_);
+    for (const TermId id : spans[i]) ranges_[i].Add(id);
+  }
   block_.clear();
   EncodeBlock(absl::MakeConstSpan(spans.data(), width_), &block_);
   filled_ = 0;

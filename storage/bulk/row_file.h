@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "storage/block.h"
+#include "storage/bulk/row_packer.h"
 #include "storage/bulk/row_stream.h"
 #include "storage/bulk/spill_file.h"
 
@@ -27,6 +28,8 @@ class RowFile {
 
   size_t width() const { return width_; }
   uint64_t rows() const { return rows_; }
+  // Of the columns, as of the last EndExtent() or Flush().
+  absl::Span<const ColumnRange> ranges() const { return absl::MakeConstSpan(ranges_).subspan(0, width_); }
 
   // Reads an extent, or everything up to the last EndExtent().
   std::unique_ptr<RowStream> Read(SpillExtent extent, size_t buffer_bytes = 128 << 10) const;
@@ -39,6 +42,7 @@ class RowFile {
   const std::unique_ptr<SpillFile> file_;
   const size_t width_;
   uint64_t rows_ = 0;
+  std::array<ColumnRange, kMaxColumns> ranges_;
   uint64_t extent_begin_ = 0;
   size_t filled_ = 0;  // Rows of the block that is being filled.
   std::array<std::vector<TermId>, kMaxColumns> columns_;

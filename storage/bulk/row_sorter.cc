@@ -36,34 +36,55 @@ void SortAndDeduplicate(std::vector<TermId>* rows, size_t width) {
   }
 }
 
-RowSorter::RowSorter(size_t width, size_t memory_bytes, std::string directory)
+RowSorter::RowSorter(size_t width, size_t memory_bytes, std::string directory, std::optional<RowPacker> packer)
     : width_(width),
       buffer_limit_(std::max(memory_bytes / sizeof(TermId) / width, kChunkRows) * width),
-      directory_(std::move(directory)) {
+      directory_(std::move(directory)),
+      packer_(width <= 2 ? RowPacker::ForAnyPair(width) : std::move(packer)),
+      packed_limit_(std::max(memory_bytes / sizeof(PackedRow) / 2, kChunkRows)) {
   // Pages that are never touched cost nothing, and growing would need the buffer twice.
-  buffer_.reserve(buffer_limit_);
+  if (packer_.has_value()) {
+    packed_.reserve(packed_limit_);
+  } else {
+    buffer_.reserve(buffer_limit_);
+  }
+}
+
+void RowSorter::SortBuffer() {
+  if (!packer_.has_value()) return SortAndDeduplicate(&buffer_, width_);
+  // Not a vector, which would be filled with zeros first.
+  const std::unique_ptr<PackedRow[]> scratch(new PackedRow[packed_.size()]);
+  SortPacked(absl::MakeSpan(packed_), absl::MakeSpan(scratch.get(), packed_.size()));
+  packed_.erase(std::unique(packed_.begin(), packed_.end()), packed_.end());
 }
 
 absl::Status RowSorter::SpillRun() {
-  SortAndDeduplicate(&buffer_, width_);
+  SortBuffer();
   if (spilled_ == nullptr) {
     DOSSIER_ASSIGN_OR_RETURN(spilled_, RowFile::Create(directory_, width_));
   }
   for (size_t i = 0; i < buffer_.size(); i += width_) DOSSIER_RETURN_IF_ERROR(spilled_->Add(&buffer_[i]));
+  std::array<TermId, kMaxColumns> row{};
+  for (const PackedRow packed : packed_) {
+    packer_->Unpack(packed, row.data());
+    DOSSIER_RETURN_IF_ERROR(spilled_->Add(row.data()));
+  }
   DOSSIER_ASSIGN_OR_RETURN(const SpillExtent extent, spilled_->EndExtent());
   extents_.push_back(extent);
   buffer_.clear();
+  packed_.clear();
   return absl::OkStatus();
 }
 
 absl::Status RowSorter::StartReading() {
   reading_ = true;
   if (extents_.empty()) {
-    SortAndDeduplicate(&buffer_, width_);
+    SortBuffer();
     return absl::OkStatus();
   }
-  if (!buffer_.empty()) DOSSIER_RETURN_IF_ERROR(SpillRun());
+  if (!buffer_.empty() || !packed_.empty()) DOSSIER_RETURN_IF_ERROR(SpillRun());
   std::vector<TermId>().swap(buffer_);
+  std::vector<PackedRow>().swap(packed_);
   DOSSIER_RETURN_IF_ERROR(spilled_->Flush());
   const auto greater = [this](size_t a, size_t b) { return RowLess(runs_[b].rows.row(), runs_[a].rows.row(), width_); };
   for (const SpillExtent& extent : extents_) {
@@ -80,6 +101,10 @@ absl::Status RowSorter::StartReading() {
 
 absl::StatusOr<absl::Span<const TermId>> RowSorter::NextChunk() {
   if (!reading_) DOSSIER_RETURN_IF_ERROR(StartReading());
+  if (extents_.empty() && packer_.has_value()) {
+    UnpackChunk();
+    return absl::MakeConstSpan(chunk_);
+  }
   if (extents_.empty()) {
     const size_t count = std::min(kChunkRows * width_, buffer_.size() - read_);
     const auto chunk = absl::MakeConstSpan(buffer_.data() + read_, count);
@@ -88,6 +113,13 @@ absl::StatusOr<absl::Span<const TermId>> RowSorter::NextChunk() {
   }
   DOSSIER_RETURN_IF_ERROR(MergeChunk());
   return absl::MakeConstSpan(chunk_);
+}
+
+void RowSorter::UnpackChunk() {
+  const size_t count = std::min(kChunkRows, packed_.size() - read_);
+  chunk_.resize(count * width_);
+  for (size_t i = 0; i < count; ++i) packer_->Unpack(packed_[read_ + i], &chunk_[i * width_]);
+  read_ += count;
 }
 
 absl::Status RowSorter::MergeChunk() {

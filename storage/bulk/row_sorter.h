@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "absl/types/span.h"
 #include "rdf/term_id.h"
 #include "storage/bulk/row_file.h"
+#include "storage/bulk/row_packer.h"
 #include "storage/bulk/row_stream.h"
 
 namespace dossier::storage {
@@ -23,10 +25,15 @@ void SortAndDeduplicate(std::vector<TermId>* rows, size_t width);
 // Add all rows, then read the stream: ascending, each row once. Merging needs about 100 KiB for each run besides.
 class RowSorter : public RowStream {
  public:
-  // `memory_bytes` is for the buffer; runs go into a spill file in `directory`.
-  RowSorter(size_t width, size_t memory_bytes, std::string directory);
+  // `memory_bytes` is for the buffers; runs go into a spill file in `directory`. Sorting is several times as quick with
+  // a `packer`, which rows of one or two columns have always.
+  RowSorter(size_t width, size_t memory_bytes, std::string directory, std::optional<RowPacker> packer = std::nullopt);
 
   absl::Status Add(const TermId* row) {
+    if (packer_.has_value()) {
+      packed_.push_back(packer_->Pack(row));
+      return packed_.size() < packed_limit_ ? absl::OkStatus() : SpillRun();
+    }
     buffer_.insert(buffer_.end(), row, row + width_);
     return buffer_.size() < buffer_limit_ ? absl::OkStatus() : SpillRun();
   }
@@ -40,15 +47,21 @@ class RowSorter : public RowStream {
     RowPeeker rows;
   };
 
+  void SortBuffer();
   absl::Status SpillRun();
   absl::Status StartReading();
+  void UnpackChunk();
   absl::Status MergeChunk();
 
   const size_t width_;
   const size_t buffer_limit_;  // In ids.
   const std::string directory_;
+  const std::optional<RowPacker> packer_;
+  const size_t packed_limit_;  // In rows; as many are needed to sort them.
+  // Rows that were added last: packed where there is a packer.
   std::vector<TermId> buffer_;
-  size_t read_ = 0;  // Ids of the buffer that have been handed out, when nothing was spilled.
+  std::vector<PackedRow> packed_;
+  size_t read_ = 0;  // Ids (or packed rows) of the buffer that have been handed out, when nothing was spilled.
   bool reading_ = false;
 
   std::unique_ptr<RowFile> spilled_;

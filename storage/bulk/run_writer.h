@@ -26,9 +26,11 @@ class RunWriter {
   }
 
   // Call once, at the end.
-  void MoveRunsTo(std::vector<std::unique_ptr<SortedRun>>* runs) {
+  absl::Status MoveRunsTo(std::vector<std::unique_ptr<SortedRun>>* runs) {
+    if (!runs_.empty()) DOSSIER_RETURN_IF_ERROR(runs_.back()->Finish());
     for (auto& run : runs_) runs->push_back(std::move(run));
     runs_.clear();
+    return absl::OkStatus();
   }
 
  private:
@@ -36,6 +38,7 @@ class RunWriter {
 
   absl::Status Prepare() {
     if (!runs_.empty() && runs_.back()->bytes() < kLargeRunBytes) return absl::OkStatus();
+    if (!runs_.empty()) DOSSIER_RETURN_IF_ERROR(runs_.back()->Finish());
     DOSSIER_ASSIGN_OR_RETURN(std::unique_ptr<SortedRun> run, store_->NewRun(family_));
     runs_.push_back(std::move(run));
     return absl::OkStatus();

@@ -19,8 +19,7 @@ absl::Status TableMerger::Merge(RowStream* rows, std::vector<std::unique_ptr<Sor
   const std::unique_ptr<KeyValueIterator> blocks = context_.before->NewIterator(table_.family);
   DOSSIER_RETURN_IF_ERROR(MergeIntoBlocks(blocks.get()));
   DOSSIER_RETURN_IF_ERROR(AppendRest());
-  writer_.MoveRunsTo(runs);
-  return absl::OkStatus();
+  return writer_.MoveRunsTo(runs);
 }
 
 absl::Status TableMerger::MergeIntoBlocks(KeyValueIterator* blocks) {

@@ -4,13 +4,15 @@
 #include <cassert>
 #include <cstring>
 
-#include "absl/strings/str_cat.h"
 #include "storage/dictionary.h"
 
 namespace dossier::storage {
 namespace {
 
-constexpr size_t kChunkBytes = 1 << 20;
+constexpr size_t kFirstSize = 1 << 12;
+// How far ahead of the term at hand memory is asked for: table and records are larger than any cache.
+constexpr size_t kEntriesAhead = 24;
+constexpr size_t kRecordsAhead = 12;
 
 void AppendNumber(uint64_t number, std::string* bytes) {
   bytes->append(reinterpret_cast<const char*>(&number), sizeof(number));
@@ -18,28 +20,61 @@ void AppendNumber(uint64_t number, std::string* bytes) {
 
 }  // namespace
 
-TermId TermBatch::Intern(const Term& term) {
-  if (const auto id = InlineTermId(term)) return *id;
-  const TermTag tag = DictionaryTag(term);
-  key_.assign(1, static_cast<char>(tag));
-  if (tag == TermTag::kTripleTerm) {
-    const Triple& triple = term.triple();
-    const TermId subject = Intern(triple.subject);
-    const TermId predicate = Intern(triple.predicate);
-    const TermId object = Intern(triple.object);
-    key_.assign(1, static_cast<char>(tag));
-    key_.append(TripleTermRecord(subject, predicate, object));
-  } else {
-    key_.append(TermRecord(term));
+void TermBatch::Intern(const EncodedChunk& chunk, std::vector<TermId>* numbers) {
+  const std::vector<ChunkTerm>& terms = chunk.terms;
+  while ((used_ + terms.size()) * 3 / 2 >= entries_.size()) Grow();
+  const size_t mask = entries_.size() - 1;
+  numbers->resize(terms.size());
+  std::string triple_record;
+  for (size_t i = 0; i < terms.size(); ++i) {
+    if (i + kEntriesAhead < terms.size()) __builtin_prefetch(&entries_[terms[i + kEntriesAhead].hash & mask]);
+    if (i + kRecordsAhead < terms.size()) {
+      const Entry& entry = entries_[terms[i + kRecordsAhead].hash & mask];
+      if (entry.record != nullptr) __builtin_prefetch(entry.record);
+    }
+    const ChunkTerm& term = terms[i];
+    if (term.tag != TermTag::kTripleTerm) {
+      (*numbers)[i] = InternRecord(term.tag, term.hash, term.record);
+      continue;
+    }
+    std::array<TermId, 3> components = chunk.triples[term.triple];
+    for (TermId& id : components) {
+      if (id.is_dictionary()) id = (*numbers)[id.payload()];
+    }
+    triple_record = TripleTermRecord(components[0], components[1], components[2]);
+    (*numbers)[i] = InternRecord(term.tag, RecordHash(term.tag, triple_record), triple_record);
   }
-  const auto found = numbers_.find(key_);
-  if (found != numbers_.end()) return found->second;
+}
+
+TermId TermBatch::InternRecord(TermTag tag, uint64_t hash, absl::string_view record) {
+  const size_t mask = entries_.size() - 1;
+  size_t i = hash & mask;
+  for (; entries_[i].record != nullptr; i = (i + 1) & mask) {
+    const Entry& entry = entries_[i];
+    if (entry.hash == hash && entry.record_bytes == record.size() && entry.number.tag() == tag &&
+        std::memcmp(entry.record, record.data(), record.size()) == 0) {
+      return entry.number;
+    }
+  }
   std::vector<absl::string_view>& records = records_[TagIndex(tag)];
   const TermId number(tag, records.size());
-  const absl::string_view key = Keep(tag, absl::string_view(key_).substr(1));
-  records.push_back(key.substr(1));
-  numbers_.emplace(key, number);
+  const absl::string_view kept = arena_.Keep(record);
+  records.push_back(kept);
+  entries_[i] = {hash, kept.data(), static_cast<uint32_t>(kept.size()), number};
+  ++used_;
   return number;
+}
+
+void TermBatch::Grow() {
+  std::vector<Entry> old(std::max(kFirstSize, 2 * entries_.size()));
+  old.swap(entries_);
+  const size_t mask = entries_.size() - 1;
+  for (const Entry& entry : old) {
+    if (entry.record == nullptr) continue;
+    size_t i = entry.hash & mask;
+    while (entries_[i].record != nullptr) i = (i + 1) & mask;
+    entries_[i] = entry;
+  }
 }
 
 std::string TermBatch::PortableRecord(TermId triple_term) const {
@@ -61,26 +96,9 @@ std::string TermBatch::PortableRecord(TermId triple_term) const {
 }
 
 size_t TermBatch::memory_bytes() const {
-  size_t bytes = kept_bytes_ + numbers_.capacity() * (sizeof(absl::string_view) + sizeof(TermId) + 1);
+  size_t bytes = arena_.memory_bytes() + entries_.capacity() * sizeof(Entry);
   for (const auto& records : records_) bytes += records.capacity() * sizeof(absl::string_view);
   return bytes;
-}
-
-void TermBatch::Clear() { *this = TermBatch(); }
-
-absl::string_view TermBatch::Keep(TermTag tag, absl::string_view record) {
-  const size_t bytes = record.size() + 1;
-  if (chunk_bytes_ - chunk_used_ < bytes) {
-    chunk_bytes_ = std::max(kChunkBytes, bytes);
-    chunk_used_ = 0;
-    kept_bytes_ += chunk_bytes_;
-    chunks_.push_back(std::make_unique<char[]>(chunk_bytes_));
-  }
-  char* const begin = chunks_.back().get() + chunk_used_;
-  begin[0] = static_cast<char>(tag);
-  std::memcpy(begin + 1, record.data(), record.size());
-  chunk_used_ += bytes;
-  return {begin, bytes};
 }
 
 }  // namespace dossier::storage

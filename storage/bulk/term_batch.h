@@ -3,16 +3,15 @@
 
 #include <array>
 #include <cstddef>
-#include <memory>
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "rdf/quad.h"
-#include "rdf/term.h"
 #include "rdf/term_id.h"
+#include "storage/bulk/byte_arena.h"
+#include "storage/bulk/encoded_chunk.h"
 
 namespace dossier::storage {
 
@@ -22,9 +21,9 @@ constexpr TermTag TagOfIndex(size_t index) { return static_cast<TermTag>(index +
 
 class TermBatch {
  public:
-  // The inline id of the term or, for others, its number in the batch as payload under its tag: 0 for the first of the
-  // tag. The components of a triple term are interned before it, so they have their numbers in the batch too.
-  TermId Intern(const Term& term);
+  // For each term of the chunk its number in the batch, as payload under its tag: 0 for the first of the tag. The
+  // components of a triple term have smaller numbers than it.
+  void Intern(const EncodedChunk& chunk, std::vector<TermId>* numbers);
 
   // The dictionary's records of a tag, by number. Those of triple terms hold the batch's numbers.
   absl::Span<const absl::string_view> records(TermTag tag) const { return records_[TagIndex(tag)]; }
@@ -33,20 +32,24 @@ class TermBatch {
   std::string PortableRecord(TermId triple_term) const;
 
   size_t memory_bytes() const;
-  bool empty() const { return numbers_.empty(); }
-  void Clear();
+  bool empty() const { return used_ == 0; }
+  void Clear() { *this = TermBatch(); }
 
  private:
-  absl::string_view Keep(TermTag tag, absl::string_view record);
+  struct Entry {
+    uint64_t hash = 0;
+    const char* record = nullptr;  // Null: the entry is free.
+    uint32_t record_bytes = 0;
+    TermId number;
+  };
 
-  // By tag and record, in the bytes of `chunks_`.
-  absl::flat_hash_map<absl::string_view, TermId> numbers_;
+  TermId InternRecord(TermTag tag, uint64_t hash, absl::string_view record);
+  void Grow();
+
+  std::vector<Entry> entries_;  // Open addressing; a power of two, or none yet.
+  size_t used_ = 0;
   std::array<std::vector<absl::string_view>, kDictionaryTags> records_;
-  std::vector<std::unique_ptr<char[]>> chunks_;
-  size_t chunk_used_ = 0;
-  size_t chunk_bytes_ = 0;  // Of the last chunk.
-  size_t kept_bytes_ = 0;   // Of all chunks.
-  std::string key_;
+  ByteArena arena_{size_t{1} << 20};
 };
 
 }  // namespace dossier::storage

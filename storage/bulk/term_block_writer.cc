@@ -19,8 +19,7 @@ absl::Status TermBlockWriter::Add(absl::string_view record) {
 
 absl::Status TermBlockWriter::Finish(std::vector<std::unique_ptr<SortedRun>>* runs) {
   if (started_ && !records_.empty()) DOSSIER_RETURN_IF_ERROR(WriteBlock());
-  writer_.MoveRunsTo(runs);
-  return absl::OkStatus();
+  return writer_.MoveRunsTo(runs);
 }
 
 absl::Status TermBlockWriter::ReadLastBlock() {

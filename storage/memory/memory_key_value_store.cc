@@ -78,6 +78,8 @@ class MemoryRun : public SortedRun {
     batch_.Put(family_, std::string(key), std::string(value));
     return absl::OkStatus();
   }
+  absl::Status Finish() override { return absl::OkStatus(); }
+
   absl::Status Delete(absl::string_view key) override {
     bytes_ += key.size();
     batch_.Delete(family_, std::string(key));

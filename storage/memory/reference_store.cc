@@ -278,6 +278,42 @@ class ReferenceSnapshot : public Snapshot {
   mutable Statistics statistics_;
 };
 
+class CollectingSink : public LoadSink {
+ public:
+  explicit CollectingSink(const Cancellation* cancellation) : cancellation_(cancellation) {}
+
+  absl::Status Add(Quad&& quad) override {
+    changes_.assertions.push_back(std::move(quad));
+    return cancellation_ == nullptr ? absl::OkStatus() : cancellation_->Check();
+  }
+
+  absl::Status AddLines(const std::shared_ptr<const LineSource>& source, std::string lines, bool first) override {
+    if (first) next_line_ = 1;
+    const size_t before = changes_.assertions.size();
+    ReaderOptions options;
+    options.source = source->name;
+    DOSSIER_ASSIGN_OR_RETURN(options.blank_node_prefix, source->blank_node_prefix());
+    options.default_graph = source->default_graph;
+    if (source->on_reject) {
+      options.on_reject = [&](Reject reject) {
+        reject.line += next_line_ - 1;
+        source->on_reject(reject);
+      };
+    }
+    DOSSIER_RETURN_IF_ERROR(ReadRdfText(lines, source->with_graphs ? RdfFormat::kNQuads : RdfFormat::kNTriples, options,
+                                        [this](Quad&& quad) { return Add(std::move(quad)); }));
+    next_line_ += static_cast<size_t>(std::count(lines.begin(), lines.end(), '\n'));
+    return source->on_statements(changes_.assertions.size() - before);
+  }
+
+  const ChangeSet& changes() const { return changes_; }
+
+ private:
+  const Cancellation* const cancellation_;
+  ChangeSet changes_;
+  size_t next_line_ = 1;
+};
+
 class ReferenceStore : public Store {
  public:
   std::shared_ptr<const Snapshot> GetSnapshot() const override {
@@ -296,13 +332,11 @@ class ReferenceStore : public Store {
     return CommitLocked(changes);
   }
 
-  absl::StatusOr<CommitSummary> BulkLoad(QuadSource source, const BulkLoadOptions& options) override {
-    ChangeSet changes;
-    DOSSIER_RETURN_IF_ERROR(source([&](Quad quad) -> absl::Status {
-      changes.assertions.push_back(std::move(quad));
-      return options.cancellation == nullptr ? absl::OkStatus() : options.cancellation->Check();
-    }));
-    return Commit(changes);
+  absl::StatusOr<CommitSummary> BulkLoadFrom(LoadSource source, const BulkLoadOptions& options) override {
+    CollectingSink sink(options.cancellation);
+    DOSSIER_RETURN_IF_ERROR(source(&sink));
+    if (options.on_read) DOSSIER_RETURN_IF_ERROR(options.on_read());
+    return Commit(sink.changes());
   }
 
   absl::StatusOr<std::string> GetSetting(absl::string_view name) const override {

@@ -39,6 +39,10 @@ absl::Status RocksRun::Delete(absl::string_view key) {
   return FromRocks(writer_->Delete(ToSlice(key)), "cannot write a sorted run");
 }
 
-absl::Status RocksRun::Finish() { return FromRocks(writer_->Finish(), "cannot write a sorted run"); }
+absl::Status RocksRun::Finish() {
+  if (finished_ || empty()) return absl::OkStatus();  // RocksDB knows no empty tables.
+  finished_ = true;
+  return FromRocks(writer_->Finish(), "cannot write a sorted run");
+}
 
 }  // namespace dossier::storage

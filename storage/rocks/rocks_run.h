@@ -25,8 +25,7 @@ class RocksRun : public SortedRun {
   bool empty() const { return entries_ == 0; }
   Family family() const { return family_; }
   const std::string& path() const { return path_; }
-  // Completes the file. REQUIRES: not empty.
-  absl::Status Finish();
+  absl::Status Finish() override;
 
  private:
   RocksRun(std::shared_ptr<RocksDatabase> database, Family family, std::string path);
@@ -36,6 +35,7 @@ class RocksRun : public SortedRun {
   const std::string path_;
   std::unique_ptr<rocksdb::SstFileWriter> writer_;
   uint64_t entries_ = 0;
+  bool finished_ = false;
 };
 
 }  // namespace dossier::storage
