@@ -145,7 +145,7 @@ absl::StatusOr<LoadReport> LoadArticles(Store* store, const std::vector<std::str
     }));
   } else {
     BulkLoadOptions bulk;
-    bulk.memory_bytes = options.memory_bytes;
+    bulk.memory_bytes = LoadMemory(options);
     bulk.progress = ProgressAfterReading(options.progress);
     bulk.cancellation = options.cancellation;
     DOSSIER_ASSIGN_OR_RETURN(const CommitSummary loaded, store->BulkLoad(read_all, bulk));

@@ -121,6 +121,17 @@ absl::StatusOr<std::string> ContentDigest(const std::string& path, const Cancell
   return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest.data()), 8));
 }
 
+absl::StatusOr<std::string> FileState(const std::string& path) {
+  std::error_code error;
+  const fs::path absolute = fs::absolute(path, error);
+  if (error) return PathError(path, error);
+  const uint64_t size = fs::file_size(path, error);
+  if (error) return PathError(path, error);
+  const auto changed = fs::last_write_time(path, error).time_since_epoch().count();
+  if (error) return PathError(path, error);
+  return absl::StrCat(absolute.lexically_normal().string(), " ", size, " ", changed);
+}
+
 absl::StatusOr<std::string> AbsoluteFileIri(const std::string& path) {
   std::error_code error;
   const fs::path absolute = fs::absolute(path, error);

@@ -29,6 +29,9 @@ uint64_t UnpackedSizeEstimate(const std::vector<std::string>& files);
 // The first 64 bits of the SHA-256 of the (decompressed) content, as 16 hexadecimal digits. `cancellation` may be null.
 absl::StatusOr<std::string> ContentDigest(const std::string& path, const Cancellation* cancellation);
 
+// The absolute path of a file, its size and when it was changed last: the same as long as nobody touches it.
+absl::StatusOr<std::string> FileState(const std::string& path);
+
 // `path` made absolute, as a file: IRI.
 absl::StatusOr<std::string> AbsoluteFileIri(const std::string& path);
 

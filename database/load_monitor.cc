@@ -1,9 +1,12 @@
 #include "database/load_monitor.h"
 
 #include <utility>
+#include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 
@@ -25,6 +28,20 @@ std::string RejectsPath(const LoadOptions& options, absl::string_view first_path
 
 std::string Field(absl::string_view text) {
   return absl::StrReplaceAll(text, {{"\\", "\\\\"}, {"\t", "\\t"}, {"\n", "\\n"}, {"\r", "\\r"}});
+}
+
+// What Field was given.
+std::string Unescaped(absl::string_view field) {
+  std::string text;
+  for (size_t i = 0; i < field.size(); ++i) {
+    if (field[i] != '\\' || i + 1 == field.size()) {
+      text.push_back(field[i]);
+      continue;
+    }
+    const char kind = field[++i];
+    text.push_back(kind == 't' ? '\t' : kind == 'n' ? '\n' : kind == 'r' ? '\r' : kind);
+  }
+  return text;
 }
 
 }  // namespace
@@ -92,6 +109,38 @@ void LoadMonitor::Reject(RejectedLine rejected) {
   rejects_ << Field(rejected.file) << '\t' << rejected.line << '\t' << rejected.column << '\t' << Field(rejected.reason)
            << '\t' << Field(rejected.text) << '\n';
   if (report_.first_rejects.size() < kRejectsInReport) report_.first_rejects.push_back(std::move(rejected));
+}
+
+// Fields in lines; texts with their line ends escaped.
+std::string LoadMonitor::SaveReport() const {
+  std::string saved = absl::StrCat(report_.statements, "\t", report_.articles, "\t", report_.rejected, "\t",
+                                   Field(report_.rejects_path));
+  for (const RejectedLine& reject : report_.first_rejects) {
+    absl::StrAppend(&saved, "\n", Field(reject.file), "\t", reject.line, "\t", reject.column, "\t",
+                    Field(reject.reason), "\t", Field(reject.text));
+  }
+  return saved;
+}
+
+void LoadMonitor::RestoreReport(absl::string_view saved) {
+  const std::vector<absl::string_view> lines = absl::StrSplit(saved, '\n');
+  const std::vector<absl::string_view> counts = absl::StrSplit(lines.front(), '\t');
+  if (counts.size() != 4 || !absl::SimpleAtoi(counts[0], &report_.statements) ||
+      !absl::SimpleAtoi(counts[1], &report_.articles) || !absl::SimpleAtoi(counts[2], &report_.rejected)) {
+    return;
+  }
+  report_.rejects_path = Unescaped(counts[3]);
+  report_.first_rejects.clear();
+  for (size_t i = 1; i < lines.size(); ++i) {
+    const std::vector<absl::string_view> fields = absl::StrSplit(lines[i], '\t');
+    if (fields.size() != 5) continue;
+    RejectedLine reject;
+    reject.file = Unescaped(fields[0]);
+    reject.reason = Unescaped(fields[3]);
+    reject.text = Unescaped(fields[4]);
+    if (!absl::SimpleAtoi(fields[1], &reject.line) || !absl::SimpleAtoi(fields[2], &reject.column)) continue;
+    report_.first_rejects.push_back(std::move(reject));
+  }
 }
 
 absl::Duration LoadMonitor::Elapsed() const { return absl::Now() - begin_; }

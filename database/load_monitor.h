@@ -38,6 +38,10 @@ class LoadMonitor {
   // To be called before the commit: closes the rejects file; an error when it could not be written.
   absl::Status CloseRejects();
 
+  // What was counted and skipped, as bytes, and taken over from them when the load goes on without reading.
+  std::string SaveReport() const;
+  void RestoreReport(absl::string_view saved);
+
   LoadReport& report() { return report_; }
   absl::Duration Elapsed() const;
 

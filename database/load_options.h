@@ -19,12 +19,16 @@ struct LoadOptions {
   std::string graph;
   // Where skipped lines are written; empty means beside the first path given ("facts.nt.rejects.tsv").
   std::string rejects_path;
-  size_t memory_bytes = size_t{1} << 30;  // Budget for sorting a large load.
+  // Budget of a large load, whatever its size; 0 means a quarter of the machine's memory.
+  size_t memory_bytes = 0;
   // Inputs larger than this (in bytes, before decompression) take the store's bulk load.
   uint64_t bulk_threshold_bytes = 8 << 20;
   ProgressCallback progress;
   const Cancellation* cancellation = nullptr;  // May be null.
 };
+
+// The budget in bytes, never 0.
+size_t LoadMemory(const LoadOptions& options);
 
 // A line (or file) that was skipped.
 struct RejectedLine {

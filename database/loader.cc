@@ -85,7 +85,7 @@ absl::Status ReadLines(const std::string& path, const LoadOptions& options, Load
     return monitor->CountStatements(statements, bytes_read->load());
   };
   // Large enough that a chunk's terms are often met again, small enough for the processor's cache and the budget.
-  LineChunks chunks(input.get(), std::clamp<size_t>(options.memory_bytes / 256, size_t{64} << 10, size_t{1} << 20));
+  LineChunks chunks(input.get(), std::clamp<size_t>(LoadMemory(options) / 256, size_t{64} << 10, size_t{1} << 20));
   std::string chunk;
   for (bool first = true;; first = false) {
     DOSSIER_ASSIGN_OR_RETURN(const bool more, chunks.Next(&chunk));
@@ -96,6 +96,17 @@ absl::Status ReadLines(const std::string& path, const LoadOptions& options, Load
   }
   monitor->EndInput(input->bytes_total());
   return absl::OkStatus();
+}
+
+// The files as they are now, and what of the options changes what is loaded.
+absl::StatusOr<std::string> LoadIdentity(const std::vector<std::string>& files, const LoadOptions& options) {
+  std::string identity =
+      absl::StrCat("graph ", options.graph, "\nrejects ", options.rejects_path, options.strict ? "\nstrict" : "");
+  for (const std::string& file : files) {
+    DOSSIER_ASSIGN_OR_RETURN(const std::string state, FileState(file));
+    absl::StrAppend(&identity, "\n", state);
+  }
+  return identity;
 }
 
 absl::StatusOr<CommitSummary> CommitAll(Store* store, QuadSource source) {
@@ -151,9 +162,12 @@ absl::StatusOr<LoadReport> LoadRdf(Store* store, const std::vector<std::string>&
       return absl::OkStatus();
     };
     BulkLoadOptions bulk;
-    bulk.memory_bytes = options.memory_bytes;
+    bulk.memory_bytes = LoadMemory(options);
     bulk.progress = ProgressAfterReading(options.progress);
     bulk.cancellation = options.cancellation;
+    DOSSIER_ASSIGN_OR_RETURN(bulk.identity, LoadIdentity(files, options));
+    bulk.save = [&monitor] { return monitor.SaveReport(); };
+    bulk.restore = [&monitor](absl::string_view saved) { monitor.RestoreReport(saved); };
     bulk.on_read = [&monitor] { return monitor.CloseRejects(); };
     DOSSIER_ASSIGN_OR_RETURN(summary, store->BulkLoadFrom(read_all, bulk));
   }

@@ -38,7 +38,7 @@ Environment: DOSSIER_STORE (the store without --store), NO_COLOR (no colours), C
 struct Words {
   std::string format = "table";
   std::string timeout = "off";
-  std::string memory = "1G";
+  std::string memory;
   std::string today = "off";
   std::vector<std::string> text;
   std::string export_format;
@@ -65,7 +65,9 @@ void AddCommonOptions(CLI::App* app, CommandLine* line, Words* words) {
   app->add_option("--threads", line->session.threads, "Threads that a statement may use; as many as help by default")
       ->type_name("NUMBER")
       ->check(CLI::PositiveNumber);
-  app->add_option("--memory", words->memory, "The memory that a statement may take: 512M, 2G")->type_name("SIZE");
+  app->add_option("--memory", words->memory,
+                  "The memory that a statement may take: 512M, 2G (1G; for load a quarter of the machine's)")
+      ->type_name("SIZE");
   app->add_option("--today", words->today,
                   "The day that `yesterday` and `last year` are counted from (the day of the newest article)")
       ->type_name("DAY");
@@ -177,9 +179,12 @@ void Understand(const Words& words, CommandLine* line) {
   const auto timeout = ParseTimeout(words.timeout);
   Require(timeout.status(), "--timeout");
   line->session.timeout = *timeout;
-  const auto memory = ParseMemory(words.memory);
-  Require(memory.status(), "--memory");
-  line->session.memory_bytes = *memory;
+  if (!words.memory.empty()) {
+    const auto memory = ParseMemory(words.memory);
+    Require(memory.status(), "--memory");
+    line->session.memory_bytes = *memory;
+    line->load_memory = *memory;
+  }
   if (words.today != "off") {
     const auto today = ParseDay(words.today);
     Require(today.status(), "--today");

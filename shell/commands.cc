@@ -52,7 +52,7 @@ ExitCode Load(const CommandLine& line, StoreAccess* store, Printer* printer) {
     options.strict = line.strict;
     options.graph = line.graph;
     options.rejects_path = line.rejects;
-    options.memory_bytes = line.session.memory_bytes;
+    options.memory_bytes = line.load_memory;
     options.progress = [&progress](const Progress& p) { progress->Show(p); };
     options.cancellation = &(*session)->cancellation();
     Database& database = (*session)->database();

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -12,6 +14,8 @@
 #include "base/status_macros.h"
 #include "storage/bulk/encoder.h"
 #include "storage/bulk/load_context.h"
+#include "storage/bulk/load_journal.h"
+#include "storage/bulk/load_stages.h"
 #include "storage/bulk/relation_loader.h"
 #include "storage/bulk/row_packer.h"
 #include "storage/bulk/row_sorter.h"
@@ -21,7 +25,9 @@
 #include "storage/fail_point.h"
 #include "storage/key_layout.h"
 #include "storage/metadata.h"
+#include "storage/permutation_writer.h"
 #include "storage/statistics_builder.h"
+#include "storage/statistics_updater.h"
 
 namespace dossier::storage {
 namespace {
@@ -43,9 +49,16 @@ class BulkLoader : public LoadSink {
     context_.cancellation = options.cancellation;
   }
 
+  ~BulkLoader() override {
+    // Whatever the end was; only a load that was killed can go on.
+    sorted_.runs.clear();
+    written_.clear();
+    if (journal_ != nullptr) journal_->RemoveAll();
+  }
+
   absl::Status Start() {
     DOSSIER_ASSIGN_OR_RETURN(context_.state, ReadState(*before_));
-    state_ = context_.state;
+    sorted_.state = context_.state;
     DOSSIER_ASSIGN_OR_RETURN(encoder_, Encoder::Create(context_));
     return absl::OkStatus();
   }
@@ -63,20 +76,49 @@ class BulkLoader : public LoadSink {
     return encoder_->AddLines(source, std::move(lines), first);
   }
 
-  absl::StatusOr<CommitSummary> Finish() {
+  // Goes on behind the stages of a load of the same identity that was killed; false when there is none.
+  absl::StatusOr<bool> Resume() {
+    DOSSIER_ASSIGN_OR_RETURN(context_.state, ReadState(*before_));
+    DOSSIER_ASSIGN_OR_RETURN(journal_,
+                             LoadJournal::Open(context_.spill_directory, {options_.identity, context_.state.commit}));
+    context_.resumable = true;
+    if (journal_->stages().empty()) return false;
+    DOSSIER_ASSIGN_OR_RETURN(sorted_, RestoreStage(context_, journal_->stages().front()));
+    for (size_t i = 1; i < journal_->stages().size(); ++i) {
+      DOSSIER_ASSIGN_OR_RETURN(PermutationStage stage, RestorePermutation(context_, journal_->stages()[i]));
+      written_.push_back(std::move(stage));
+    }
+    RemoveOtherFiles();
+    if (options_.restore) options_.restore(sorted_.report);
+    return true;
+  }
+
+  absl::StatusOr<CommitSummary> FinishReading() {
     DOSSIER_RETURN_IF_ERROR(SendChunk());
     DOSSIER_RETURN_IF_ERROR(encoder_->Finish());
     if (options_.on_read) DOSSIER_RETURN_IF_ERROR(options_.on_read());
     FailPoint("load.encoded");
     DOSSIER_RETURN_IF_ERROR(ResolveIds());
-    if (new_quads_->rows() + new_claims_->rows() == 0) return CommitSummary{state_.commit, 0, 0};
+    if (options_.save) sorted_.report = options_.save();
+    if (journal_ != nullptr) {
+      DOSSIER_ASSIGN_OR_RETURN(const std::string stage, DescribeStage(sorted_));
+      DOSSIER_RETURN_IF_ERROR(journal_->Append(stage));
+    }
+    FailPoint("load.sorted");
+    return Finish();
+  }
+
+  // When all rows are sorted.
+  absl::StatusOr<CommitSummary> Finish() {
+    const uint64_t added = sorted_.quads->rows() + sorted_.claims->rows();
+    if (added == 0) return CommitSummary{sorted_.state.commit, 0, 0};
     DOSSIER_RETURN_IF_ERROR(WritePermutations());
     DOSSIER_RETURN_IF_ERROR(WriteMetadata());
     Report("storing", /*now=*/true);
     FailPoint("load.before_ingest");
-    DOSSIER_RETURN_IF_ERROR(context_.store->Ingest(std::move(runs_)));
+    DOSSIER_RETURN_IF_ERROR(context_.store->Ingest(std::move(sorted_.runs)));
     FailPoint("load.after_ingest");
-    return CommitSummary{state_.commit, new_quads_->rows() + new_claims_->rows(), 0};
+    return CommitSummary{sorted_.state.commit, added, 0};
   }
 
  private:
@@ -123,7 +165,8 @@ class BulkLoader : public LoadSink {
     Report("sorting", /*now=*/true);
     DOSSIER_RETURN_IF_ERROR(RunSideBySide(
         context_.threads, [&] { return FinishDictionary(&dictionary); }, [&] { return FindNewRows(&quads, &claims); }));
-    DOSSIER_ASSIGN_OR_RETURN(new_triple_terms_, NewRows(context_, Permutation::kTermSpo, dictionary.triple_terms()));
+    DOSSIER_ASSIGN_OR_RETURN(sorted_.triple_terms,
+                             NewRows(context_, Permutation::kTermSpo, dictionary.triple_terms(), kTripleTermsFile));
     encoder_.reset();
     return absl::OkStatus();
   }
@@ -157,70 +200,155 @@ class BulkLoader : public LoadSink {
       for (const TermId* next = chunk.data(); next != chunk.data() + chunk.size(); next += width) {
         for (size_t i = 0; i < width; ++i) row[i] = dictionary.Resolve(next[i]);
         // The last column of both relations is the graph.
-        has_named_graphs_ = has_named_graphs_ || !row[width - 1].is_undefined();
+        sorted_.has_named_graphs = sorted_.has_named_graphs || !row[width - 1].is_undefined();
         DOSSIER_RETURN_IF_ERROR(sorter->Add(row.data()));
       }
     }
   }
 
   absl::Status FinishDictionary(DictionaryLoader* dictionary) {
-    DOSSIER_RETURN_IF_ERROR(dictionary->Finish(&runs_, &state_));
-    return TableMerger(context_, kTermIndexTable, nullptr).Merge(dictionary->index_rows(), &runs_);
+    DOSSIER_RETURN_IF_ERROR(dictionary->Finish(&sorted_.runs, &sorted_.state));
+    return TableMerger(context_, kTermIndexTable, nullptr).Merge(dictionary->index_rows(), &sorted_.runs);
   }
 
   absl::Status FindNewRows(RowSorter* quads, RowSorter* claims) {
-    DOSSIER_ASSIGN_OR_RETURN(new_quads_, NewRows(context_, Permutation::kSpo, quads));
-    DOSSIER_ASSIGN_OR_RETURN(new_claims_, NewRows(context_, Permutation::kClaimSpo, claims));
+    DOSSIER_ASSIGN_OR_RETURN(sorted_.quads, NewRows(context_, Permutation::kSpo, quads, kQuadsFile));
+    DOSSIER_ASSIGN_OR_RETURN(sorted_.claims, NewRows(context_, Permutation::kClaimSpo, claims, kClaimsFile));
     return absl::OkStatus();
   }
 
-  absl::Status WritePermutations() {
-    Report("writing", /*now=*/true);
-    StatisticsBuilder quads(/*characteristic_sets=*/true);
-    StatisticsBuilder claims(/*characteristic_sets=*/false);
+  void RemoveOtherFiles() const {
+    std::vector<std::string> kept = {std::string(kQuadsFile), std::string(kClaimsFile), std::string(kTripleTermsFile)};
+    for (const auto& run : sorted_.runs) kept.push_back(run->name());
+    for (const PermutationStage& stage : written_) {
+      for (const auto& run : stage.runs) kept.push_back(run->name());
+    }
+    journal_->RemoveOthers(kept);
+  }
+
+  // A load that is small beside the relation changes its statistics where it touches them; a large one counts anew,
+  // which takes a pass over all rows.
+  bool CountsAnew(CountedRelation relation, const RowFile& added) const {
+    constexpr uint64_t kMuchLarger = 16;
+    const RelationStatistics& counts =
+        relation == CountedRelation::kQuads ? statistics_.quads : statistics_.reifications;
+    return added.rows() > counts.rows / kMuchLarger || added.rows() > context_.memory_bytes / 8 / sizeof(RowChange);
+  }
+
+  std::vector<RelationTask> PermutationTasks(StatisticsBuilder* quads, StatisticsBuilder* claims) const {
     std::vector<RelationTask> tasks;
     for (const PermutationInfo& info : AllPermutations()) {
       const Permutation permutation = info.permutation;
       switch (info.relation) {
-        case Relation::kQuads: tasks.push_back({permutation, new_quads_.get(), Permutation::kSpo, &quads}); break;
+        case Relation::kQuads: tasks.push_back({permutation, sorted_.quads.get(), Permutation::kSpo, quads}); break;
         case Relation::kNamedQuads:
-          if (has_named_graphs_) tasks.push_back({permutation, new_quads_.get(), Permutation::kSpo, nullptr});
+          if (sorted_.has_named_graphs) {
+            tasks.push_back({permutation, sorted_.quads.get(), Permutation::kSpo, nullptr});
+          }
           break;
         case Relation::kReifications:
-          tasks.push_back({permutation, new_claims_.get(), Permutation::kClaimSpo, &claims});
+          tasks.push_back({permutation, sorted_.claims.get(), Permutation::kClaimSpo, claims});
           break;
         case Relation::kTripleTerms:
-          tasks.push_back({permutation, new_triple_terms_.get(), Permutation::kTermSpo, nullptr});
+          tasks.push_back({permutation, sorted_.triple_terms.get(), Permutation::kTermSpo, nullptr});
           break;
       }
     }
     tasks.erase(std::remove_if(tasks.begin(), tasks.end(), [](const RelationTask& t) { return t.rows->rows() == 0; }),
                 tasks.end());
-    const auto written = [this](uint64_t done, uint64_t total) { Report("writing", /*now=*/true, done, total); };
-    DOSSIER_RETURN_IF_ERROR(LoadPermutations(context_, tasks, written, &runs_));
-    FailPoint("load.permutations_written");
+    // Those that need no sorting are the quickest, and the last ones should be.
+    std::stable_partition(tasks.begin(), tasks.end(),
+                          [](const RelationTask& task) { return task.permutation != task.source; });
+    return tasks;
+  }
 
-    // A relation without new rows was not counted: its statistics stay.
-    DOSSIER_ASSIGN_OR_RETURN(statistics_, ReadStatistics(*before_, std::numeric_limits<size_t>::max()));
-    if (new_quads_->rows() > 0) {
-      statistics_.characteristic_sets.clear();
-      statistics_.quads = quads.Finish(&statistics_.characteristic_sets);
+  // Takes over the permutations that are written already.
+  absl::Status TakeWritten(std::vector<RelationTask>* tasks) {
+    for (PermutationStage& stage : written_) {
+      const auto task = std::find_if(tasks->begin(), tasks->end(), [&stage](const RelationTask& task) {
+        return task.permutation == stage.permutation;
+      });
+      if (task == tasks->end()) return absl::DataLossError("the journal of the load is damaged");
+      const auto pass = PassOf(stage.permutation);
+      if (task->statistics != nullptr && pass.has_value() && !task->statistics->Restore(*pass, stage.statistics)) {
+        return absl::DataLossError("the journal of the load is damaged");
+      }
+      for (auto& run : stage.runs) sorted_.runs.push_back(std::move(run));
+      tasks->erase(task);
     }
-    if (new_claims_->rows() > 0) statistics_.reifications = claims.Finish(nullptr);
+    written_.clear();
     return absl::OkStatus();
   }
 
-  absl::Status WriteMetadata() {
-    ++state_.commit;
-    std::vector<WriteBatch::Entry> entries;
-    DOSSIER_RETURN_IF_ERROR(ReplaceStatistics(*before_, statistics_, &entries));
-    entries.push_back({Family::kMeta, std::string(kStateKey), EncodeState(state_)});
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
-    RunWriter writer(context_.store, Family::kMeta);
-    for (const WriteBatch::Entry& entry : entries) {
-      DOSSIER_RETURN_IF_ERROR(entry.value.has_value() ? writer.Put(entry.key, *entry.value) : writer.Delete(entry.key));
+  absl::Status WritePermutations() {
+    Report("writing", /*now=*/true);
+    DOSSIER_ASSIGN_OR_RETURN(statistics_, ReadStatistics(*before_, std::numeric_limits<size_t>::max()));
+    counts_quads_ = CountsAnew(CountedRelation::kQuads, *sorted_.quads);
+    counts_claims_ = CountsAnew(CountedRelation::kReifications, *sorted_.claims);
+    StatisticsBuilder quads(/*characteristic_sets=*/true);
+    StatisticsBuilder claims(/*characteristic_sets=*/false);
+    std::vector<RelationTask> tasks =
+        PermutationTasks(counts_quads_ ? &quads : nullptr, counts_claims_ ? &claims : nullptr);
+    DOSSIER_RETURN_IF_ERROR(TakeWritten(&tasks));
+    const auto done = [this](const TaskDone& done) -> absl::Status {
+      Report("writing", /*now=*/true, done.bytes_done, done.bytes_total);
+      if (journal_ == nullptr) return absl::OkStatus();
+      const auto pass = PassOf(done.task.permutation);
+      const bool counted = done.task.statistics != nullptr && pass.has_value();
+      DOSSIER_RETURN_IF_ERROR(journal_->Append(DescribePermutation(
+          done.task.permutation, done.runs, counted ? done.task.statistics->Save(*pass) : std::string())));
+      FailPoint("load.permutation");
+      return absl::OkStatus();
+    };
+    DOSSIER_RETURN_IF_ERROR(LoadPermutations(context_, tasks, done, &sorted_.runs));
+    FailPoint("load.permutations_written");
+
+    // A relation without new rows was not counted: its statistics stay.
+    if (counts_quads_ && sorted_.quads->rows() > 0) {
+      statistics_.characteristic_sets.clear();
+      statistics_.quads = quads.Finish(&statistics_.characteristic_sets);
     }
-    return writer.MoveRunsTo(&runs_);
+    if (counts_claims_ && sorted_.claims->rows() > 0) statistics_.reifications = claims.Finish(nullptr);
+    return absl::OkStatus();
+  }
+
+  // The changes of the statistics that were not counted anew.
+  absl::Status UpdateCounts(CountedRelation relation, const RowFile& rows, WriteBatch* batch) const {
+    std::vector<RowChange> changes;
+    changes.reserve(rows.rows());
+    const std::unique_ptr<RowStream> stream = rows.ReadAll();
+    while (true) {
+      DOSSIER_ASSIGN_OR_RETURN(const auto chunk, stream->NextChunk());
+      if (chunk.empty()) return UpdateStatistics(relation, changes, *before_, batch);
+      for (size_t i = 0; i < chunk.size(); i += rows.width()) {
+        RowChange change{Row{}, /*insert=*/true};
+        std::copy_n(chunk.begin() + static_cast<ptrdiff_t>(i), rows.width(), change.row.begin());
+        changes.push_back(change);
+      }
+    }
+  }
+
+  absl::Status WriteMetadata() {
+    ++sorted_.state.commit;
+    std::vector<WriteBatch::Entry> entries;
+    if (counts_quads_ || counts_claims_) {
+      DOSSIER_RETURN_IF_ERROR(ReplaceStatistics(*before_, statistics_, &entries));
+    }
+    // Later entries win over earlier ones of the same key.
+    std::map<std::string, std::optional<std::string>> by_key;
+    for (WriteBatch::Entry& entry : entries) by_key[std::move(entry.key)] = std::move(entry.value);
+    WriteBatch updates;
+    if (!counts_quads_) DOSSIER_RETURN_IF_ERROR(UpdateCounts(CountedRelation::kQuads, *sorted_.quads, &updates));
+    if (!counts_claims_) {
+      DOSSIER_RETURN_IF_ERROR(UpdateCounts(CountedRelation::kReifications, *sorted_.claims, &updates));
+    }
+    for (const WriteBatch::Entry& entry : updates.entries()) by_key[entry.key] = entry.value;
+    by_key[std::string(kStateKey)] = EncodeState(sorted_.state);
+    RunWriter writer(context_.store, Family::kMeta);
+    for (const auto& [key, value] : by_key) {
+      DOSSIER_RETURN_IF_ERROR(value.has_value() ? writer.Put(key, *value) : writer.Delete(key));
+    }
+    return writer.MoveRunsTo(&sorted_.runs);
   }
 
   const BulkLoadOptions& options_;
@@ -231,20 +359,21 @@ class BulkLoader : public LoadSink {
   absl::Time next_report_ = absl::InfinitePast();
 
   std::unique_ptr<Encoder> encoder_;
-  bool has_named_graphs_ = false;
-  std::unique_ptr<RowFile> new_quads_;
-  std::unique_ptr<RowFile> new_claims_;
-  std::unique_ptr<RowFile> new_triple_terms_;
+  std::unique_ptr<LoadJournal> journal_;   // Null when the load cannot be resumed.
+  SortedStage sorted_;                     // Its runs become those of the whole load.
+  std::vector<PermutationStage> written_;  // By the load that was killed.
   Statistics statistics_;
-  StoreState state_;  // As it will be after the load.
-  std::vector<std::unique_ptr<SortedRun>> runs_;
+  bool counts_quads_ = true;
+  bool counts_claims_ = true;
 };
 
 // Keeps what is read as long as it is little enough for an ordinary commit.
 class SmallLoad : public LoadSink {
  public:
-  SmallLoad(KeyValueStore* store, const std::string& spill_directory, const BulkLoadOptions& options)
-      : store_(store), spill_directory_(spill_directory), options_(options) {}
+  // `prepared` may be null, else it is the loader that is used when the load is large.
+  SmallLoad(KeyValueStore* store, const std::string& spill_directory, const BulkLoadOptions& options,
+            std::unique_ptr<BulkLoader> prepared)
+      : store_(store), spill_directory_(spill_directory), options_(options), prepared_(std::move(prepared)) {}
 
   absl::Status Add(Quad&& quad) override {
     if (large_ != nullptr) return large_->Add(std::move(quad));
@@ -265,7 +394,8 @@ class SmallLoad : public LoadSink {
 
  private:
   absl::Status BecomeLarge() {
-    large_ = std::make_unique<BulkLoader>(store_, spill_directory_, options_);
+    large_ = std::move(prepared_);
+    if (large_ == nullptr) large_ = std::make_unique<BulkLoader>(store_, spill_directory_, options_);
     DOSSIER_RETURN_IF_ERROR(large_->Start());
     for (Quad& kept : changes_.assertions) DOSSIER_RETURN_IF_ERROR(large_->Add(std::move(kept)));
     changes_.assertions.clear();
@@ -276,6 +406,7 @@ class SmallLoad : public LoadSink {
   const std::string& spill_directory_;
   const BulkLoadOptions& options_;
   ChangeSet changes_;
+  std::unique_ptr<BulkLoader> prepared_;
   std::unique_ptr<BulkLoader> large_;
 };
 
@@ -283,10 +414,23 @@ class SmallLoad : public LoadSink {
 
 absl::StatusOr<CommitSummary> LoadInBulk(KeyValueStore* store, const std::string& spill_directory, LoadSource source,
                                          const BulkLoadOptions& options, CommitFunction commit) {
-  SmallLoad load(store, spill_directory, options);
+  std::unique_ptr<BulkLoader> resumed;
+  if (!options.identity.empty()) {
+    resumed = std::make_unique<BulkLoader>(store, spill_directory, options);
+    absl::StatusOr<bool> goes_on = resumed->Resume();
+    if (!goes_on.ok()) {
+      // What is left is of no use, and is gone now.
+      resumed.reset();
+      resumed = std::make_unique<BulkLoader>(store, spill_directory, options);
+      goes_on = resumed->Resume();
+    }
+    DOSSIER_RETURN_IF_ERROR(goes_on.status());
+    if (*goes_on) return resumed->Finish();
+  }
+  SmallLoad load(store, spill_directory, options, std::move(resumed));
   DOSSIER_RETURN_IF_ERROR(source(&load));
   if (options.cancellation != nullptr) DOSSIER_RETURN_IF_ERROR(options.cancellation->Check());
-  if (load.large() != nullptr) return load.large()->Finish();
+  if (load.large() != nullptr) return load.large()->FinishReading();
   if (options.on_read) DOSSIER_RETURN_IF_ERROR(options.on_read());
   return commit(load.changes());
 }

@@ -94,6 +94,9 @@ class SortedRun {
   // Makes the run durable; nothing can be added then. Ingest does it for runs that are not finished yet. To be called
   // again does nothing.
   virtual absl::Status Finish() = 0;
+  // By which AdoptRun finds the finished run when the process has died.
+  virtual std::string name() const = 0;
+  virtual Family family() const = 0;
   // Bytes written so far, about; a run of more than some hundred megabytes is better continued in another one.
   virtual uint64_t bytes() const = 0;
 };
@@ -109,6 +112,8 @@ class KeyValueStore {
   virtual absl::Status Write(const WriteBatch& batch) = 0;
 
   virtual absl::StatusOr<std::unique_ptr<SortedRun>> NewRun(Family family) = 0;
+  // The finished run that an earlier process has left under that name. NotFound when there is none.
+  virtual absl::StatusOr<std::unique_ptr<SortedRun>> AdoptRun(Family family, absl::string_view name) = 0;
   // Makes all entries of all runs visible together, over what is there; durable when it returns OK. Empty runs are
   // allowed; runs of one family must not overlap one another.
   virtual absl::Status Ingest(std::vector<std::unique_ptr<SortedRun>> runs) = 0;

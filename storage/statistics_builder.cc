@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "storage/bulk/fields.h"
 #include "storage/metadata.h"
 
 namespace dossier::storage {
@@ -54,6 +55,61 @@ void StatisticsBuilder::PairPass::Add(TermId new_predicate, TermId new_other) {
 void StatisticsBuilder::AddPso(TermId predicate, TermId subject) { pso_.Add(predicate, subject); }
 
 void StatisticsBuilder::AddPos(TermId predicate, TermId object) { pos_.Add(predicate, object); }
+
+std::string StatisticsBuilder::PairPass::Save() const {
+  FieldWriter writer;
+  writer.Add(predicates.size());
+  for (const auto& [id, counts] : predicates) writer.Add(id.bits()).Add(counts.rows).Add(counts.distinct_subjects);
+  return writer.bytes();
+}
+
+bool StatisticsBuilder::PairPass::Restore(absl::string_view bytes) {
+  FieldReader reader(bytes);
+  for (uint64_t left = reader.Number(); left > 0 && reader.good(); --left) {
+    PredicateStatistics& counts = predicates[TermId::FromBits(reader.Number())];
+    counts.rows = reader.Number();
+    counts.distinct_subjects = reader.Number();
+  }
+  return reader.good();
+}
+
+std::string StatisticsBuilder::Save(Pass pass) const {
+  if (pass == Pass::kPso) return pso_.Save();
+  if (pass == Pass::kPos) return pos_.Save();
+  FieldWriter writer;
+  if (pass == Pass::kOsp) {
+    writer.Add(objects_);
+    return writer.bytes();
+  }
+  // The last subject has not been ended yet.
+  writer.Add(rows_).Add(subjects_).Add(sets_.size() + (subject_predicates_.empty() ? 0 : 1));
+  const auto add_set = [&writer](const CharacteristicSet& set) { writer.Add(EncodeCharacteristicSet(set)); };
+  for (const auto& [predicates, set] : sets_) add_set(set);
+  if (!subject_predicates_.empty()) add_set({subject_predicates_, 1, subject_rows_});
+  return writer.bytes();
+}
+
+bool StatisticsBuilder::Restore(Pass pass, absl::string_view bytes) {
+  if (pass == Pass::kPso) return pso_.Restore(bytes);
+  if (pass == Pass::kPos) return pos_.Restore(bytes);
+  FieldReader reader(bytes);
+  if (pass == Pass::kOsp) {
+    objects_ = reader.Number();
+    return reader.good();
+  }
+  rows_ = reader.Number();
+  subjects_ = reader.Number();
+  for (uint64_t left = reader.Number(); left > 0 && reader.good(); --left) {
+    const auto set = DecodeCharacteristicSet(reader.Text());
+    if (!set.ok()) return false;
+    CharacteristicSet& sum = sets_[set->predicates];
+    sum.predicates = set->predicates;
+    sum.rows.resize(set->rows.size());
+    sum.subjects += set->subjects;
+    for (size_t i = 0; i < set->rows.size(); ++i) sum.rows[i] += set->rows[i];
+  }
+  return reader.good();
+}
 
 RelationStatistics StatisticsBuilder::Finish(std::vector<CharacteristicSet>* sets) {
   EndSubject();

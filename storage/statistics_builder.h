@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 #include "rdf/term_id.h"
 #include "storage/statistics.h"
 
@@ -24,6 +26,11 @@ class StatisticsBuilder {
   void AddOsp(TermId object);
   void AddPso(TermId predicate, TermId subject);
   void AddPos(TermId predicate, TermId object);
+
+  // What a pass has counted, as bytes, and to be taken over from them in place of counting (false: damaged).
+  enum class Pass { kSpo, kOsp, kPso, kPos };
+  std::string Save(Pass pass) const;
+  bool Restore(Pass pass, absl::string_view bytes);
 
   // Call once, after all rows. `sets` may be null; all characteristic sets, most frequent first.
   RelationStatistics Finish(std::vector<CharacteristicSet>* sets);
@@ -54,6 +61,8 @@ class StatisticsBuilder {
     PredicateStatistics* current = nullptr;
 
     void Add(TermId new_predicate, TermId new_other);
+    std::string Save() const;
+    bool Restore(absl::string_view bytes);
   };
   PairPass pso_;
   PairPass pos_;

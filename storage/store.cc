@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "storage/bulk/load_journal.h"
 #include "storage/bulk_loader.h"
 #include "storage/commit_queue.h"
 #include "storage/committer.h"
@@ -28,12 +29,15 @@ using storage::WriteBatch;
 
 class StoreImplementation : public Store {
  public:
-  // Large loads keep temporary files in `spill_directory`, which is made when needed.
+  // Large loads keep temporary files in `spill_directory`, which is made when needed; with `resumes_loads` it is the
+  // store's own, and what a load that was killed has left there is of use.
   static absl::StatusOr<std::unique_ptr<Store>> Create(std::unique_ptr<KeyValueStore> data, std::string spill_directory,
-                                                       bool read_only) {
+                                                       bool read_only, bool resumes_loads) {
     std::unique_ptr<StoreImplementation> store(
         new StoreImplementation(std::move(data), std::move(spill_directory), read_only));
     DOSSIER_RETURN_IF_ERROR(store->Publish());
+    if (!read_only && resumes_loads) storage::RemoveStaleLoad(store->spill_directory_, store->Current()->commit());
+    store->resumes_loads_ = resumes_loads;
     return store;
   }
 
@@ -59,8 +63,10 @@ class StoreImplementation : public Store {
     if (error) {
       return absl::UnavailableError(absl::StrCat("cannot create ", spill_directory_, ": ", error.message()));
     }
+    BulkLoadOptions own_options = options;
+    if (!resumes_loads_) own_options.identity.clear();
     DOSSIER_ASSIGN_OR_RETURN(const CommitSummary summary,
-                             storage::LoadInBulk(data_.get(), spill_directory_, source, options,
+                             storage::LoadInBulk(data_.get(), spill_directory_, source, own_options,
                                                  [this](const ChangeSet& changes) { return CommitLocked(changes); }));
     DOSSIER_RETURN_IF_ERROR(Publish());
     return summary;
@@ -167,6 +173,7 @@ class StoreImplementation : public Store {
   const std::unique_ptr<KeyValueStore> data_;
   const std::string spill_directory_;
   const bool read_only_;
+  bool resumes_loads_ = false;
   std::mutex writer_;  // Held by the one who changes data_.
   mutable std::mutex mutex_;
   std::shared_ptr<const StoreSnapshot> current_;  // Guarded by mutex_; never null once the store is made.
@@ -189,13 +196,13 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& directory, c
   rocks_options.run_directory = storage::RunDirectory(directory);
   DOSSIER_ASSIGN_OR_RETURN(std::unique_ptr<KeyValueStore> data,
                            storage::OpenRocksStore(storage::DataDirectory(directory), rocks_options));
-  return StoreImplementation::Create(std::move(data), rocks_options.run_directory, options.read_only);
+  return StoreImplementation::Create(std::move(data), rocks_options.run_directory, options.read_only, true);
 }
 
 std::unique_ptr<Store> NewMemoryStore() {
   // An empty store in memory has nothing that could be unreadable.
   const std::string spill_directory = std::filesystem::temp_directory_path();
-  return *StoreImplementation::Create(storage::NewMemoryKeyValueStore(), spill_directory, false);
+  return *StoreImplementation::Create(storage::NewMemoryKeyValueStore(), spill_directory, false, false);
 }
 
 }  // namespace dossier

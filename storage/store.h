@@ -46,6 +46,14 @@ struct BulkLoadOptions {
   size_t commit_quads = 20'000;                // A load of not more quads than this is an ordinary commit.
   // Called when all has been read and before anything is stored; an error cancels the load. May be empty.
   std::function<absl::Status()> on_read;
+
+  // What makes two loads the same: inputs, as they are now, and options. When it is not empty and a load of this
+  // identity was killed in this store, and nothing was committed since, the load goes on behind the stages that were
+  // done: it may not read its source at all.
+  std::string identity;
+  // Called after on_read: what `restore` is to be given when the load goes on without reading. May be empty.
+  std::function<std::string()> save;
+  std::function<void(absl::string_view)> restore;
 };
 
 // A source of quads that the loader pulls: calls the sink (rdf/reader.h) for each quad, ends with OK or an error that

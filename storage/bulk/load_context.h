@@ -19,6 +19,7 @@ struct LoadContext {
   std::string spill_directory;
   size_t memory_bytes = 0;
   size_t threads = 1;
+  bool resumable = false;                      // The rows that end a stage are to be kept by name.
   const Cancellation* cancellation = nullptr;  // May be null.
 
   absl::Status CheckCancelled() const { return cancellation == nullptr ? absl::OkStatus() : cancellation->Check(); }

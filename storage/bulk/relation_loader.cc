@@ -86,18 +86,15 @@ absl::Status MergeRows(const LoadContext& context, const RelationTask& task, Row
     return TableMerger(context, TableOf(task.permutation), observer).Merge(rows, runs);
   };
   const auto observe = [&merge](const RowObserver& observer) { return merge(&observer); };
-  if (statistics == nullptr) return merge(nullptr);
-  switch (task.permutation) {
-    case Permutation::kSpo:
-    case Permutation::kClaimSpo: return observe([&](const TermId* row) { statistics->AddSpo(row[0], row[1]); });
-    case Permutation::kOsp:
-    case Permutation::kClaimOsp: return observe([&](const TermId* row) { statistics->AddOsp(row[0]); });
-    case Permutation::kPso:
-    case Permutation::kClaimPso: return observe([&](const TermId* row) { statistics->AddPso(row[0], row[1]); });
-    case Permutation::kPos:
-    case Permutation::kClaimPos: return observe([&](const TermId* row) { statistics->AddPos(row[0], row[1]); });
-    default: return merge(nullptr);
+  const std::optional<StatisticsBuilder::Pass> pass = PassOf(task.permutation);
+  if (statistics == nullptr || !pass.has_value()) return merge(nullptr);
+  switch (*pass) {
+    case StatisticsBuilder::Pass::kSpo: return observe([&](const TermId* row) { statistics->AddSpo(row[0], row[1]); });
+    case StatisticsBuilder::Pass::kOsp: return observe([&](const TermId* row) { statistics->AddOsp(row[0]); });
+    case StatisticsBuilder::Pass::kPso: return observe([&](const TermId* row) { statistics->AddPso(row[0], row[1]); });
+    case StatisticsBuilder::Pass::kPos: break;
   }
+  return observe([&](const TermId* row) { statistics->AddPos(row[0], row[1]); });
 }
 
 absl::Status RunTask(const LoadContext& context, const RelationTask& task, size_t memory_bytes,
@@ -110,21 +107,36 @@ absl::Status RunTask(const LoadContext& context, const RelationTask& task, size_
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation,
-                                                 const RowFile& rows) {
-  const RelationTask task{permutation, &rows, permutation, nullptr};
-  RowSorter sorter = MakeSorter(context, task, context.memory_bytes / 10 * 8);
-  DOSSIER_RETURN_IF_ERROR(SortRows(context, task, &sorter));
-  return NewRows(context, permutation, &sorter);
+std::optional<StatisticsBuilder::Pass> PassOf(Permutation permutation) {
+  switch (permutation) {
+    case Permutation::kSpo:
+    case Permutation::kClaimSpo: return StatisticsBuilder::Pass::kSpo;
+    case Permutation::kOsp:
+    case Permutation::kClaimOsp: return StatisticsBuilder::Pass::kOsp;
+    case Permutation::kPso:
+    case Permutation::kClaimPso: return StatisticsBuilder::Pass::kPso;
+    case Permutation::kPos:
+    case Permutation::kClaimPos: return StatisticsBuilder::Pass::kPos;
+    default: return std::nullopt;
+  }
 }
 
 absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation,
-                                                 RowStream* sorted) {
+                                                 const RowFile& rows, absl::string_view name) {
+  const RelationTask task{permutation, &rows, permutation, nullptr};
+  RowSorter sorter = MakeSorter(context, task, context.memory_bytes / 10 * 8);
+  DOSSIER_RETURN_IF_ERROR(SortRows(context, task, &sorter));
+  return NewRows(context, permutation, &sorter, name);
+}
+
+absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation, RowStream* sorted,
+                                                 absl::string_view name) {
   const size_t width = GetPermutationInfo(permutation).width;
   TableRows table(NewTableCursor(context.before, {.table = TableOf(permutation), .prefix = {}}), width);
   RowPeeker existing(&table, width);
   DOSSIER_RETURN_IF_ERROR(existing.Advance());
-  DOSSIER_ASSIGN_OR_RETURN(std::unique_ptr<RowFile> added, RowFile::Create(context.spill_directory, width));
+  DOSSIER_ASSIGN_OR_RETURN(std::unique_ptr<RowFile> added,
+                           RowFile::Create(context.spill_directory, width, context.resumable ? name : ""));
   while (true) {
     DOSSIER_RETURN_IF_ERROR(context.CheckCancelled());
     DOSSIER_ASSIGN_OR_RETURN(const auto chunk, sorted->NextChunk());
@@ -147,7 +159,7 @@ absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Per
   return added;
 }
 
-absl::Status LoadPermutations(const LoadContext& context, const std::vector<RelationTask>& tasks, RowsWritten written,
+absl::Status LoadPermutations(const LoadContext& context, const std::vector<RelationTask>& tasks, TaskObserver observer,
                               std::vector<std::unique_ptr<SortedRun>>* runs) {
   const auto bytes_of = [](const RelationTask& task) {
     return task.rows->rows() * GetPermutationInfo(task.permutation).width * sizeof(TermId);
@@ -166,9 +178,9 @@ absl::Status LoadPermutations(const LoadContext& context, const std::vector<Rela
       const std::lock_guard<std::mutex> lock(mutex);
       status.Update(task_status);
       if (!status.ok()) return;
-      for (auto& run : task_runs) runs->push_back(std::move(run));
       done += bytes_of(tasks[i]);
-      written(done, total);
+      status.Update(observer({tasks[i], task_runs, done, total}));
+      for (auto& run : task_runs) runs->push_back(std::move(run));
     }
   };
   std::vector<std::thread> others;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,11 +18,12 @@
 namespace dossier::storage {
 
 // The rows of `sorted` (ascending, each once, in the column order of `permutation`) that the table does not have yet.
-absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation,
-                                                 RowStream* sorted);
+// The file has the name `name` when the load can be resumed.
+absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation, RowStream* sorted,
+                                                 absl::string_view name);
 // The same for rows in any order.
 absl::StatusOr<std::unique_ptr<RowFile>> NewRows(const LoadContext& context, Permutation permutation,
-                                                 const RowFile& rows);
+                                                 const RowFile& rows, absl::string_view name);
 
 struct RelationTask {
   Permutation permutation = Permutation::kSpo;
@@ -30,12 +32,21 @@ struct RelationTask {
   StatisticsBuilder* statistics = nullptr;  // May be null; else the pass of this permutation is counted.
 };
 
-// How many bytes of rows are written, of how many.
-using RowsWritten = absl::FunctionRef<void(uint64_t done, uint64_t total)>;
+// The pass of the statistics that a permutation serves; none for most.
+std::optional<StatisticsBuilder::Pass> PassOf(Permutation permutation);
+
+// What is called after each permutation, from one thread at a time: its runs, and how many bytes of rows are written of
+// how many. An error ends the load.
+struct TaskDone {
+  const RelationTask& task;
+  const std::vector<std::unique_ptr<SortedRun>>& runs;
+  uint64_t bytes_done;
+  uint64_t bytes_total;
+};
+using TaskObserver = absl::FunctionRef<absl::Status(const TaskDone&)>;
 
 // Sorts and writes all permutations, several at a time, within the memory budget. Adds the changed blocks to `runs`.
-// `written` is called after each permutation, from one thread at a time.
-absl::Status LoadPermutations(const LoadContext& context, const std::vector<RelationTask>& tasks, RowsWritten written,
+absl::Status LoadPermutations(const LoadContext& context, const std::vector<RelationTask>& tasks, TaskObserver observer,
                               std::vector<std::unique_ptr<SortedRun>>* runs);
 
 }  // namespace dossier::storage

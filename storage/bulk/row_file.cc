@@ -32,9 +32,47 @@ class RowFileStream : public RowStream {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<RowFile>> RowFile::Create(const std::string& directory, size_t width) {
-  DOSSIER_ASSIGN_OR_RETURN(std::unique_ptr<SpillFile> file, SpillFile::Create(directory));
+absl::StatusOr<std::unique_ptr<RowFile>> RowFile::Create(const std::string& directory, size_t width,
+                                                         absl::string_view name) {
+  DOSSIER_ASSIGN_OR_RETURN(std::unique_ptr<SpillFile> file, SpillFile::Create(directory, name));
   return std::unique_ptr<RowFile>(new RowFile(std::move(file), width));
+}
+
+absl::StatusOr<std::unique_ptr<RowFile>> RowFile::Open(const std::string& directory, absl::string_view name,
+                                                       FieldReader* description) {
+  const uint64_t width = description->Number();
+  const uint64_t rows = description->Number();
+  const uint64_t end = description->Number();
+  if (!description->good() || width == 0 || width > kMaxColumns) return absl::DataLossError("the journal is damaged");
+  DOSSIER_ASSIGN_OR_RETURN(std::unique_ptr<SpillFile> spill, SpillFile::Open(directory, name));
+  std::unique_ptr<RowFile> file(new RowFile(std::move(spill), width));
+  file->rows_ = rows;
+  file->extent_begin_ = end;
+  for (size_t i = 0; i < width; ++i) {
+    for (uint64_t tags = description->Number(); tags > 0 && description->good(); --tags) {
+      file->ranges_[i].Add(TermId::FromBits(description->Number()));
+      file->ranges_[i].Add(TermId::FromBits(description->Number()));
+    }
+  }
+  return file;
+}
+
+void RowFile::Describe(FieldWriter* description) const {
+  description->Add(width_).Add(rows_).Add(extent_begin_);
+  for (size_t i = 0; i < width_; ++i) {
+    const ColumnRange& range = ranges_[i];
+    uint64_t tags = 0;
+    for (size_t tag = 0; tag < ColumnRange::kTags; ++tag) tags += range.has(tag) ? 1 : 0;
+    description->Add(tags);
+    for (size_t tag = 0; tag < ColumnRange::kTags; ++tag) {
+      if (range.has(tag)) description->Add(range.least(tag)).Add(range.greatest(tag));
+    }
+  }
+}
+
+absl::Status RowFile::Sync() {
+  DOSSIER_RETURN_IF_ERROR(EndExtent().status());
+  return file_->Sync();
 }
 
 RowFile::RowFile(std::unique_ptr<SpillFile> file, size_t width) : file_(std::move(file)), width_(width) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "storage/block.h"
+#include "storage/bulk/fields.h"
 #include "storage/bulk/row_packer.h"
 #include "storage/bulk/row_stream.h"
 #include "storage/bulk/spill_file.h"
@@ -18,13 +19,22 @@ namespace dossier::storage {
 // One thread adds rows; after Flush() any number of threads read.
 class RowFile {
  public:
-  static absl::StatusOr<std::unique_ptr<RowFile>> Create(const std::string& directory, size_t width);
+  // With a name, the file stays when the process dies (SpillFile).
+  static absl::StatusOr<std::unique_ptr<RowFile>> Create(const std::string& directory, size_t width,
+                                                         absl::string_view name = "");
+  // What Describe() said of a synced file of that name.
+  static absl::StatusOr<std::unique_ptr<RowFile>> Open(const std::string& directory, absl::string_view name,
+                                                       FieldReader* description);
 
   // `width` ids.
   absl::Status Add(const TermId* row);
   // Ends a part of the file: what was added since the last call is an extent of its own.
   absl::StatusOr<SpillExtent> EndExtent();
   absl::Status Flush();
+  // Flushes, and makes the rows durable.
+  absl::Status Sync();
+  // After Sync(): what Open() needs to know.
+  void Describe(FieldWriter* description) const;
 
   size_t width() const { return width_; }
   uint64_t rows() const { return rows_; }

@@ -1,5 +1,6 @@
 #include "storage/bulk/spill_file.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -23,12 +24,29 @@ absl::Status SystemError(absl::string_view what) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<SpillFile>> SpillFile::Create(const std::string& directory) {
+absl::StatusOr<std::unique_ptr<SpillFile>> SpillFile::Create(const std::string& directory, absl::string_view name) {
+  if (!name.empty()) {
+    const std::string named = absl::StrCat(directory, "/", name);
+    const int descriptor = open(named.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (descriptor < 0) return SystemError("create");
+    return std::unique_ptr<SpillFile>(new SpillFile(descriptor));
+  }
   std::string path = absl::StrCat(directory, "/spill_XXXXXX");
   const int descriptor = mkstemp(path.data());
   if (descriptor < 0) return SystemError("create");
   unlink(path.c_str());
   return std::unique_ptr<SpillFile>(new SpillFile(descriptor));
+}
+
+absl::StatusOr<std::unique_ptr<SpillFile>> SpillFile::Open(const std::string& directory, absl::string_view name) {
+  const int descriptor = open(absl::StrCat(directory, "/", name).c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return SystemError("open");
+  return std::unique_ptr<SpillFile>(new SpillFile(descriptor));
+}
+
+absl::Status SpillFile::Sync() {
+  DOSSIER_RETURN_IF_ERROR(Flush());
+  return fdatasync(descriptor_) == 0 ? absl::OkStatus() : SystemError("write");
 }
 
 SpillFile::~SpillFile() { close(descriptor_); }

@@ -1,5 +1,6 @@
-// A temporary file of records for data that does not fit the memory budget of a load. It has no name: the system takes
-// it back when the holder goes or the process dies, so that nothing is ever left behind.
+// A temporary file of records for data that does not fit the memory budget of a load. Most have no name: the system
+// takes them back when the holder goes or the process dies, so that nothing is ever left behind. Those that end a stage
+// of a load have one, so that the load can go on with them (storage/bulk/load_journal.h).
 #pragma once
 
 #include <cstddef>
@@ -24,7 +25,9 @@ struct SpillExtent {
 class SpillFile {
  public:
   // Errors (also of Append and Flush) are Internal or, when the disk is full, ResourceExhausted.
-  static absl::StatusOr<std::unique_ptr<SpillFile>> Create(const std::string& directory);
+  static absl::StatusOr<std::unique_ptr<SpillFile>> Create(const std::string& directory, absl::string_view name = "");
+  // A file that was created with a name and synced, to be read.
+  static absl::StatusOr<std::unique_ptr<SpillFile>> Open(const std::string& directory, absl::string_view name);
   SpillFile(const SpillFile&) = delete;
   SpillFile& operator=(const SpillFile&) = delete;
   ~SpillFile();
@@ -32,6 +35,8 @@ class SpillFile {
   // A record is its length and then its bytes.
   absl::Status Append(absl::string_view record);
   absl::Status Flush();
+  // Flushes, and makes what was written durable.
+  absl::Status Sync();
 
   // Bytes appended so far: where the next record begins.
   uint64_t size() const { return written_ + buffer_.size(); }

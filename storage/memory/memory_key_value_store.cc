@@ -79,6 +79,8 @@ class MemoryRun : public SortedRun {
     return absl::OkStatus();
   }
   absl::Status Finish() override { return absl::OkStatus(); }
+  std::string name() const override { return {}; }
+  Family family() const override { return family_; }
 
   absl::Status Delete(absl::string_view key) override {
     bytes_ += key.size();
@@ -109,6 +111,10 @@ class MemoryStore : public KeyValueStore {
 
   absl::StatusOr<std::unique_ptr<SortedRun>> NewRun(Family family) override {
     return std::make_unique<MemoryRun>(family);
+  }
+
+  absl::StatusOr<std::unique_ptr<SortedRun>> AdoptRun(Family, absl::string_view) override {
+    return absl::NotFoundError("runs in memory do not outlive their process");
   }
 
   absl::Status Ingest(std::vector<std::unique_ptr<SortedRun>> runs) override {

@@ -54,8 +54,16 @@ class RocksStore : public KeyValueStore {
     if (error) {
       return absl::UnavailableError(absl::StrCat("cannot create ", run_directory_, ": ", error.message()));
     }
-    return RocksRun::Create(database_, family,
-                            absl::StrCat(run_directory_, "/", getpid(), "-", next_run_.fetch_add(1), ".sst"));
+    // A process that died may have had the same number.
+    std::string path;
+    do {
+      path = absl::StrCat(run_directory_, "/", getpid(), "-", next_run_.fetch_add(1), ".sst");
+    } while (std::filesystem::exists(path, error));
+    return RocksRun::Create(database_, family, std::move(path));
+  }
+
+  absl::StatusOr<std::unique_ptr<SortedRun>> AdoptRun(Family family, absl::string_view name) override {
+    return RocksRun::Adopt(database_, family, absl::StrCat(run_directory_, "/", name));
   }
 
   absl::Status Ingest(std::vector<std::unique_ptr<SortedRun>> runs) override {
@@ -115,10 +123,6 @@ class RocksStore : public KeyValueStore {
 absl::StatusOr<std::unique_ptr<KeyValueStore>> OpenRocksStore(const std::string& directory,
                                                               const RocksOptions& options) {
   DOSSIER_ASSIGN_OR_RETURN(std::shared_ptr<RocksDatabase> database, RocksDatabase::Open(directory, options));
-  if (!options.read_only) {
-    std::error_code ignored;  // What a crashed load left behind.
-    std::filesystem::remove_all(options.run_directory, ignored);
-  }
   return std::make_unique<RocksStore>(std::move(database), options.run_directory);
 }
 

@@ -23,6 +23,19 @@ absl::StatusOr<std::unique_ptr<RocksRun>> RocksRun::Create(std::shared_ptr<Rocks
   return run;
 }
 
+absl::StatusOr<std::unique_ptr<RocksRun>> RocksRun::Adopt(std::shared_ptr<RocksDatabase> database, Family family,
+                                                          std::string path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return absl::NotFoundError(absl::StrCat("there is no file ", path));
+  std::unique_ptr<RocksRun> run(new RocksRun(std::move(database), family, std::move(path)));
+  run->writer_.reset();
+  run->entries_ = 1;
+  run->finished_ = true;
+  return run;
+}
+
+std::string RocksRun::name() const { return std::filesystem::path(path_).filename().string(); }
+
 RocksRun::~RocksRun() {
   writer_.reset();
   std::error_code ignored;  // An ingested file has been moved away.

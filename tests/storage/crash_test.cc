@@ -219,6 +219,65 @@ TEST_F(CrashTest, LoadsWholeOrNotAtAllWhenKilledAtRandom) {
   }
 }
 
+// One run of a load that can be resumed; whether it has read its quads.
+bool LoadResumably(const std::string& path, uint64_t number, const std::string& fail_point) {
+  Child child({path, "resume", absl::StrCat(number), "1"}, fail_point);
+  child.Finish();
+  EXPECT_EQ(child.killed(), !fail_point.empty()) << fail_point;
+  EXPECT_EQ(!child.numbers().empty() && child.numbers().back() == number, fail_point.empty()) << fail_point;
+  return !child.numbers().empty() && child.numbers().front() == 0;
+}
+
+std::set<Quad> ContentsOfLoad(uint64_t number) {
+  const std::vector<Quad> quads = QuadsOfLoad(number);
+  return {quads.begin(), quads.end()};
+}
+
+TEST_F(CrashTest, GoesOnWithALoadBehindItsLastStage) {
+  const auto expected = NewMemoryStore();
+  ASSERT_TRUE(expected->BulkLoad(SourceOf(QuadsOfLoad(1)), {.commit_quads = 0}).ok());
+  for (const std::string point : {"load.encoded", "load.resolved", "load.sorted", "load.permutation:1",
+                                  "load.permutation:9", "load.permutations_written", "load.before_ingest"}) {
+    SCOPED_TRACE(point);
+    const TempDirectory directory;
+    const std::string path = directory.Child("store");
+    EXPECT_TRUE(LoadResumably(path, 1, point));
+    const bool had_read = point != "load.encoded" && point != "load.resolved";
+    EXPECT_EQ(LoadResumably(path, 1, ""), !had_read);
+    const auto store = OpenStore(path, {});
+    ASSERT_TRUE(store.ok()) << store.status();
+    ExpectValid(**store);
+    ExpectSameStore(*(*store)->GetSnapshot(), *expected->GetSnapshot());
+    for (const Quad& quad : ContentsOfLoad(1)) {
+      ASSERT_EQ(**(*store)->GetSnapshot()->FindTerm(quad.subject), **expected->GetSnapshot()->FindTerm(quad.subject));
+    }
+    EXPECT_FALSE(std::filesystem::exists(absl::StrCat(path, "/runs"))) << "the load has left files behind";
+  }
+}
+
+TEST_F(CrashTest, GoesOnAsOftenAsItIsKilled) {
+  EXPECT_TRUE(LoadResumably(path(), 1, "load.sorted"));
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(LoadResumably(path(), 1, "load.permutation:2"));
+  EXPECT_FALSE(LoadResumably(path(), 1, ""));
+  const auto store = Reopen();
+  EXPECT_TRUE(Contents(*store->GetSnapshot()) == ContentsOfLoad(1));
+}
+
+TEST_F(CrashTest, BeginsAnewWhenTheLoadOrTheStoreIsAnother) {
+  EXPECT_TRUE(LoadResumably(path(), 1, "load.permutation:3"));
+  EXPECT_TRUE(LoadResumably(path(), 2, "load.permutation:3"));
+  {
+    const auto store = OpenStore(path(), {});
+    ASSERT_TRUE(store.ok()) << store.status();
+    ASSERT_TRUE((*store)->Commit(ChangesOfCommit(1)).ok());
+  }
+  EXPECT_TRUE(LoadResumably(path(), 2, ""));
+  std::set<Quad> expected = ContentsAfterCommits(1);
+  expected.merge(ContentsOfLoad(2));
+  const auto store = Reopen();
+  EXPECT_TRUE(Contents(*store->GetSnapshot()) == expected);
+}
+
 TEST_F(CrashTest, LoadsWholeOrNotAtAllWhenKilledAtAFailPoint) {
   const std::set<Quad> nothing;
   for (const std::string point : {"load.encoded", "load.resolved", "load.permutations_written", "load.before_ingest"}) {
