@@ -184,7 +184,7 @@ class BulkLoader : public LoadSink {
     }
     const uint64_t all_rows = std::max<uint64_t>(encoder_->quads().rows() + encoder_->claims().rows(), 1);
     const double share = static_cast<double>(encoded.rows()) / static_cast<double>(all_rows);
-    const auto memory = static_cast<size_t>(share * static_cast<double>(context_.memory_bytes / 10 * 6));
+    const auto memory = static_cast<size_t>(0.6 * share * static_cast<double>(context_.memory_bytes));
     return {encoded.width(), memory, context_.spill_directory, RowPacker::ForRanges(ranges)};
   }
 

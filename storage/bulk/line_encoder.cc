@@ -117,8 +117,8 @@ TermId LineEncoder::InternBlankNode(absl::string_view text) {
   TermId id = terms_.Find(TermTag::kBlankNode, hash, text);
   if (!id.is_undefined()) return id;
   if (!has_prefix_) {
-    absl::StatusOr<std::string> prefix = chunk_->source->blank_node_prefix();
-    if (prefix.ok()) prefix_ = *std::move(prefix);
+    const absl::StatusOr<std::string> prefix = chunk_->source->blank_node_prefix();
+    if (prefix.ok()) prefix_ = *prefix;
     status_.Update(prefix.status());
     has_prefix_ = true;
   }
