@@ -26,7 +26,7 @@ using Mask = uint64_t;
 
 // Up to so many inputs every split of every subset is weighed, and up to so many only splits into one and the others.
 constexpr size_t kBushyInputs = 5;
-constexpr size_t kDynamicInputs = 8;
+constexpr size_t kDynamicInputs = 5;
 // Where there are too many for one problem: so many at a time. Weighing more takes long, and the first ones decide.
 constexpr size_t kInputsPerStep = 12;
 // Two patterns with two common variables are one merge or hash join.
@@ -456,6 +456,7 @@ class JoinOrder {
         if (best != 0) break;
       }
       done |= best;
+      if (IsCycle(done)) JoinAtOnce(done);
     }
     return absl::OkStatus();
   }
