@@ -48,6 +48,7 @@ FROM      : 'from' ;
 IN        : 'in' ;
 OF        : 'of' ;
 ON        : 'on' ;
+OR        : 'or' ;
 ONLY      : 'only' ;
 SINCE     : 'since' ;
 THE       : 'the' ;

@@ -51,7 +51,8 @@ supportQualifier   : (BY | FROM | IN)? AT_LEAST (NUMBER | WORD) SOURCES ;
 reportedQualifier  : AS_OF date ;
 
 timeQualifier
-  : ONLY? (IN | ON) THE? date                                         # inTime
+  : ONLY? IN THE? date (AND | OR) date                                # eitherTime
+  | ONLY? (IN | ON) THE? date                                         # inTime
   | (BEFORE | AFTER | SINCE | UNTIL | DURING) THE? date               # relativeTo
   | BETWEEN date AND date                                             # betweenTimes
   | FROM date (TO | UNTIL) date                                       # betweenTimes
@@ -91,7 +92,7 @@ nameWord
 
 anyWord
   : nameWord
-  | AFTER | AND | ASC | BEFORE | BETWEEN | BY | DESC | DURING | FROM | IN | LAST | NEXT | ON | ONLY | SINCE | TO | UNTIL
+  | AFTER | AND | ASC | BEFORE | BETWEEN | BY | DESC | DURING | FROM | IN | LAST | NEXT | ON | ONLY | OR | SINCE | TO | UNTIL
   | WHOM | ANALYZE | ASSERT | DESCRIBE | EXPLAIN | RETRACT | TODAY | TOMORROW | YESTERDAY
   | ISO_DATE | ISO_MONTH | ISO_INTERVAL
   ;

@@ -34,11 +34,11 @@ struct DatePhrase {
 };
 
 struct TimePhrase {
-  enum class Relation : uint8_t { kIn, kOnlyIn, kBefore, kAfter, kSince, kUntil, kDuring, kBetween };
+  enum class Relation : uint8_t { kIn, kOnlyIn, kBefore, kAfter, kSince, kUntil, kDuring, kBetween, kEither };
 
   Relation relation = Relation::kIn;
   DatePhrase first;
-  DatePhrase second;  // kBetween.
+  DatePhrase second;  // kBetween, kEither.
   SourceSpan span;
 };
 

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "query/ask/catalogue_builder.h"
 
@@ -58,6 +60,8 @@ absl::Status CatalogueBuilder::CollectClasses() {
         const std::string key = PhraseKey(name);
         catalogue_->class_names_.Add(key, i);
         catalogue_->class_names_.Add(PluralOf(key), i);
+        // "people", and "persons" too.
+        if (absl::EndsWith(key, "person")) catalogue_->class_names_.Add(absl::StrCat(key, "s"), i);
       }
       // "agencies" for news agencies, where nothing else is called so.
       const std::string key = PhraseKey(info.label);

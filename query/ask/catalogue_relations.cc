@@ -121,6 +121,11 @@ absl::Status CatalogueBuilder::FindPlainTriples(uint32_t index) {
   return absl::OkStatus();
 }
 
+bool CatalogueBuilder::HasEntityObjects(TermId relation) const {
+  const auto cursor = PairCursor::Open(graph_.snapshot(), Permutation::kPso, relation);
+  return cursor.ok() && cursor->pair().has_value() && cursor->pair()->second.tag() == TermTag::kIri;
+}
+
 absl::Status CatalogueBuilder::ReadRelation(uint32_t index) {
   RelationInfo& info = catalogue_->relations_[index];
   DOSSIER_ASSIGN_OR_RETURN(info.label, LabelOf(info.id));

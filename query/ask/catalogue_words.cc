@@ -84,6 +84,32 @@ void CatalogueBuilder::NameByLabel(uint32_t index) {
     const std::string base = absl::StrCat(key.substr(0, end - 1), key.substr(end));
     AddVerbForms(index, base, FormsOf(base), "");
   }
+  NameByPreposition(index, key);
+}
+
+// "lives in", "born in", "located at": a verb whose object follows a preposition, so that "where does Ann live" is
+// understood.
+void CatalogueBuilder::NameByPreposition(uint32_t index, absl::string_view key) {
+  const size_t blank = key.find(' ');
+  if (blank == absl::string_view::npos || blank < 3 || key.find(' ', blank + 1) != absl::string_view::npos) return;
+  const absl::string_view first = key.substr(0, blank);
+  const std::string preposition(key.substr(blank + 1));
+  const bool place = preposition == "in" || preposition == "at";
+  if (!place && preposition != "on" && preposition != "for" && preposition != "with" && preposition != "to" &&
+      preposition != "from" && preposition != "by") {
+    return;
+  }
+  if (absl::EndsWith(first, "ed") || absl::EndsWith(first, "rn") || absl::EndsWith(first, "en")) {
+    const std::string base = absl::StrCat("be ", first);
+    AddVerbForms(index, base, FormsOf(base), preposition);
+  } else if (absl::EndsWith(first, "s") && !absl::EndsWith(first, "ss")) {
+    const std::string base(first.substr(0, first.size() - 1));
+    AddVerbForms(index, base, FormsOf(base), preposition);
+  } else {
+    return;
+  }
+  RelationInfo& info = catalogue_->relations_[index];
+  if (place && info.role == ObjectRole::kNone && HasEntityObjects(info.id)) info.role = ObjectRole::kPlace;
 }
 
 void CatalogueBuilder::AddNoun(uint32_t relation, absl::string_view key, NounSide side) {

@@ -102,7 +102,13 @@ class ClauseReader {
   Readings ReadBelonging(const Reading& start);
   Readings ReadWhose(const Reading& start);
   Readings ReadModifiers(const Reading& start);
-  Readings ReadRelativeClause(const Reading& start);
+  Readings ReadRelativeClause(const Reading& start, bool bare = false);
+  void ReadLevelNoun(const Reading& start, Readings* found);
+  bool LimitToLevel(Reading* reading, int participant, uint32_t level, bool negated) const;
+  void ReadNamedNoun(const Reading& start, Readings* found);
+  void ReadBetween(const Reading& start, const std::vector<uint32_t>& relations, const NameMatch& noun,
+                   Readings* found);
+  Readings ReadPossessed(const Reading& start);
   Readings ReadEvent(const Reading& start);
   Readings ReadEventNoun(const Reading& start, int owner);
   Readings ReadEventOwners(const Reading& start);
@@ -118,6 +124,7 @@ class ClauseReader {
   Readings ReadBePredicate(const Reading& start, int subject);
   Readings ReadBeVerb(const Reading& start, int subject);
   bool IsSaidLater(const Reading& reading, absl::string_view preposition) const;
+  Readings ReadAttribute(const Reading& start, int subject);
   Readings ReadLevel(const Reading& start, int subject, bool negated);
   Readings ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive);
   Readings ReadHave(const Reading& start, int subject);
@@ -180,6 +187,7 @@ class ClauseReader {
   Readings ReadView(const Reading& start);
   bool IsViewWord(size_t at) const;
   Readings ReadHappenings(const Reading& start);
+  Readings ReadYearTimeline(const Reading& start);
   Readings ReadTopic(const Reading& start, Meaning::Kind kind);
   Readings ReadIndirectQuestion(const Reading& start);
   Readings ReadQualifierItems(const Reading& start, Frame frame);

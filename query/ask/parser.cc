@@ -214,6 +214,10 @@ class TreeBuilder {
                       : to->UNTIL() != nullptr ? TimePhrase::Relation::kUntil
                                                : TimePhrase::Relation::kDuring;
       time.first = BuildDate(to->date());
+    } else if (auto* either = dynamic_cast<AskParser::EitherTimeContext*>(context)) {
+      time.relation = TimePhrase::Relation::kEither;
+      time.first = BuildDate(either->date(0));
+      time.second = BuildDate(either->date(1));
     } else if (auto* between = dynamic_cast<AskParser::BetweenTimesContext*>(context)) {
       time.relation = TimePhrase::Relation::kBetween;
       time.first = BuildDate(between->date(0));

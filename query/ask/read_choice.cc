@@ -161,7 +161,7 @@ void ClauseReader::TakeGrouping() {
     if (!each && !per) continue;
     size_t end = before;
     if (each && end > 0 && WordIn(end - 1, {"for", "in", "by", "on"})) --end;
-    if (each && end == before) return;  // "did Kim visit each country": part of the clause.
+    if (each && end == before && !special) return;  // "did Kim visit each country": part of the clause.
     group_words_.push_back({words, SpanOf(before, items_.size())});
     items_.resize(end);
     return;

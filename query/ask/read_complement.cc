@@ -146,6 +146,16 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
   }
   for (Reading& object : ReadNoun(start)) {
     Reading next = std::move(object);
+    const bool more = IsWord(next.at) && SkipDeterminers(next.at) != next.at;
+    if ((start.gap != kNobody && start.gap_preposition.empty()) || more) {
+      // "what could Russia give North Korea": to whom, before what.
+      if (const std::vector<uint32_t> receivers = QualifiersWith("to"); !receivers.empty() && fact.qualifiers.empty()) {
+        Reading given = next;
+        given.cost += kQualifierCost;
+        given.meaning.facts[frame.fact].qualifiers.push_back({receivers, given.noun});
+        Append(ReadComplements(given, frame), found);
+      }
+    }
     next.meaning.facts[frame.fact].object = next.noun;
     Frame after = frame;
     after.last = Frame::Last::kObject;

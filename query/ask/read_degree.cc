@@ -283,7 +283,10 @@ bool ClauseReader::SettleDegree(Reading* reading) const {
     const bool quantity = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
       return !use.inverted && !catalogue_.relations()[use.relation].measure.empty();
     });
-    if (degree.word == "often" || CountsThings(degree)) {
+    // "more than 10,000 km" is no number of times.
+    const bool measured = degree.number.has_value() && !degree.number->base_unit.value().empty();
+    if (measured && !quantity) return false;
+    if ((degree.word == "often" || CountsThings(degree)) && !measured) {
       degree.of = Degree::Of::kEvents;
     } else if (quantity) {
       degree.of = Degree::Of::kQuantity;

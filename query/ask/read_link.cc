@@ -150,6 +150,11 @@ void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readi
     return catalogue_.relations()[use.relation].role == ObjectRole::kStatement;
   });
   if (!says || fact.object != kNobody) return;
+  // What an article says it says in its claims.
+  if (frame.subject != kNobody && !start.meaning.participants[frame.subject].known() &&
+      IsWritten(start.meaning.participants[frame.subject])) {
+    return;
+  }
   size_t end = start.at + 1;
   while (end < items_.size() && items_[end].kind == Element::Kind::kWord) ++end;
   Fact saying = fact;
@@ -170,8 +175,10 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
   Reading reading = start;
   ++reading.at;
   reading.cost += kConjunctionCost;
-  const bool negated = WordIs(reading.at, "not");
-  if (negated) ++reading.at;
+  // "but not in 2019", "but do not live in Sichuan"
+  const bool support = WordIn(reading.at, {"do", "does", "did"}) && WordIs(reading.at + 1, "not");
+  const bool negated = support || WordIs(reading.at, "not");
+  if (negated) reading.at += support ? 2 : 1;
   const int first_fact = start.main_fact;
   const auto keep = [&](Readings readings) {
     for (Reading& next : readings) {
@@ -187,14 +194,18 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
     if (reading.gap != kNobody && reading.meaning.facts[frame.fact].object == kNobody) {
       verb.meaning.facts[frame.fact].object = reading.gap;
     }
-    const uint8_t forms = frame.forms == 0 ? uint8_t{kFormBase | kFormThird | kFormPast} : frame.forms;
-    keep(ReadVerb(verb, frame.subject, forms, frame.passive));
+    const uint8_t forms = support            ? uint8_t{kFormBase}
+                          : frame.forms == 0 ? uint8_t{kFormBase | kFormThird | kFormPast}
+                                             : frame.forms;
+    keep(ReadVerb(verb, frame.subject, forms, frame.passive && !support));
+    if (support) return;
     if (!frame.passive || WordIn(verb.at, {"is", "are", "was", "were", "has", "have", "had", "will"})) {
       if (!WordIn(verb.at, {"do", "does", "did"})) keep(ReadPredicate(verb, frame.subject));
     }
   }
   // Another clause with variables of its own.
-  if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kVariable) keep(ReadClause(reading));
+  const bool variable = reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kVariable;
+  if (variable || context_.question.head == Question::Head::kFind) keep(ReadClause(reading));
   // "who did Kim meet in 2018 and in 2019": the same person in both.
   for (const Reading& filled : FillGap(reading, frame)) ReadRepetition(filled, frame, negated, found);
 }
@@ -213,7 +224,12 @@ void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool
     Append(ReadComplements(next, after), found);
   };
   if (frame.last == Frame::Last::kObject) {
-    for (Reading& object : ReadNoun(again)) {
+    // "charged with fraud but not with bribery"
+    Reading noun = again;
+    for (const std::string& preposition : frame.prepositions) {
+      noun.at = std::max(noun.at, PrepositionEnd(again.at, preposition));
+    }
+    for (Reading& object : ReadNoun(noun)) {
       Fact other = copy;
       other.object = object.noun;
       go_on(std::move(object), std::move(other));

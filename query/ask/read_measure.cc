@@ -61,9 +61,22 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
     for (const uint32_t unit : catalogue_.unit_names().Find(match.key)) {
       Reading after = reading;
       after.at = match.end;
+      const Term& iri = catalogue_.units()[unit].iri;
       std::vector<absl::string_view> measures = {catalogue_.units()[unit].measure};
       if (measures[0] == "distance") measures.push_back("length");
-      Append(ReadMeasured(after, RelationsMeasuring(measures), catalogue_.units()[unit].iri), &found);
+      Append(ReadMeasured(after, RelationsMeasuring(measures), iri), &found);
+      if (!WordIs(match.end, "of")) continue;
+      // "how many tons of grain": the noun says which quantity.
+      for (const NameMatch& noun : Match(catalogue_.nouns(), match.end + 1)) {
+        std::vector<uint32_t> relations;
+        for (const uint32_t index : catalogue_.nouns().Find(noun.key)) {
+          const NounUse& use = catalogue_.noun_uses()[index];
+          const bool quantity = !catalogue_.relations()[use.relation].measure.empty();
+          if (quantity && use.side == NounSide::kObject) relations.push_back(use.relation);
+        }
+        after.at = noun.end;
+        Append(ReadMeasured(after, relations, iri), &found);
+      }
     }
   }
   // "how many cars does the train have": the noun says which quantity.
@@ -138,7 +151,8 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
   Frame frame;
   const bool be = WordIn(start.at, {"is", "are", "was", "were"});
   const bool have = WordIn(start.at, {"do", "does", "did", "may", "might", "could", "can", "will"});
-  if (!be && !have) return found;
+  const bool has = WordIn(start.at, {"has", "have", "had"}) && WordIn(1, {"many", "much"});  // "how many cars has it"
+  if (!be && !have && !has) return found;
   ++reading.at;
   for (const Reading& subject : ReadNoun(reading)) {
     Reading whole = subject;
@@ -170,6 +184,36 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
   }
   if (be) Append(ReadDistance(reading, relations, unit), &found);
   return found;
+}
+
+// "the distance between Pyongyang and Vladivostok": of whatever leads from the one to the other. `start` has come past
+// the noun.
+void ClauseReader::ReadBetween(const Reading& start, const std::vector<uint32_t>& relations, const NameMatch& noun,
+                               Readings* found) {
+  std::vector<uint32_t> ends = QualifiersWith("from");
+  for (const uint32_t qualifier : QualifiersWith("to")) ends.push_back(qualifier);
+  const bool quantity = std::all_of(relations.begin(), relations.end(), [&](uint32_t relation) {
+    return !catalogue_.relations()[relation].measure.empty();
+  });
+  if (ends.empty() || !quantity) return;
+  Reading reading = start;
+  reading.at = noun.end + 1;
+  for (const Reading& first : ReadNoun(reading)) {
+    if (!WordIs(first.at, "and")) continue;
+    Reading next = first;
+    ++next.at;
+    for (Reading& second : ReadNoun(next)) {
+      const int other = second.noun;
+      const int route = AddSought(&second, "");
+      second.noun = AddSought(&second, noun.key);
+      Fact& fact = second.meaning.facts[AddFact(&second, relations, route, second.noun)];
+      fact.restricts = true;
+      fact.qualifiers.push_back({ends, first.noun});
+      fact.qualifiers.push_back({ends, other});
+      second.by_noun = second.owned = true;
+      Append(ReadModifiers(second), found);
+    }
+  }
 }
 
 // "[it] [in miles] from Pyongyang to Vladivostok", "Vladivostok from Pyongyang", "it between A and B".

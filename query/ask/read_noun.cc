@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kPhraseCost = 10;
 constexpr int kAnonymousCost = 3;
+constexpr int kNamedNounCost = 1;   // "Kim's father" says more clearly whose father it is than "Kim father".
+constexpr int kBareClauseCost = 2;  // "the cities Kim visited": "that" is left out.
 
 }  // namespace
 
@@ -56,6 +58,7 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
     return found;
   }
   if (item.kind != Element::Kind::kWord) return found;
+  ReadLevelNoun(reading, &found);
   ReadMeasuredNoun(reading, start.at, &found);
   ReadNames(reading, &found);
   ReadPronouns(reading, &found);
@@ -64,6 +67,19 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
   ReadDistributed(reading, &found);
   ReadNumbers(reading, &found);
   return found;
+}
+
+// "the confirmed members of Kim's delegation": those whom claims of this level name.
+void ClauseReader::ReadLevelNoun(const Reading& start, Readings* found) {
+  const std::vector<uint32_t> levels = catalogue_.certainty_names().Find(items_[start.at].word);
+  if (levels.empty() || !IsWord(start.at + 1)) return;
+  Reading reading = start;
+  ++reading.at;
+  Readings nouns;
+  ReadRelationNouns(reading, kNobody, &nouns);
+  for (Reading& noun : nouns) {
+    if (LimitToLevel(&noun, noun.noun, levels.front(), false)) found->push_back(std::move(noun));
+  }
 }
 
 // "the largest distance", "the most people". `degree_at` stands before the determiner, which belongs to the degree.
@@ -86,7 +102,10 @@ void ClauseReader::ReadMeasuredNoun(const Reading& reading, size_t degree_at, Re
 void ClauseReader::ReadDistributed(const Reading& start, Readings* found) {
   Reading reading = start;
   ++reading.at;
-  if (WordIn(start.at, {"both", "either"})) ReadNames(reading, found);
+  if (WordIn(start.at, {"both", "either"})) {
+    reading.at = SkipDeterminers(reading.at);
+    ReadNames(reading, found);
+  }
   if (!WordIs(start.at, "each")) return;
   Readings kinds;
   ReadKinds(reading, &kinds);
@@ -124,8 +143,38 @@ void ClauseReader::ReadNames(const Reading& start, Readings* found) {
     if (match.possessive) {
       ReadRelationNouns(reading, reading.noun, found);
     } else {
+      ReadNamedNoun(reading, found);
       found->push_back(std::move(reading));
     }
+  }
+}
+
+// "the US president", "Chinese cities": a name before a noun says whose it is, or where.
+void ClauseReader::ReadNamedNoun(const Reading& start, Readings* found) {
+  if (!IsWord(start.at) || !items_[start.at].begins_word) return;
+  Readings nouns;
+  if (!Match(catalogue_.nouns(), start.at).empty()) ReadRelationNouns(start, start.noun, &nouns);
+  const int place = start.noun;
+  for (const NameMatch& match : Match(catalogue_.class_names(), start.at)) {
+    if (match.possessive || catalogue_.containment().empty()) continue;
+    const std::vector<uint32_t> kinds = catalogue_.class_names().Find(match.key);
+    const RelationInfo& within = catalogue_.relations()[catalogue_.containment().front()];
+    const bool places = std::any_of(kinds.begin(), kinds.end(), [&](uint32_t kind) {
+      return catalogue_.IsKindOf(catalogue_.classes()[kind].id, within.range);
+    });
+    if (!places) continue;
+    Reading reading = start;
+    reading.at = match.end;
+    reading.cost += kPhraseCost;
+    reading.noun = AddSought(&reading, match.key);
+    reading.meaning.participants.back().kinds.push_back(kinds);
+    const int fact = AddFact(&reading, catalogue_.containment(), reading.noun, place);
+    reading.meaning.facts[fact].restricts = true;
+    Append(ReadModifiers(reading), &nouns);
+  }
+  for (Reading& noun : nouns) {
+    noun.cost += kNamedNounCost;
+    found->push_back(std::move(noun));
   }
 }
 
@@ -136,6 +185,15 @@ void ClauseReader::ReadPronouns(const Reading& start, Readings* found) {
     ++reading.at;
     reading.cost += kPhraseCost;
     Append(ReadModifiers(reading), found);
+  } else if (start.at > 0 && WordIn(start.at - 1, {"his", "her", "its", "their"})) {
+    // "and his father": that of the last name that was spoken of.
+    const auto& participants = reading.meaning.participants;
+    for (size_t i = 0; i < participants.size(); ++i) {
+      if (!participants[i].known()) continue;
+      reading.cost = start.cost + 1;
+      ReadRelationNouns(reading, static_cast<int>(i), found);
+      break;
+    }
   } else if (WordIn(start.at, {"he", "she", "it", "they", "him", "her", "them"})) {
     // The last name that was spoken of.
     const auto& participants = reading.meaning.participants;
@@ -204,6 +262,7 @@ void ClauseReader::ReadRelationNouns(const Reading& start, int owner, Readings* 
         size_t link = match.end;
         if (WordIn(link, {"given", "stated", "reported", "named", "told", "mentioned", "quoted", "estimated", "known"}))
           ++link;
+        if (WordIs(link, "between") && side == NounSide::kObject) ReadBetween(reading, relations, match, found);
         if ((WordIn(link, {"of", "for"}) || (link != match.end && WordIn(link, {"in", "on", "about"}))) &&
             !match.possessive) {
           reading.at = link + 1;
@@ -261,7 +320,14 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
     }
   } else if (WordIn(start.at, {"in", "of", "from", "among", "on", "at"})) {
     Append(ReadBelonging(start), &found);
-  } else if (IsWord(start.at) && !start.meaning.participants[start.noun].kinds.empty()) {
+  } else if (IsWord(start.at) && !start.meaning.participants[start.noun].words.empty()) {
+    // "the cities Kim visited"
+    if (start.gap == kNobody && !Match(catalogue_.names(), SkipDeterminers(start.at)).empty()) {
+      Readings clauses = ReadRelativeClause(start, true);
+      for (Reading& clause : clauses) clause.cost += kBareClauseCost;
+      Append(std::move(clauses), &found);
+    }
+    if (start.meaning.participants[start.noun].kinds.empty()) return found;
     // "people accompanied by Kim", "cities located in China"
     for (Reading& inner : ReadVerb(start, start.noun, kFormParticiple, true)) {
       inner.noun = start.noun;
@@ -340,11 +406,12 @@ Readings ClauseReader::ReadWhose(const Reading& start) {
   return found;
 }
 
-Readings ClauseReader::ReadRelativeClause(const Reading& start) {
+// A `bare` one begins with its subject: "the cities Kim visited".
+Readings ClauseReader::ReadRelativeClause(const Reading& start, bool bare) {
   Readings found;
   Reading reading = start;
   const bool place = WordIs(start.at, "where");
-  ++reading.at;
+  if (!bare) ++reading.at;
   const int named = start.noun;
   const int gap = start.gap;
   const std::string gap_preposition = start.gap_preposition;
@@ -352,7 +419,7 @@ Readings ClauseReader::ReadRelativeClause(const Reading& start) {
   const Tense tense = start.meaning.tense;
   Readings inner;
   reading.gap = kNobody;
-  if (!place) inner = ReadPredicate(reading, named);
+  if (!place && !bare) inner = ReadPredicate(reading, named);
   // "the city that Kim visited", "the city where he met Trump".
   reading.gap = named;
   reading.gap_preposition = place ? "in" : "";

@@ -95,6 +95,9 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
   if (!which && !WordIn(start.at, {"who", "whom"})) return found;
   Reading reading = start;
   ++reading.at;
+  if (WordIn(reading.at, {"kind", "kinds", "sort", "sorts", "type", "types"}) && WordIs(reading.at + 1, "of")) {
+    reading.at += 2;
+  }
   // "which did Kim visit more often, China or Russia"
   const bool bare = WordIs(start.at, "which") && !start.meaning.alternatives.empty();
   if (which) {
@@ -134,6 +137,7 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
         found.push_back(std::move(whole));
       }
     }
+    if (preposition.empty()) Append(ReadPossessed(asked), &found);
     Reading gap = asked;
     gap.gap = asked.noun;
     gap.gap_preposition = preposition;
@@ -187,6 +191,9 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
   } else if (WordIs(0, "in") && WordIn(1, {"what", "which"}) && WordIn(2, {"place", "location"})) {
     word = "where";
     reading.at = 3;
+  } else if (WordIn(0, {"from", "to"}) && WordIs(1, "where")) {
+    word = WordIs(0, "from") ? "from where" : "where";
+    reading.at = 2;
   } else {
     return found;
   }
@@ -296,11 +303,12 @@ void ClauseReader::AskFor(absl::string_view word, Readings* readings) const {
     Meaning& meaning = reading.meaning;
     if (reading.main_fact == kNobody) continue;
     Fact& fact = meaning.facts[reading.main_fact];
-    const ObjectRole role = word == "where"  ? ObjectRole::kPlace
-                            : word == "when" ? ObjectRole::kTime
-                            : word == "how"  ? ObjectRole::kMeans
-                            : word == "why"  ? ObjectRole::kCause
-                                             : ObjectRole::kNone;
+    const bool origin = word == "from where";
+    const ObjectRole role = word == "where" || origin ? ObjectRole::kPlace
+                            : word == "when"          ? ObjectRole::kTime
+                            : word == "how"           ? ObjectRole::kMeans
+                            : word == "why"           ? ObjectRole::kCause
+                                                      : ObjectRole::kNone;
     const Participant& object = meaning.participants[fact.object];
     const bool open = !object.known() && object.words.empty();
     const bool in_role = role != ObjectRole::kNone &&
@@ -318,9 +326,10 @@ void ClauseReader::AskFor(absl::string_view word, Readings* readings) const {
       target.kind = word == "when"        ? Target::Kind::kWhen
                     : word == "according" ? Target::Kind::kSpeaker
                                           : Target::Kind::kQualifier;
-      target.qualifier = word == "where" ? std::string(vocab::kWhere)
-                         : word == "how" ? std::string(vocab::kMeans)
-                                         : absl::StrCat(vocab::kPrefix, "reason");
+      target.qualifier = origin            ? absl::StrCat(vocab::kPrefix, "origin")
+                         : word == "where" ? std::string(vocab::kWhere)
+                         : word == "how"   ? std::string(vocab::kMeans)
+                                           : absl::StrCat(vocab::kPrefix, "reason");
       if (word == "according") target.column = "who";
     }
     meaning.targets.push_back(std::move(target));
@@ -351,6 +360,7 @@ Readings ClauseReader::ReadHowMany(const Reading& start) {
     counted.meaning.targets.push_back(target);
     counted.meaning.kind = Meaning::Kind::kCountAnswers;
     Append(ReadPredicate(counted, counted.noun), &found);
+    Append(ReadPossessed(counted), &found);
     Reading gap = counted;
     gap.gap = counted.noun;
     for (Reading& clause : ReadInverted(gap)) {
@@ -381,6 +391,7 @@ Readings ClauseReader::ReadList(const Reading& start, bool count) {
     listed.meaning.targets.push_back(target);
     if (listed.meaning.participants[listed.noun].known()) {
       if (count) continue;
+      ++listed.cost;  // "list the planes": rather all of the class than the one thing of that name.
       listed.meaning.kind = Meaning::Kind::kDescribe;
     } else if (count) {
       listed.meaning.kind = Meaning::Kind::kCountAnswers;

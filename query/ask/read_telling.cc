@@ -24,12 +24,25 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
   reading.cost += kVerbCost;
   Readings nouns;
   ReadRelationNouns(reading, subject, &nouns);
+  const std::optional<NumberMatch> before = MatchNumber(reading.at);
+  if (before.has_value()) {
+    // "have more than 500 participants"
+    reading.at = before->end;
+    ReadRelationNouns(reading, subject, &nouns);
+  }
   for (Reading& noun : nouns) {
     const auto first_new = start.meaning.facts.size();
     if (noun.meaning.facts.size() <= first_new) continue;
     Fact& fact = noun.meaning.facts[first_new];
     fact.restricts = false;
     noun.main_fact = static_cast<int>(first_new);
+    if (before.has_value()) {
+      const bool quantity = std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+        return !catalogue_.relations()[use.relation].measure.empty();
+      });
+      if (!quantity || fact.object != noun.noun) continue;
+      noun.meaning.participants[noun.noun].number = before->limit;
+    }
     if (WordIs(noun.at, "of")) {
       if (const std::optional<NumberMatch> number = MatchNumber(noun.at + 1)) {
         noun.meaning.participants[noun.noun].number = number->limit;
@@ -45,14 +58,45 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
   return found;
 }
 
+// "[how many members] does Kim's delegation have", "[which members] has the delegation": the noun before is that of the
+// subject.
+Readings ClauseReader::ReadPossessed(const Reading& start) {
+  Readings found;
+  const bool support = WordIn(start.at, {"do", "does", "did"});
+  if (!start.by_noun || start.owned || (!support && !WordIn(start.at, {"has", "have", "had"}))) return found;
+  // The noun's fact is the last one, with an anonymous owner.
+  const int fact = static_cast<int>(start.meaning.facts.size()) - 1;
+  const Fact& noun = start.meaning.facts[fact];
+  if (noun.subject != start.noun && noun.object != start.noun) return found;
+  const int anonymous = noun.subject == start.noun ? noun.object : noun.subject;
+  Reading reading = start;
+  ++reading.at;
+  if (WordIn(start.at, {"did", "had"})) reading.meaning.tense = Tense::kPast;
+  for (Reading& owner : ReadNoun(reading)) {
+    if (support && !WordIs(owner.at, "have")) continue;
+    if (support) ++owner.at;
+    // "Kim's delegation" is itself known by a noun: those who are in it.
+    if (!Unify(&owner, anonymous, owner.noun)) continue;
+    owner.meaning.facts[fact].restricts = false;
+    owner.main_fact = fact;
+    owner.noun = start.noun;
+    owner.cost += kVerbCost;
+    Frame frame;
+    frame.fact = fact;
+    Append(ReadComplements(owner, frame), &found);
+  }
+  return found;
+}
+
 // "which articles give no distance for the journey", "article 002 reported the arrival of Kim": what a source tells.
 Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
   Readings found;
   if (subject == kNobody ||
-      !WordIn(start.at, {"give",      "gives",   "gave",     "given",   "state",    "states",    "stated",
-                         "report",    "reports", "reported", "mention", "mentions", "mentioned", "name",
-                         "names",     "named",   "tell",     "tells",   "told",     "describe",  "describes",
-                         "described", "print",   "prints",   "printed", "contain",  "contains"})) {
+      !WordIn(start.at,
+              {"give",      "gives",    "gave",    "given",    "state",     "states",   "stated",    "report",
+               "reports",   "reported", "mention", "mentions", "mentioned", "name",     "names",     "named",
+               "tell",      "tells",    "told",    "describe", "describes", "estimate", "estimates", "estimated",
+               "described", "print",    "prints",  "printed",  "contain",   "contains"})) {
     return found;
   }
   Reading reading = start;

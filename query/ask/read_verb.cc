@@ -101,6 +101,12 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   Append(ReadVerb(reading, subject, kFormGerund, false), &found);
   Append(ReadBeVerb(reading, subject), &found);
   Append(ReadLevel(reading, subject, negated), &found);
+  if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kCertainty) {
+    // "that are at least likely"
+    Reading certain = reading;
+    Frame none;
+    if (ReadQualifierItem(&certain, &none)) found.push_back(std::move(certain));
+  }
   Append(ReadAdjective(reading, subject), &found);
   if (WordIn(reading.at, {"to", "going", "about", "expected", "due", "supposed", "set", "scheduled"})) {
     Reading to = reading;
@@ -129,6 +135,9 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
       for (Fact& fact : inner.meaning.facts) fact.restricts &= fact.object != subject;
       found.push_back(std::move(inner));
       continue;
+    }
+    if (!in_group && !inner.by_noun && inner.meaning.participants[inner.noun].known()) {
+      Append(ReadAttribute(inner, subject), &found);
     }
     if (!Unify(&inner, subject, inner.noun)) continue;
     // The noun's fact is what the sentence says.
@@ -171,6 +180,28 @@ bool ClauseReader::IsSaidLater(const Reading& reading, absl::string_view preposi
   return false;
 }
 
+// "is the train green": the name is what some noun calls it ("the colour of the train").
+Readings ClauseReader::ReadAttribute(const Reading& start, int subject) {
+  const Participant& thing = start.meaning.participants[subject];
+  if (!thing.known() && thing.kinds.empty()) return {};
+  std::vector<uint32_t> relations;
+  for (const NounUse& use : catalogue_.noun_uses()) {
+    const RelationInfo& relation = catalogue_.relations()[use.relation];
+    if (use.side == NounSide::kObject && relation.measure.empty() && relation.role == ObjectRole::kNone) {
+      relations.push_back(use.relation);
+    }
+  }
+  std::sort(relations.begin(), relations.end());
+  relations.erase(std::unique(relations.begin(), relations.end()), relations.end());
+  if (relations.empty()) return {};
+  Reading reading = start;
+  reading.main_fact = AddFact(&reading, relations, subject, start.noun);
+  Frame frame;
+  frame.fact = reading.main_fact;
+  frame.subject = subject;
+  return ReadComplements(reading, frame);
+}
+
 // "be afraid of", "be in": looked up in the base form whichever form was written, or left out.
 Readings ClauseReader::ReadBeVerb(const Reading& start, int subject) {
   Readings found;
@@ -208,24 +239,30 @@ Readings ClauseReader::ReadLevel(const Reading& start, int subject, bool negated
   if (!IsWord(start.at) || subject == kNobody) return found;
   const std::vector<uint32_t> levels = catalogue_.certainty_names().Find(items_[start.at].word);
   if (levels.empty()) return found;
-  for (size_t fact = 0; fact < start.meaning.facts.size(); ++fact) {
-    const Fact& noun = start.meaning.facts[fact];
-    if (!noun.restricts || (noun.subject != subject && noun.object != subject)) continue;
-    Reading reading = start;
-    ++reading.at;
-    reading.meaning.facts[fact].restricts = false;
-    Fact level = reading.meaning.facts[fact];
-    level.certainty = catalogue_.certainty_levels()[levels.front()].iri;
-    if (negated) {
-      level.negated = true;
-      reading.meaning.facts.push_back(std::move(level));
-    } else {
-      reading.meaning.facts[fact] = std::move(level);
-    }
-    found.push_back(std::move(reading));
-    break;
-  }
+  Reading reading = start;
+  ++reading.at;
+  if (LimitToLevel(&reading, subject, levels.front(), negated)) found.push_back(std::move(reading));
   return found;
+}
+
+// The claims that name the participant have to be of this level, or, negated, must not be; false when a noun did not
+// name it.
+bool ClauseReader::LimitToLevel(Reading* reading, int participant, uint32_t level, bool negated) const {
+  std::vector<Fact>& facts = reading->meaning.facts;
+  const auto named = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) {
+    return fact.restricts && (fact.subject == participant || fact.object == participant);
+  });
+  if (named == facts.end()) return false;
+  named->restricts = false;
+  Fact limited = *named;
+  limited.certainty = catalogue_.certainty_levels()[level].iri;
+  if (negated) {
+    limited.negated = true;
+    facts.push_back(std::move(limited));
+  } else {
+    *named = std::move(limited);
+  }
+  return true;
 }
 
 // A verb in one of `forms`, and all that follows it.

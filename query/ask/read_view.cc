@@ -29,6 +29,7 @@ Readings ClauseReader::ReadView(const Reading& start) {
   const bool of = WordIn(word + 1, {"of", "for", "about", "on", "over"});
   reading.at = word + 2;
   if (of && WordIs(word, "timeline")) Append(ReadTopic(reading, Meaning::Kind::kTimeline), &found);
+  if (WordIs(word, "timeline")) Append(ReadYearTimeline(reading), &found);
   if (of &&
       WordIn(word, {"conflict", "conflicts", "contradictions", "contradiction", "disagreements", "disagreement"})) {
     Append(ReadTopic(reading, Meaning::Kind::kConflicts), &found);
@@ -44,15 +45,29 @@ Readings ClauseReader::ReadView(const Reading& start) {
 
 // Words that begin a view, so that they are not what a user is told to be unknown.
 bool ClauseReader::IsViewWord(size_t at) const {
-  return WordIn(at,
-                {"timeline", "happened", "happens",  "conflicts", "conflict", "contradictions", "path",      "paths",
-                 "source",   "sources",  "disagree", "agree",     "articles", "article",        "connected", "linked",
-                 "related",  "through",  "within",   "steps",     "about",    "paragraph",      "tells"});
+  return WordIn(
+      at, {"timeline", "happened", "happens",  "conflicts", "conflict", "contradictions", "path",      "paths",
+           "source",   "sources",  "disagree", "agree",     "articles", "article",        "connected", "linked",
+           "related",  "through",  "within",   "steps",     "about",    "paragraph",      "tells",     "sentence"});
 }
 
 // "what happened in September 2023", "what happened to Kim in 2018".
 Readings ClauseReader::ReadHappenings(const Reading& start) {
   Readings found;
+  if (WordIs(start.at, "what") && WordIn(start.at + 1, {"did", "does", "do", "will", "has", "have"})) {
+    // "what did Kim do in 2018": all that is told of it.
+    Reading doer = start;
+    doer.at = start.at + 2;
+    for (Reading& actor : ReadNoun(doer)) {
+      if (!WordIn(actor.at, {"do", "done"}) || !actor.meaning.participants[actor.noun].known()) continue;
+      ++actor.at;
+      actor.meaning.kind = Meaning::Kind::kTimeline;
+      const int topic = actor.noun;
+      actor.meaning.scope_fact = AddFact(&actor, {}, topic, AddSought(&actor, ""));
+      Append(ReadScope(actor), &found);
+    }
+    return found;
+  }
   if (!WordIs(start.at, "what") || !WordIn(start.at + 1, {"happened", "happens", "happen"})) return found;
   Reading reading = start;
   reading.at = start.at + 2;
@@ -72,6 +87,24 @@ Readings ClauseReader::ReadHappenings(const Reading& start) {
                                             context_.text, SpanOf(start.at, reading.at)));
   }
   return found;
+}
+
+// "timeline of 2019": all that happened in it.
+Readings ClauseReader::ReadYearTimeline(const Reading& start) {
+  const std::optional<TimeLimit> year = YearAfterOf(start.at - 1);
+  const bool time = start.at - 1 < items_.size() && items_[start.at - 1].kind == Element::Kind::kTime;
+  if (!year.has_value() && !time) return {};
+  Reading reading = start;
+  reading.meaning.kind = Meaning::Kind::kHappenings;
+  const int anything = AddSought(&reading, "");
+  reading.meaning.scope_fact = AddFact(&reading, {}, anything, AddSought(&reading, ""));
+  if (year.has_value()) {
+    reading.meaning.facts[reading.meaning.scope_fact].time = year;
+    ++reading.at;
+  } else {
+    --reading.at;
+  }
+  return ReadScope(reading);
 }
 
 // What a view is about: a thing, what a noun of a relation names, events, a clause, or what a clause asks for.
@@ -198,15 +231,38 @@ Readings ClauseReader::ReadStatedQuantity(const Reading& start) {
 Readings ClauseReader::ReadTelling(const Reading& start) {
   Readings found;
   if (!WordIn(start.at, {"which", "what"})) return found;
-  const bool paragraph = WordIn(start.at + 1, {"paragraph", "paragraphs", "passage", "passages"});
+  const bool paragraph =
+      WordIn(start.at + 1, {"paragraph", "paragraphs", "passage", "passages", "sentence", "sentences"});
   if (!paragraph && !WordIn(start.at + 1, {"article", "articles"})) return found;
   size_t at = start.at + 2;
-  if (!WordIn(at, {"tell", "tells", "told", "speak", "speaks", "talk", "talks", "write", "writes", "report", "reports",
-                   "is", "are", "say", "says", "state", "states"})) {
+  Reading topic = start;
+  if (paragraph && (WordIn(at, {"of", "in"}) || (at < items_.size() && items_[at].kind == Element::Kind::kArticle))) {
+    // "which paragraph of article 001 tells about ..."
+    Reading whole = start;
+    whole.at = at + (IsWord(at) ? 1 : 0);
+    if (!IsWord(at)) {
+      if (!ReadSourceItem(&whole)) return found;
+      ++whole.at;
+      topic.meaning = whole.meaning;
+      at = whole.at;
+    }
+    for (const Reading& article : IsWord(at) && at == start.at + 2 ? ReadNoun(whole) : Readings()) {
+      if (!IsWritten(article.meaning.participants[article.noun])) continue;
+      topic.meaning = article.meaning;
+      topic.meaning.articles.push_back(article.noun);
+      at = article.at;
+      break;
+    }
+  }
+  if (paragraph && WordIn(at, {"mention", "mentions", "mentioned", "name", "names", "describe", "describes", "contain",
+                               "contains"})) {
+    topic.at = at + 1;
+    found = ReadTopic(topic, Meaning::Kind::kSources);
+  } else if (!WordIn(at, {"tell", "tells", "told", "speak", "speaks", "talk", "talks", "write", "writes", "report",
+                          "reports", "is", "are", "say", "says", "state", "states"})) {
     return found;
   }
   ++at;
-  Reading topic = start;
   if (WordIn(at, {"about", "of", "on"})) {
     topic.at = at + 1;
     found = ReadTopic(topic, Meaning::Kind::kSources);

@@ -23,6 +23,29 @@ std::optional<TimeRange> TimeOf(const std::vector<bool>& dating, const Solution&
 
 bool Refines(const TimeRange& narrow, const TimeRange& wide) { return wide.Contains(narrow) && !narrow.Contains(wide); }
 
+// The time that the question asks for of fact `index`: as written, or against that of another fact.
+std::optional<TimeRange> AskedTime(const Meaning& meaning, size_t index, const Solution& solution) {
+  const Fact& fact = meaning.facts[index];
+  if (fact.time.has_value()) return fact.time->range;
+  for (const TimeLink& link : fact.links) {
+    const ClaimRecord* other = solution.claims[link.fact];
+    if (other == nullptr || !other->time.has_value()) continue;
+    switch (link.kind) {
+      case TimeLink::Kind::kDuring: return other->time;
+      case TimeLink::Kind::kBefore: return RangeBefore(*other->time);
+      case TimeLink::Kind::kAfter: return RangeAfter(*other->time);
+      case TimeLink::Kind::kSince:
+      case TimeLink::Kind::kUntil: break;
+    }
+  }
+  return std::nullopt;
+}
+
+// What `other` dates more narrowly is what `vague` tells of: the same, and at the same place where both say one.
+bool SameOccasion(const ClaimRecord& other, const ClaimRecord& vague) {
+  return other.claim.where.empty() || vague.claim.where.empty() || other.claim.where == vague.claim.where;
+}
+
 bool SameTriple(const ClaimRecord& a, const ClaimRecord& b) {
   return a.subject == b.subject && a.relation == b.relation && a.object == b.object;
 }
@@ -74,12 +97,9 @@ absl::Status DropDatedOutside(const Meaning& meaning, const Snapshot& snapshot, 
     bool outside = false;
     for (size_t i = 0; i < meaning.facts.size() && !solution.certain && !outside; ++i) {
       const ClaimRecord* record = solution.claims[i];
-      if (!meaning.facts[i].time.has_value() || record == nullptr || !record->time.has_value() ||
-          record->claim.id.empty()) {
-        continue;
-      }
-      const TimeRange& asked = meaning.facts[i].time->range;
-      if (asked.Contains(*record->time)) continue;
+      const std::optional<TimeRange> asked = AskedTime(meaning, i, solution);
+      if (!asked.has_value() || record == nullptr || !record->time.has_value() || record->claim.id.empty()) continue;
+      if (asked->Contains(*record->time)) continue;
       bool refined = false;
       bool inside = false;
       ScanSpec spec;
@@ -93,8 +113,9 @@ absl::Status DropDatedOutside(const Meaning& meaning, const Snapshot& snapshot, 
         for (size_t row = 0; row < block.rows; ++row) {
           DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* other, reader->Read(block.columns[3][row]));
           if (other->denied || !other->time.has_value() || !Refines(*other->time, *record->time)) continue;
+          if (!SameOccasion(*other, *record)) continue;
           refined = true;
-          inside |= other->time->Overlaps(asked);
+          inside |= other->time->Overlaps(*asked);
         }
       }
       outside = refined && !inside;

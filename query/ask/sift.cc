@@ -29,7 +29,9 @@ void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Sol
     return false;
   };
   std::vector<Solution> kept;
-  if (meaning.tense == Tense::kPast && AsksForOccasions(meaning)) {
+  // What lies ahead is not counted with what there was.
+  const bool counted = meaning.kind == Meaning::Kind::kCountEvents && meaning.tense == Tense::kPresent;
+  if ((meaning.tense == Tense::kPast && AsksForOccasions(meaning)) || counted) {
     for (const Solution& solution : *solutions) {
       if (!any_claim(solution, [](const ClaimRecord& record) { return record.IsProspective(); }))
         kept.push_back(solution);

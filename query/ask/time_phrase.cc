@@ -141,6 +141,20 @@ absl::StatusOr<TimeLimit> ResolveTime(const TimePhrase& phrase, const TimeRange&
       limit.range.open_begin = true;
       limit.range.is_interval = true;
       break;
+    case TimePhrase::Relation::kEither: {
+      // "in 2018 and 2019", "in May or June 2018": one stretch of time, where the two are neighbours.
+      DatePhrase begin = phrase.first;
+      if (!begin.year.has_value()) begin.year = phrase.second.year;
+      DOSSIER_ASSIGN_OR_RETURN(const TimeRange early, ResolveDate(begin, today, future, text));
+      DOSSIER_ASSIGN_OR_RETURN(const TimeRange late, ResolveDate(phrase.second, today, future, text));
+      const std::optional<TimeRange> whole = Spanning(early, late);
+      if (!whole.has_value() || early.end != late.begin) {
+        return DiagnosticError(MakeDiagnostic("these times are no neighbours; ask apart, or say \"and in\"", text,
+                                              phrase.span, {absl::StrCat("and in ", phrase.second.text)}));
+      }
+      limit.range = *whole;
+      break;
+    }
     case TimePhrase::Relation::kBetween: {
       DOSSIER_ASSIGN_OR_RETURN(const TimeRange second, ResolveDate(phrase.second, today, future, text));
       const std::optional<TimeRange> whole = Spanning(first, second);
