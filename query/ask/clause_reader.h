@@ -122,6 +122,7 @@ class ClauseReader {
   // Verbs (read_verb.cc).
   Readings ReadPredicate(const Reading& start, int subject);
   Readings ReadBePredicate(const Reading& start, int subject);
+  Readings ReadBeNoun(const Reading& reading, int subject);
   Readings ReadBeVerb(const Reading& start, int subject);
   bool IsSaidLater(const Reading& reading, absl::string_view preposition) const;
   Readings ReadAttribute(const Reading& start, int subject);

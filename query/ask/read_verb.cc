@@ -117,7 +117,16 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
       Append(ReadAfterModal(to, subject), &found);
     }
   }
-  // A noun: "is the spokesman of the Kremlin", "is in Kim's entourage".
+  Append(ReadBeNoun(reading, subject), &found);
+  for (Reading& inner : found) {
+    if (negated && inner.main_fact != kNobody) inner.meaning.facts[inner.main_fact].negated = true;
+  }
+  return found;
+}
+
+// A noun after "be": "is the spokesman of the Kremlin", "is in Kim's entourage".
+Readings ClauseReader::ReadBeNoun(const Reading& reading, int subject) {
+  Readings found;
   Reading noun = reading;
   if (WordIn(noun.at, {"in", "part", "among", "one"})) noun.at += WordIn(noun.at, {"part", "one"}) ? 2 : 1;
   for (Reading& inner : ReadNoun(noun)) {
@@ -141,7 +150,7 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
     }
     if (!Unify(&inner, subject, inner.noun)) continue;
     // The noun's fact is what the sentence says.
-    for (size_t fact = start.meaning.facts.size(); fact < inner.meaning.facts.size(); ++fact) {
+    for (size_t fact = reading.meaning.facts.size(); fact < inner.meaning.facts.size(); ++fact) {
       Fact& said = inner.meaning.facts[fact];
       if (said.subject != subject && said.object != subject && said.subject != inner.noun &&
           said.object != inner.noun) {
@@ -150,7 +159,7 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
       said.restricts = false;
       inner.main_fact = static_cast<int>(fact);
     }
-    if (inner.main_fact == kNobody || inner.main_fact == start.main_fact) {
+    if (inner.main_fact == kNobody || inner.main_fact == reading.main_fact) {
       found.push_back(std::move(inner));
       continue;
     }
@@ -163,9 +172,6 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
       if (ending.at != inner.at) ending.cost += kFarCost;
       found.push_back(std::move(ending));
     }
-  }
-  for (Reading& inner : found) {
-    if (negated && inner.main_fact != kNobody) inner.meaning.facts[inner.main_fact].negated = true;
   }
   return found;
 }
