@@ -26,6 +26,20 @@ std::vector<std::string> LoadPaths(const std::string& argument) {
   return absl::StrSplit(argument, absl::ByAnyChar(" \t\n"), absl::SkipEmpty());
 }
 
+absl::Status CheckOnlyReads(const ask::Command& command, bool has_answer) {
+  using Kind = ask::Command::Kind;
+  if (command.kind == Kind::kChange) {
+    return absl::InvalidArgumentError("this changes the store; say it in the shell or in a script (`dossier run`)");
+  }
+  if (command.kind == Kind::kLoad) return absl::InvalidArgumentError("`dossier load` loads files");
+  const bool is_why = command.kind == Kind::kWhyRow || command.kind == Kind::kWhyEmpty;
+  const bool is_recall = is_why || (command.kind == Kind::kSparql && command.question == nullptr);
+  if (has_answer || !is_recall) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      is_why ? "`why`" : "`show sparql` alone",
+      " speaks of the last answer, and there is none yet; say it after a question, in the shell or in a script"));
+}
+
 }  // namespace
 
 absl::StatusOr<Answer> Session::Ask(absl::string_view question) {
@@ -35,11 +49,26 @@ absl::StatusOr<Answer> Session::Ask(absl::string_view question) {
   DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(*snapshot));
   DOSSIER_ASSIGN_OR_RETURN(const ask::Command command, Understand(question, *catalogue, *snapshot));
   if (command.kind != ask::Command::Kind::kQuestion) {
-    return absl::InvalidArgumentError("this is no question; statements of other kinds are for the shell and `run`");
+    return absl::InvalidArgumentError("this is a statement, but no question");
   }
   DOSSIER_ASSIGN_OR_RETURN(Answer answer, AnswerQuestion(command, *catalogue, snapshot));
   answer.elapsed = absl::Now() - begin;
   return answer;
+}
+
+absl::StatusOr<StatementResult> Session::Read(absl::string_view statement) {
+  if (Recognize(statement, settings_) != sparql::StatementForm::kNotSparql) {
+    return absl::InvalidArgumentError("this is SPARQL; `dossier query` runs it, the shell and scripts do as well");
+  }
+  const absl::Time begin = absl::Now();
+  cancellation_.SetTimeout(settings_.timeout);
+  const std::shared_ptr<const Snapshot> snapshot = database_->GetSnapshot();
+  DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(*snapshot));
+  DOSSIER_ASSIGN_OR_RETURN(const ask::Command command, Understand(statement, *catalogue, *snapshot));
+  DOSSIER_RETURN_IF_ERROR(CheckOnlyReads(command, last_question_ != nullptr));
+  DOSSIER_ASSIGN_OR_RETURN(StatementResult result, CarryOut(command, *catalogue, snapshot));
+  result.answer.elapsed = absl::Now() - begin;
+  return result;
 }
 
 absl::StatusOr<StatementResult> Session::Run(absl::string_view statement) {

@@ -84,6 +84,11 @@ class Session {
   // Answers a question. Other statements are an InvalidArgument. Errors in the text carry a Diagnostic.
   absl::StatusOr<Answer> Ask(absl::string_view question);
 
+  // Runs a statement of the question language that only reads: a question, or explain, search, show sparql, export,
+  // help. InvalidArgument for those that change something, for those that speak of a last answer when there is none,
+  // and for SPARQL.
+  absl::StatusOr<StatementResult> Read(absl::string_view statement);
+
   // Runs any one statement, of the question language or of SPARQL: a question, or a change as one commit.
   // FailedPrecondition for changes of a database that is read-only.
   absl::StatusOr<StatementResult> Run(absl::string_view statement);

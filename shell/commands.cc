@@ -76,12 +76,12 @@ ExitCode Ask(const CommandLine& line, StoreAccess* store, Printer* printer) {
     return ExitCode::kSystemError;
   }
   const InterruptScope interrupt(&(*session)->cancellation());
-  absl::StatusOr<Answer> answer = (*session)->Ask(line.text);
-  if (!answer.ok()) return printer->PrintError(answer.status());
-  StatementResult result;
-  result.kind = StatementResult::Kind::kAnswer;
-  result.answer = *std::move(answer);
-  return printer->Print(result);
+  const absl::StatusOr<StatementResult> result = (*session)->Read(line.text);
+  if (!result.ok()) return printer->PrintError(result.status());
+  if (result->kind == StatementResult::Kind::kHelp) {
+    return Interpreter(store, printer).Run(absl::StrCat("help ", result->text));
+  }
+  return printer->Print(*result);
 }
 
 ExitCode Query(const CommandLine& line, StoreAccess* store, Printer* printer) {

@@ -1,8 +1,11 @@
 #include "shell/help.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "base/text.h"
 #include "shell/settings.h"
 
@@ -33,6 +36,15 @@ std::string SettingsText() {
                       "carried out when the shell begins.\n");
 }
 
+// "question" is as good as "questions".
+bool IsNameOf(const HelpTopic& known, absl::string_view topic) {
+  const auto is = [topic](absl::string_view name) {
+    return name == topic || name == absl::StrCat(topic, "s") || name == absl::StrCat(topic, "es");
+  };
+  const std::vector<absl::string_view> also = absl::StrSplit(known.also, ", ", absl::SkipEmpty());
+  return is(known.name) || std::any_of(also.begin(), also.end(), is);
+}
+
 }  // namespace
 
 std::string HelpTopics() {
@@ -44,15 +56,12 @@ std::string HelpText(absl::string_view topic) {
   if (topic.empty()) {
     std::string text(kOverview);
     for (const HelpTopic& known : AllHelpTopics()) {
-      absl::StrAppendFormat(&text, "    %-11s%s\n", known.name, known.about);
+      absl::StrAppendFormat(&text, "    %-14s%s\n", known.name, known.about);
     }
     return text;
   }
   for (const HelpTopic& known : AllHelpTopics()) {
-    // "question" is as good as "questions".
-    if (known.name != topic && absl::StrCat(topic, "s") != known.name && known.name != absl::StrCat(topic, "es")) {
-      continue;
-    }
+    if (!IsNameOf(known, topic)) continue;
     return known.name == "settings" ? SettingsText() : std::string(known.text);
   }
   return "";
@@ -62,7 +71,12 @@ std::vector<std::string> HelpTopicsNear(absl::string_view topic) {
   constexpr size_t kLimit = 2;
   std::vector<std::string> near;
   for (const HelpTopic& known : AllHelpTopics()) {
-    if (EditDistance(topic, known.name, kLimit) <= kLimit) near.emplace_back(known.name);
+    std::vector<absl::string_view> names = absl::StrSplit(known.also, ", ", absl::SkipEmpty());
+    names.push_back(known.name);
+    const bool is_near = std::any_of(names.begin(), names.end(), [topic](absl::string_view name) {
+      return EditDistance(topic, name, kLimit) <= kLimit;
+    });
+    if (is_near) near.emplace_back(known.name);
   }
   return near;
 }

@@ -14,6 +14,7 @@ struct HelpTopic {
   absl::string_view name;
   absl::string_view about;  // A few words, for the list of topics.
   absl::string_view text;   // Lines of at most 80 columns.
+  absl::string_view also;   // Other names of the topic, with commas between them: "most, least".
 };
 
 // Every topic, in the order of the list.

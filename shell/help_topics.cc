@@ -39,7 +39,10 @@ What was reported by a day is another thing than what happened by it:
   who accompanied Kim as of 2023-09-11
 )";
 
-constexpr absl::string_view kSources = R"(  who invited Kim according to the Kremlin
+constexpr absl::string_view kSources = R"(  sources of the range of the Hwasong-18
+  which articles say that Kim met Trump
+Who says so, and where. Words that keep an answer to some sources:
+  who invited Kim according to the Kremlin
   who accompanied Kim in article 002
   who accompanied Kim at least likely
   who met Kim by at least 2 sources
@@ -59,8 +62,107 @@ their times exclude each other. Measures have their own questions:
   what is the range of the Hwasong-18
 )";
 
-constexpr absl::string_view kViews = R"(  describe Hwasong-18
-All that claims say about one thing.
+constexpr absl::string_view kViews = R"(Everything about something, or what lies between two things:
+  describe Hwasong-18
+  timeline of Kim from 2018 to 2019
+  what happened in September 2023
+  conflicts about Vladivostok
+  path from Jo Chun Ryong to Putin
+  sources of the range of the Hwasong-18
+Each has a topic of its own: timeline, happened, conflicts, path, sources.
+Times, `in PLACE`, `according to`, `in article`, `at least LEVEL` and `as of`
+hold for every claim that a view shows.
+)";
+
+constexpr absl::string_view kTimeline = R"(  timeline of Sergei Shoigu
+  timeline of Kim from 2018 to 2019
+  timeline of North Korean missile tests
+What claims tell of something, in the order of time. Claims of the same thing
+are one event unless their times exclude each other. What only possibly lies in
+the time asked for comes last; claims without a time are counted in a note.
+)";
+
+constexpr absl::string_view kHappened = R"(  what happened in September 2023
+  what happened on 13 September 2023
+  what happened in Hanoi
+All that happened in a time or a place. `what happened to X` is its timeline.
+)";
+
+constexpr absl::string_view kConflicts = R"(  conflicts about Vladivostok
+  where do the articles disagree about the meeting place
+  do the articles agree on the distance of Vladivostok
+What cannot all be so, side by side: other objects of a relation that has one
+at a time, other values of one measure, the same stated and denied, two places
+at one time. None is preferred. *Possible* conflicts may be of two things.
+)";
+
+constexpr absl::string_view kPath = R"(  path from Jo Chun Ryong to Putin
+  path from Jo Chun Ryong to Putin through accompanied, meeting
+  path from Shoigu to Hwasong-18 within 4 steps
+  how is Hanoi connected to Pyongyang
+The shortest paths, a row for each step, with the claims of the step. Times and
+`as of` hold on every step. 6 steps are searched when no number is given.
+)";
+
+constexpr absl::string_view kWhy = R"(  who accompanied Kim in 2021
+  why empty
+What there would be without each part of the last question: a time, a name ...
+  who accompanied Kim in 2023
+  why 1
+The claims behind a row of the last answer, with all that is known of them, and
+with the sentence when the text of the article is loaded.
+)";
+
+constexpr absl::string_view kShowSparql = R"(  when did Kim visit China before 2019
+  show sparql
+  show sparql who accompanied Kim in 2023
+The SPARQL query that a question stands for; alone, that of the last question.
+It runs as it stands. Views, and questions that several queries answer, have
+none.
+)";
+
+constexpr absl::string_view kDefine = R"(  define Rocket Man as Kim Jong-un
+  when did Rocket Man meet Putin
+  define "the summit group" as Kim, Putin and Xi
+  define "ran into" as met
+  define "hosted" as the inverse of visited
+  which countries hosted Kim
+Names of your own: for a thing, a group of things, a verb, a noun or a class.
+They are kept in the store.
+)";
+
+constexpr absl::string_view kExport =
+    R"(export everything.nq      the store into a file; by its name: .nt .nq .ttl
+                          .trig, compressed with .gz or .zst behind it
+export PATH as turtle     in a format that is said: nt, nq, turtle, trig
+export                    as N-Quads, shown
+From the command line: dossier export FILE.
+)";
+
+constexpr absl::string_view kCompare = R"(  which country did Kim visit more often, China or Russia
+  who made more trips abroad, Kim Jong-un or Kim Jong-il
+  did Kim travel more in 2018 than in 2019
+  which missiles have a range of more than 10,000 km
+  did Kim visit China more than twice
+Two things, two times, or something and a number. Quantities are compared in
+one unit; a hedged one (more than 15,000 km) only where the hedge settles it.
+)";
+
+constexpr absl::string_view kSuperlatives = R"(  which country did Kim visit most often
+  which article mentions the most people
+  which missile has the longest range
+  what was Kim's longest trip
+  in which month of 2018 did Kim make the most trips
+  when did Kim first visit China
+What is counted or measured is told by the word: often and most count occasions
+or things, longest and largest compare quantities, or how long claims last.
+)";
+
+constexpr absl::string_view kGroups = R"(  who did Kim meet group by year
+  how many times did Kim visit each country
+  how many trips did Kim make per year
+  who is the leader of North Korea according to each article
+An answer for each year, month, day, article, speaker, certainty or thing.
 )";
 
 constexpr absl::string_view kOrder = R"(  who met Kim order by when
@@ -148,21 +250,32 @@ Ctrl-A, Ctrl-E  begin and end of the line; ~/.editrc sets more (libedit)
 }  // namespace
 
 absl::Span<const HelpTopic> AllHelpTopics() {
-  static constexpr std::array<HelpTopic, 14> kTopics = {{
-      {"questions", "who, what, which, where, when, how; yes or no; find", kQuestions},
-      {"times", "in 2023, before, after, between, as of", kTimes},
-      {"sources", "according to whom, in which article, how certain", kSources},
-      {"counts", "how many, how often, how far", kCounts},
-      {"views", "all about one thing", kViews},
-      {"order", "order by, limit", kOrder},
-      {"search", "the words of the articles", kSearch},
-      {"load", "data and texts", kLoad},
-      {"changes", "assert and retract claims", kChanges},
-      {"sparql", "queries and updates in SPARQL 1.2", kSparql},
-      {"formats", "table, CSV, JSON, Markdown, Turtle; to a file", kFormats},
-      {"settings", "limits, widths, today, ...", ""},
-      {"commands", "what is no question", kCommands},
-      {"keys", "Tab, Ctrl-C, history", kKeys},
+  static constexpr std::array<HelpTopic, 25> kTopics = {{
+      {"questions", "who, what, which, where, when, how; yes or no; find", kQuestions, "who, what, which, find"},
+      {"times", "in 2023, before, after, between, as of", kTimes, "when, as of"},
+      {"sources", "according to whom, in which article, how certain", kSources, "according to, certainty"},
+      {"counts", "how many, how often, how far", kCounts, "how many, how often, how far"},
+      {"superlatives", "the most, the largest, the first", kSuperlatives, "most, least, largest, longest, first, last"},
+      {"compare", "more often than, longer than, A or B", kCompare, "comparisons, than, more"},
+      {"groups", "per year, for each country", kGroups, "group by, for each, each, per"},
+      {"order", "order by, limit", kOrder, "order by, limit"},
+      {"views", "describe, and the next four", kViews, "describe"},
+      {"timeline", "what claims tell of it, in the order of time", kTimeline, ""},
+      {"happened", "what happened in a time or a place", kHappened, "what happened, happenings"},
+      {"conflicts", "where the articles disagree", kConflicts, "contradictions, disagreements, disagree"},
+      {"path", "how two things are connected", kPath, "paths, connection, connections, connected"},
+      {"why", "the claims behind a row; why nothing was found", kWhy, "why empty"},
+      {"show", "the SPARQL of a question", kShowSparql, "show sparql"},
+      {"search", "the words of the articles", kSearch, ""},
+      {"load", "data and texts", kLoad, ""},
+      {"export", "the store as a file", kExport, ""},
+      {"changes", "assert and retract claims", kChanges, "assert, retract"},
+      {"define", "names of your own", kDefine, "definitions"},
+      {"sparql", "queries and updates in SPARQL 1.2", kSparql, "select"},
+      {"formats", "table, CSV, JSON, Markdown, Turtle; to a file", kFormats, "mode, output"},
+      {"settings", "limits, widths, today, ...", "", "set"},
+      {"commands", "what is no question", kCommands, ""},
+      {"keys", "Tab, Ctrl-C, history", kKeys, "history, completion"},
   }};
   return kTopics;
 }

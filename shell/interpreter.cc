@@ -161,8 +161,9 @@ ExitCode Interpreter::OpenStore(const std::string& directory) {
 ExitCode Interpreter::RunScript(std::istream& script, const std::string& source, bool keep_going) {
   const std::string source_before = std::exchange(source_, source);
   const size_t line_before = line_;
+  const size_t column_before = column_;
   ExitCode result = ExitCode::kDone;
-  StatementReader reader;
+  StatementReader reader(StatementReader::Source::kScript);
   std::string line;
   while (!wants_to_quit_) {
     if (!reader.HasStatement()) {
@@ -172,6 +173,7 @@ ExitCode Interpreter::RunScript(std::istream& script, const std::string& source,
     }
     const std::string statement = reader.TakeStatement();
     line_ = reader.first_line();
+    column_ = reader.first_column();
     const ExitCode code = Run(statement);
     if (result == ExitCode::kDone || (result == ExitCode::kPartial && code != ExitCode::kDone)) result = code;
     const bool failed = code != ExitCode::kDone && code != ExitCode::kPartial;
@@ -179,6 +181,7 @@ ExitCode Interpreter::RunScript(std::istream& script, const std::string& source,
   }
   source_ = source_before;
   line_ = line_before;
+  column_ = column_before;
   return result;
 }
 
@@ -229,11 +232,13 @@ ExitCode Interpreter::RunRequestFile(const std::string& path) {
   const bool assume_common_prefixes = std::exchange(settings.assume_common_prefixes, false);
   const std::string source = std::exchange(source_, path == "-" ? "standard input" : path);
   const size_t line = std::exchange(line_, 1);
+  const size_t column = std::exchange(column_, 1);
   const ExitCode code = RunRequest(*request);
   settings.prologue = prologue;
   settings.assume_common_prefixes = assume_common_prefixes;
   source_ = source;
   line_ = line;
+  column_ = column;
   return code;
 }
 
@@ -288,6 +293,11 @@ ExitCode Interpreter::Fail(absl::Status error) {
     Diagnostic diagnostic = GetDiagnostic(error).value_or(Diagnostic{std::string(error.message())});
     if (diagnostic.source.empty()) {
       diagnostic.source = source_;
+      if (diagnostic.line <= 1) {
+        // Before the statement stands another, or the blanks that indent it.
+        diagnostic.column = std::max<size_t>(diagnostic.column, 1) + column_ - 1;
+        if (!diagnostic.line_text.empty()) diagnostic.line_text.insert(0, column_ - 1, ' ');
+      }
       diagnostic.line = line_ + (diagnostic.line > 0 ? diagnostic.line - 1 : 0);
       diagnostic.column = std::max<size_t>(diagnostic.column, 1);
       error = DiagnosticError(diagnostic, error.code());

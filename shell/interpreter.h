@@ -63,6 +63,7 @@ class Interpreter {
   // Of the script that is running, for errors.
   std::string source_;
   size_t line_ = 0;
+  size_t column_ = 1;
   int depth_ = 0;
 };
 

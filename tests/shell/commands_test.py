@@ -181,6 +181,36 @@ class CommandsTest(unittest.TestCase):
         self.assertIn("Bob Field", piped.out)
         self.assertIn("between 2018 and 2019", piped.out)
 
+    def test_statements_of_a_script_go_on_until_a_semicolon_or_an_empty_line(self):
+        text = "who met\nAda\nStone\n\nwho met Ada Stone\n# a remark\nin 1931; who met Ada Stone in 1931\nhelp time\n"
+        path = program.write(self.folder.name, "lines.ask", text)
+        for result in (self.run_in("run", path), self.run_in(text=text)):
+            self.assertEqual((result.code, result.err), (0, ""))
+            self.assertEqual(result.out.count("1  Bob Field"), 3)
+            self.assertIn("between 2018 and 2019", result.out)
+
+    def test_an_error_in_a_script_is_told_with_line_and_column(self):
+        for text, position in [("who met\n  Zebedee", "2:3"), ("  who met Zebedee\n", "1:11"), ("\n#\nstats; who met Zebedee", "3:16"),
+                               ("who met # whom?\n# him:\nZebedee;", "3:1")]:
+            path = program.write(self.folder.name, "wrong.ask", text)
+            wrong = self.run_in("run", path)
+            self.assertEqual(wrong.code, 1)
+            self.assertIn(f"{path}:{position}: ", wrong.err, text)
+            self.assertIn("^^^^^^^", wrong.err)
+
+    def test_what_only_reads_can_be_asked_without_the_shell(self):
+        self.assertIn("SELECT ?", self.run_in("ask", f"show sparql {QUESTION}").out)
+        self.assertIn("scan", self.run_in("ask", f"explain {QUESTION}").out)
+        self.assertIn("between 2018", self.run_in("ask", "help times").out)
+        self.assertEqual(self.run_in("ask", "search arches").code, 0)
+        self.assertIn("urn:test:meet", self.run_in("ask", "export as nt").out)
+        for statement, words in [("why 1", "last answer"), ("why empty", "last answer"), ("show sparql", "last answer"),
+                                 ("assert Ada Stone met Cleo Hill", "dossier run"), ("load data.ttl", "dossier load"),
+                                 ("SELECT * { ?s ?p ?o }", "dossier query")]:
+            refused = self.run_in("ask", statement)
+            self.assertEqual((refused.code, refused.out), (1, ""), statement)
+            self.assertIn(words, refused.err)
+
     def test_a_script_stops_at_its_first_error_and_names_the_line(self):
         path = program.write(self.folder.name, "script.ask", f"{QUESTION}\n\nwho met Zebedee\nhelp time\n")
         stopped = self.run_in("run", path)

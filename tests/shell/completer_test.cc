@@ -37,7 +37,7 @@ TEST_F(CompleterTest, KnowsTheShellsOwnWordsWithoutAStore) {
   EXPECT_THAT(Offered(".mode j"), ElementsAre("json", "jsonl"));
   EXPECT_THAT(Offered("set explain "), ElementsAre("on", "off", "analyze"));
   EXPECT_THAT(Offered("set exp"), ElementsAre("explain"));
-  EXPECT_THAT(Offered("help ti"), ElementsAre("times"));
+  EXPECT_THAT(Offered("help ti"), ElementsAre("times", "timeline"));
   EXPECT_THAT(Offered("qui"), ElementsAre("quit"));
   EXPECT_THAT(Offered(".timer on "), IsEmpty());
 }

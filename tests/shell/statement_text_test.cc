@@ -12,8 +12,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-std::vector<std::string> Statements(const std::vector<std::string>& lines) {
-  StatementReader reader;
+std::vector<std::string> Statements(const std::vector<std::string>& lines,
+                                    StatementReader::Source source = StatementReader::Source::kPrompt) {
+  StatementReader reader(source);
   std::vector<std::string> statements;
   for (const std::string& line : lines) {
     reader.AddLine(line);
@@ -62,6 +63,67 @@ TEST(StatementReader, KnowsTheLineInWhichAStatementBegan) {
   reader.TakeStatement();
   EXPECT_TRUE(reader.AddLine("next"));
   EXPECT_EQ(reader.first_line(), 4U);
+}
+
+std::vector<std::string> InScript(const std::vector<std::string>& lines) {
+  std::vector<std::string> statements = Statements(lines, StatementReader::Source::kScript);
+  // The end of a script ends its last statement.
+  for (std::string& statement : statements) {
+    if (statement.rfind("unfinished: ", 0) == 0) statement.erase(0, 12);
+  }
+  return statements;
+}
+
+TEST(StatementReader, EndsAStatementAtASemicolon) {
+  EXPECT_THAT(Statements({"who met Ada;", "who met Bob ; who met Cleo"}),
+              ElementsAre("who met Ada", "who met Bob", "who met Cleo"));
+  EXPECT_THAT(Statements({"describe \"Ada; Bob\"", "describe <urn:a;b>"}),
+              ElementsAre("describe \"Ada; Bob\"", "describe <urn:a;b>"));
+  EXPECT_THAT(Statements({".output a;b", ";", "who met Ada ; # last"}), ElementsAre(".output a;b", "who met Ada"));
+}
+
+TEST(StatementReader, GoesOnInAScriptUntilASemicolonOrAnEmptyLine) {
+  EXPECT_THAT(InScript({"who accompanied", "Ada", "in 1840", "", "Bob"}),
+              ElementsAre("who accompanied\nAda\nin 1840", "Bob"));
+  EXPECT_THAT(InScript({"assert Ada", "met Bob", "according to Cleo; describe", "Ada"}),
+              ElementsAre("assert Ada\nmet Bob\naccording to Cleo", "describe\nAda"));
+  EXPECT_THAT(InScript({"find ?x, ?y", "where ?x met ?y", "and ?y met Ada"}),
+              ElementsAre("find ?x, ?y\nwhere ?x met ?y\nand ?y met Ada"));
+  EXPECT_THAT(InScript({"describe \"Ada", "", "who met Bob"}), ElementsAre("describe \"Ada", "who met Bob"));
+}
+
+TEST(StatementReader, TakesEachLineOfAScriptThatBeginsAStatementAsOne) {
+  EXPECT_THAT(InScript({"who met Ada", "# and", "Which cities did Bob visit", "didn't Ada meet Bob", "in which year",
+                        "since when", "according to whom", "timeline of Ada", "the path from Ada to Bob", ".mode csv",
+                        "stats", "assert Ada met Bob", "SELECT * { ?s ?p ?o }"}),
+              ElementsAre("who met Ada", "Which cities did Bob visit", "didn't Ada meet Bob", "in which year",
+                          "since when", "according to whom", "timeline of Ada", "the path from Ada to Bob", ".mode csv",
+                          "stats", "assert Ada met Bob", "SELECT * { ?s ?p ?o }"));
+}
+
+TEST(StatementReader, KnowsWhatOnlyGoesOn) {
+  for (const std::string line :
+       {"and met Bob", "in 1840", "May 1840", "since 1840", "according to Cleo", "order by when", "limit 3", "Bob",
+        "(in 1840)", "path", "at least likely", "  who met Bob"}) {
+    EXPECT_THAT(InScript({"who met Ada", line}), ElementsAre("who met Ada\n" + line)) << line;
+  }
+  EXPECT_THAT(InScript({"  who met Ada", "  who met Bob"}), ElementsAre("who met Ada", "who met Bob"));
+}
+
+TEST(StatementReader, KnowsWhereAStatementBegins) {
+  StatementReader reader(StatementReader::Source::kScript);
+  EXPECT_FALSE(reader.AddLine("  who met Ada"));
+  EXPECT_FALSE(reader.AddLine("  # a remark"));
+  EXPECT_TRUE(reader.AddLine("  in 1840; who é; who met Bob"));
+  EXPECT_EQ(reader.TakeStatement(), "who met Ada\n\n  in 1840");
+  EXPECT_EQ(reader.first_line(), 1U);
+  EXPECT_EQ(reader.first_column(), 3U);
+  EXPECT_EQ(reader.TakeStatement(), "who é");
+  EXPECT_EQ(reader.first_line(), 3U);
+  EXPECT_EQ(reader.first_column(), 12U);
+  EXPECT_EQ(reader.TakeStatement(), "who met Bob");
+  EXPECT_EQ(reader.first_line(), 3U);
+  EXPECT_EQ(reader.first_column(), 19U);
 }
 
 TEST(StatementReader, GoesOnUntilAQueryIsWhole) {

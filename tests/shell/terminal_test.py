@@ -276,6 +276,71 @@ class TerminalTest(unittest.TestCase):
         terminal.type("quit\n")
         self.assertEqual(terminal.ends(), 0)
 
+    def test_a_load_shows_how_far_it_is_and_can_be_cancelled(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        program.Commands(folder.name).load_dataset()
+        # So many lines that no machine loads them before Ctrl-C comes; one of them is wrong.
+        lines = "".join(f"<urn:test:p{i % 1000}> <urn:test:saw> <urn:test:thing{i}> .\n" for i in range(20_000))
+        with open(os.path.join(folder.name, "many.nt"), "w", encoding="utf-8") as file:
+            file.write("this is no triple\n")
+            for part in range(150):
+                file.write(lines.replace("thing", f"thing{part}x"))
+        terminal = program.Terminal(folder.name)
+        self.addCleanup(terminal.close)
+        terminal.expect(PROMPT)
+        terminal.type("load many.nt\n")
+        shown = terminal.expect(" left", seconds=60)
+        self.assertRegex(shown, r"\d+ %, [\d,]+ statements, [\d,]+ a second, 1 rejected, [\d.]+ m?s left")
+        terminal.type("\x03")
+        self.assertIn("cancelled", terminal.expect(PROMPT, seconds=30))
+        self.assertIn("Bob Field", self.run_line(terminal, QUESTION))
+        self.assertNotIn("thing", self.run_line(terminal, "describe <urn:test:p1>"))
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+
+    def test_commands_with_a_dot_change_what_is_shown(self):
+        terminal = self.start(NO_COLOR="1")
+        self.assertIn("claims", self.run_line(terminal, ".stats"))
+        self.run_line(terminal, ".explain on")
+        self.assertIn("scan ", self.run_line(terminal, QUESTION))
+        self.run_line(terminal, ".explain off")
+        self.assertNotIn("scan ", self.run_line(terminal, QUESTION))
+        self.run_line(terminal, ".timer off")
+        self.assertNotRegex(self.run_line(terminal, QUESTION), r"answer in \d")
+        self.run_line(terminal, ".mode csv")
+        self.assertIn("who,possible", self.run_line(terminal, QUESTION))
+        self.run_line(terminal, ".mode table")
+        script = program.write(self.keeper.name, "read.ask", "who met\n  Ada Stone\n")
+        self.assertIn("Bob Field", self.run_line(terminal, f".read {script}"))
+        self.run_line(terminal, ".limit 1")
+        self.assertIn("1", self.run_line(terminal, ".limit"))
+        self.run_line(terminal, ".timeout 5")
+        self.assertIn("5", self.run_line(terminal, ".timeout"))
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+
+    def test_help_tells_of_a_topic_by_any_of_its_names(self):
+        terminal = self.start()
+        for topic, words in [("timeline", "in the order of time"), ("what happened", "in a time or a place"),
+                             ("largest", "What is counted or measured"), ("than", "settles it"),
+                             ("show sparql", "a question stands for"), ("per", "An answer for each year"),
+                             ("why empty", "each part of the last question")]:
+            self.assertIn(words, self.run_line(terminal, f"help {topic}"), topic)
+        self.assertIn("there is no help", self.run_line(terminal, "help zebedee"))
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+
+    def test_a_semicolon_ends_a_statement_and_another_may_follow(self):
+        terminal = self.start()
+        terminal.type(f"{QUESTION}; describe Cleo Hill;\n")
+        shown = terminal.expect(PROMPT)
+        self.assertIn("Bob Field", shown)
+        terminal.type("who met Zebedee ; who met Zebedee\n")
+        self.assertEqual(terminal.expect(PROMPT).count("^^^^^^^"), 2)
+        terminal.type("quit\n")
+        self.assertEqual(terminal.ends(), 0)
+
     def test_it_sees_what_other_processes_load_and_holds_the_store_once_it_has_changed_it(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
