@@ -91,6 +91,10 @@ constexpr IrregularNoun kIrregularNouns[] = {
     {"spokesman", "spokesmen"}, {"woman", "women"},    {"wife", "wives"},
 };
 
+// Words on "man" that are no compounds of it: Germans.
+constexpr std::array<absl::string_view, 7> kNotMen = {"caiman", "german",   "norman", "ottoman",
+                                                      "shaman", "talisman", "brahman"};
+
 bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
 bool EndsInConsonantY(absl::string_view word) {
@@ -104,9 +108,13 @@ bool EndsInSibilant(absl::string_view word) {
 
 std::string PluralOfWord(absl::string_view word) {
   for (const IrregularNoun& noun : kIrregularNouns) {
-    if (word == noun.singular) return std::string(noun.plural);
+    // A noun that data give in the plural ("children of") stays so.
+    if (word == noun.singular || word == noun.plural) return std::string(noun.plural);
   }
-  if (absl::EndsWith(word, "man") && word.size() > 5) return absl::StrCat(word.substr(0, word.size() - 2), "en");
+  if (absl::EndsWith(word, "women") || absl::EndsWith(word, "smen")) return std::string(word);
+  const bool is_man = absl::EndsWith(word, "man") && word.size() > 5 &&
+                      std::find(kNotMen.begin(), kNotMen.end(), word) == kNotMen.end();
+  if (is_man) return absl::StrCat(word.substr(0, word.size() - 2), "en");
   if (EndsInConsonantY(word)) return absl::StrCat(word.substr(0, word.size() - 1), "ies");
   if (EndsInSibilant(word)) return absl::StrCat(word, "es");
   return absl::StrCat(word, "s");

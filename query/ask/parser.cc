@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <memory>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -338,6 +339,24 @@ absl::Status SyntaxError(absl::string_view text, const TreeBuilder& builder, con
   return DiagnosticError(MakeDiagnostic(absl::StrCat("did not expect \"", words, "\" here"), text, span));
 }
 
+// The tree of the statement. "in 2018" is a time, and might be two words of a name: weighing that with the whole
+// context costs several times what the rest does, and is not remembered. So it is parsed without at first (SLL), which
+// gives the same tree or none; what has none is parsed again, with the error told.
+AskParser::StatementContext* ParseTree(AskParser* parser, FirstError* error) {
+  auto* const simulator = parser->getInterpreter<antlr4::atn::ParserATNSimulator>();
+  simulator->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  parser->setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
+  try {
+    return parser->statement();
+  } catch (const antlr4::ParseCancellationException&) {
+    parser->reset();
+    simulator->setPredictionMode(antlr4::atn::PredictionMode::LL);
+    parser->setErrorHandler(std::make_shared<antlr4::DefaultErrorStrategy>());
+    parser->addErrorListener(error);
+    return parser->statement();
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Statement> ParseStatement(absl::string_view text) {
@@ -357,8 +376,7 @@ absl::StatusOr<Statement> ParseStatement(absl::string_view text) {
     antlr4::CommonTokenStream tokens(&lexer);
     AskParser parser(&tokens);
     parser.removeErrorListeners();
-    parser.addErrorListener(&error);
-    AskParser::StatementContext* tree = parser.statement();
+    AskParser::StatementContext* const tree = ParseTree(&parser, &error);
     const TreeBuilder builder(text);
     if (error.found || parser.getNumberOfSyntaxErrors() > 0) return SyntaxError(text, builder, error);
     return builder.Build(tree);

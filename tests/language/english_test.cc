@@ -19,6 +19,15 @@ TEST(English, KnowsIrregularPlurals) {
   EXPECT_EQ(PluralOf("spokesman"), "spokesmen");
 }
 
+TEST(English, LeavesAPluralAsItIs) {
+  EXPECT_EQ(PluralOf("children"), "children");
+  EXPECT_EQ(PluralOf("grown children of the house"), "grown children of the house");
+  EXPECT_EQ(PluralOf("spokeswomen"), "spokeswomen");
+  EXPECT_EQ(PluralOf("statesmen"), "statesmen");
+  EXPECT_EQ(PluralOf("german"), "germans");
+  EXPECT_EQ(PluralOf("specimen"), "specimens");
+}
+
 TEST(English, PutsThePluralBeforeOf) { EXPECT_EQ(PluralOf("member of parliament"), "members of parliament"); }
 
 TEST(English, MakesRegularVerbForms) {
