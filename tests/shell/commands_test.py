@@ -186,7 +186,7 @@ class CommandsTest(unittest.TestCase):
         path = program.write(self.folder.name, "lines.ask", text)
         for result in (self.run_in("run", path), self.run_in(text=text)):
             self.assertEqual((result.code, result.err), (0, ""))
-            self.assertEqual(result.out.count("1  Bob Field"), 3)
+            self.assertEqual(result.out.count("\nBob Field  "), 3)
             self.assertIn("between 2018 and 2019", result.out)
 
     def test_an_error_in_a_script_is_told_with_line_and_column(self):

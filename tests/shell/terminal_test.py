@@ -301,6 +301,7 @@ class TerminalTest(unittest.TestCase):
 
     def test_commands_with_a_dot_change_what_is_shown(self):
         terminal = self.start(NO_COLOR="1")
+        self.run_line(terminal, ".pager off")
         self.assertIn("claims", self.run_line(terminal, ".stats"))
         self.run_line(terminal, ".explain on")
         self.assertIn("scan ", self.run_line(terminal, QUESTION))
