@@ -21,7 +21,11 @@ Sort::Sort(RunContext* context, plan::PlanNode* node, OperatorPtr child)
       limit_(plan_.limit.value_or(std::numeric_limits<uint64_t>::max())),
       key_reader_(context),
       memory_(context->memory) {
-  for (const algebra::SortKey& key : plan_.keys) keys_.emplace_back(key.expression, child_->columns(), context);
+  for (const algebra::SortKey& key : plan_.keys) {
+    keys_.emplace_back(key.expression, child_->columns(), context);
+    const bool is_column = key.expression.kind == Expression::Kind::kVariable && context->parameters == nullptr;
+    key_columns_.push_back(is_column ? FindColumn(child_->columns(), key.expression.variable) : std::nullopt);
+  }
   rows_.columns.resize(kept_columns_.size() + keys_.size());
   order_keys_.resize(keys_.size());
   input_keys_.resize(keys_.size());
@@ -55,15 +59,25 @@ void Sort::DropUnwanted(std::vector<uint32_t>* rows) {
   drop();
 }
 
+absl::Status Sort::ReadKey(size_t key, const std::vector<uint32_t>& rows) {
+  std::vector<TermId>& values = input_keys_[key];
+  values.resize(rows.size());
+  if (key_columns_[key].has_value()) {
+    const std::vector<TermId>& column = input_.columns[*key_columns_[key]];
+    for (size_t i = 0; i < rows.size(); ++i) values[i] = column[rows[i]];
+    return absl::OkStatus();
+  }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    DOSSIER_ASSIGN_OR_RETURN(values[i], keys_[key].Value(input_, rows[i]));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Sort::AddInput() {
   std::vector<uint32_t> rows;
   for (uint32_t row = 0; row < input_.rows; ++row) rows.push_back(row);
   for (size_t i = 0; i < keys_.size(); ++i) {
-    input_keys_[i].clear();
-    for (const uint32_t row : rows) {
-      DOSSIER_ASSIGN_OR_RETURN(const TermId key, keys_[i].Value(input_, row));
-      input_keys_[i].push_back(key);
-    }
+    DOSSIER_RETURN_IF_ERROR(ReadKey(i, rows));
     DOSSIER_RETURN_IF_ERROR(key_reader_.Read(input_keys_[i], &input_order_keys_));
     if (i == 0) DropUnwanted(&rows);
     order_keys_[i].insert(order_keys_[i].end(), input_order_keys_.begin(), input_order_keys_.end());

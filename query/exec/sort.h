@@ -33,6 +33,8 @@ class Sort : public Operator {
   absl::Status ReadSome();
   // Adds the rows of `input_` that may be among those wanted.
   absl::Status AddInput();
+  // The values of a key in these rows of `input_`.
+  absl::Status ReadKey(size_t key, const std::vector<uint32_t>& rows);
   absl::StatusOr<bool> Precedes(uint32_t a, uint32_t b);
   absl::Status SortRun(Run* run);
   // Whether a row with this first key comes after `last`.
@@ -49,7 +51,8 @@ class Sort : public Operator {
   const plan::Sort& plan_;
   const OperatorPtr child_;
   std::vector<RowExpression> keys_;
-  std::vector<size_t> kept_columns_;  // Of the child, by output column.
+  std::vector<std::optional<size_t>> key_columns_;  // Of the child, by key: where the key is a column as it is.
+  std::vector<size_t> kept_columns_;                // Of the child, by output column.
   const uint64_t limit_;
 
   RowBatch rows_;                                  // Output columns, then keys.
