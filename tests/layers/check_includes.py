@@ -21,6 +21,7 @@ LAYERS = {
     "storage": ["base", "rdf"],
     # What every part of a query speaks of: ids with their terms, limits; then expressions and their variables.
     "query/term_space": _VALUES,
+    "query/stage_times": [],
     "query/query_context": _VALUES + ["query/term_space"],
     "query/expr": _VALUES + _GROUND,
     "query/algebra": _VALUES + _GROUND + ["query/expr"],
@@ -30,6 +31,7 @@ LAYERS = {
     "query/exec": _VALUES + _GROUND + ["query/expr", "query/algebra", "query/plan"],
     "query/planner": _VALUES + _GROUND + ["query/expr", "query/algebra", "query/plan", "query/optimizer", "query/exec"],
     "query/query_engine": _VALUES + _GROUND + _ENGINE,
+    "query/cursor_pipe": _VALUES + _GROUND + _ENGINE + ["query/query_engine"],
     "query/result": _VALUES + _GROUND + _ENGINE + ["query/query_engine"],
     # The languages: text to algebra, each on its own.
     # ANTLR and the generated SPARQL parser stay in query/sparql/parse, which only the parser's door uses.
@@ -37,8 +39,8 @@ LAYERS = {
     "query/sparql/parser_limits": [],
     "query/sparql/parse": ["base", "rdf", "query/sparql/ast", "query/sparql/parser_limits"],
     "query/sparql/parser": ["base", "rdf", "query/sparql/ast", "query/sparql/parse", "query/sparql/parser_limits"],
-    "query/sparql": _VALUES + _GROUND + _ENGINE + ["query/query_engine", "query/result", "query/sparql/ast", "query/sparql/parser"],
-    "query/ask": _VALUES + _GROUND + _ENGINE + ["query/query_engine", "query/result"],
+    "query/sparql": _VALUES + _GROUND + _ENGINE + ["query/query_engine", "query/cursor_pipe", "query/result", "query/sparql/ast", "query/sparql/parser"],
+    "query/ask": _VALUES + _GROUND + _ENGINE + ["query/query_engine", "query/result", "query/stage_times"],
     "database": ["base", "rdf", "storage", "query"],
     "shell": ["base", "rdf", "storage", "query", "database"],
     "bench": ["base", "rdf", "storage", "query", "database"],
