@@ -3,10 +3,15 @@
 //
 //   news_benchmark --claims 10000000 --directory news.dossier
 //
-// Printed per kind: the rows of the answers, and the median, 95th percentile and maximum of the milliseconds from the
-// text of the question to its whole answer. The first question of all, which reads the catalogue, is apart.
+// Printed per kind: the rows of the answers, how many answers are empty, and the median, 95th percentile and maximum of
+// the milliseconds from the text of the question to its whole answer. Selective kinds with a time (a name, and a year
+// or less) are held against the limit of issue 3: 5 ms at the 95th percentile. `what happened` has no such limit, as
+// its answers have any size: there the milliseconds for each thousand rows should not grow with the store or the
+// answer. Each kind is asked once through before it is measured; the first question of all, which reads the catalogue,
+// is apart.
 #include <algorithm>
 #include <cstdint>
+#include <ctime>
 #include <filesystem>
 #include <functional>
 #include <iostream>
@@ -38,7 +43,11 @@ struct Options {
   size_t memory_mib = 2048;
   size_t questions = 200;  // Of each kind.
   std::string only;        // One kind.
+  bool windows = true;     // Ask what happened in times of several lengths.
 };
+
+// Of this process, all threads: what a question costs where other programs share the machine.
+double ProcessorMilliseconds() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 double MillisecondsSince(absl::Time start) { return absl::ToDoubleMilliseconds(absl::Now() - start); }
 
@@ -74,6 +83,7 @@ class Chooser {
   std::string Person() { return PersonName(Skewed(size_.people)); }
   std::string KnownPerson() { return PersonName(random_() % std::min<uint64_t>(size_.people, 100)); }
   std::string Country() { return CountryName(random_() % size_.countries); }
+  std::string Organisation() { return OrganisationName(random_() % std::min<uint64_t>(size_.organisations, 100)); }
   std::string Year() { return absl::StrCat(2005 + random_() % 19); }
   std::string Month() {
     constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
@@ -88,58 +98,118 @@ class Chooser {
   std::mt19937_64 random_;
 };
 
+// The questions of one kind. The selective ones name somebody and a time.
 struct Kind {
   std::string name;
+  bool selective;
   std::function<std::string(Chooser&)> question;
 };
 
+constexpr double kSelectiveMilliseconds = 5;  // At the 95th percentile.
+
 std::vector<Kind> Kinds() {
+  using absl::StrCat;
   return {
-      {"who-in-year", [](Chooser& c) { return absl::StrCat("who accompanied ", c.Person(), " in ", c.Year()); }},
-      {"who-in-month", [](Chooser& c) { return absl::StrCat("who met ", c.Person(), " in ", c.Month()); }},
-      {"known-in-month", [](Chooser& c) { return absl::StrCat("who met ", c.KnownPerson(), " in ", c.Month()); }},
-      {"where-in-month", [](Chooser& c) { return absl::StrCat("where was ", c.KnownPerson(), " in ", c.Month()); }},
-      {"visited-country",
-       [](Chooser& c) { return absl::StrCat("did ", c.KnownPerson(), " visit ", c.Country(), " in ", c.Year()); }},
-      {"met-and-visited",
+      {"who-in-year", true, [](Chooser& c) { return StrCat("who accompanied ", c.Person(), " in ", c.Year()); }},
+      {"who-in-month", true, [](Chooser& c) { return StrCat("who met ", c.Person(), " in ", c.Month()); }},
+      {"known-in-month", true, [](Chooser& c) { return StrCat("who met ", c.KnownPerson(), " in ", c.Month()); }},
+      {"where-visited", true, [](Chooser& c) { return StrCat("where did ", c.Person(), " visit in ", c.Year()); }},
+      {"where-met", true,
+       [](Chooser& c) { return StrCat("where did ", c.KnownPerson(), " meet ", c.KnownPerson(), " in ", c.Year()); }},
+      {"did-meet", true,
+       [](Chooser& c) { return StrCat("did ", c.KnownPerson(), " meet ", c.KnownPerson(), " in ", c.Month()); }},
+      {"did-visit", true,
+       [](Chooser& c) { return StrCat("did ", c.KnownPerson(), " visit ", c.Country(), " in ", c.Year()); }},
+      {"met-and-visited", true,
+       [](Chooser& c) { return StrCat("who met ", c.KnownPerson(), " in ", c.Month(), " and visited ", c.Country()); }},
+      {"empty", true, [](Chooser& c) { return StrCat("who met ", c.KnownPerson(), " in 1984"); }},
+      {"empty-pair", true,
+       [](Chooser& c) { return StrCat("where did ", c.Person(), " meet ", c.Person(), " in ", c.Month()); }},
+      {"as-of", true, [](Chooser& c) { return StrCat("who met ", c.Person(), " in ", c.Year(), " as of 2015-06-30"); }},
+      {"according-to", true,
        [](Chooser& c) {
-         return absl::StrCat("who met ", c.KnownPerson(), " in ", c.Month(), " and visited ", c.Country());
+         return StrCat("who met ", c.KnownPerson(), " in ", c.Year(), " according to ", c.Organisation());
        }},
-      {"as-of", [](Chooser& c) { return absl::StrCat("who met ", c.Person(), " in ", c.Year(), " as of 2015-06-30"); }},
-      {"how-many-times",
-       [](Chooser& c) { return absl::StrCat("how many times did ", c.Person(), " meet ", c.KnownPerson()); }},
-      {"describe", [](Chooser& c) { return absl::StrCat("describe ", c.Person()); }},
-      {"happened-on-day", [](Chooser&) { return std::string("what happened on 12 September 2023"); }},
-      {"happened-in-month", [](Chooser&) { return std::string("what happened in September 2023"); }},
+      {"known-in-year", false, [](Chooser& c) { return StrCat("who met ", c.KnownPerson(), " in ", c.Year()); }},
+      {"how-many-times", false,
+       [](Chooser& c) { return StrCat("how many times did ", c.Person(), " meet ", c.KnownPerson()); }},
+      {"how-many-known", false,
+       [](Chooser& c) { return StrCat("how many times did ", c.KnownPerson(), " meet ", c.KnownPerson()); }},
+      {"describe", false, [](Chooser& c) { return StrCat("describe ", c.Person()); }},
   };
 }
 
-void Ask(const Options& options, const Kind& kind, Session* session) {
-  Chooser chooser(options.news.claims);
-  std::vector<double> times;
+// What was measured of some questions.
+struct Measured {
+  std::vector<double> milliseconds;  // Ascending, once all are there.
+  std::vector<double> processor;     // The same of processor time.
   size_t rows = 0;
+  size_t empty = 0;
   size_t errors = 0;
   std::string error;
-  for (size_t i = 0; i < options.questions; ++i) {
-    const std::string question = kind.question(chooser);
-    const absl::Time start = absl::Now();
-    const absl::StatusOr<Answer> answer = session->Ask(question);
-    times.push_back(MillisecondsSince(start));
-    if (answer.ok()) {
-      rows += answer->rows.size();
-    } else {
-      ++errors;
-      error = absl::StrCat(question, ": ", answer.status().message());
-    }
-    // The slow kinds are asked less often.
-    if (i >= 4 && times.back() > 500) break;
+};
+
+double At(const std::vector<double>& ascending, double part) {
+  return ascending[static_cast<size_t>(part * static_cast<double>(ascending.size() - 1))];
+}
+
+void AskOne(const std::string& question, Session* session, Measured* measured) {
+  const absl::Time start = absl::Now();
+  const double processor = ProcessorMilliseconds();
+  const absl::StatusOr<Answer> answer = session->Ask(question);
+  measured->milliseconds.push_back(MillisecondsSince(start));
+  measured->processor.push_back(ProcessorMilliseconds() - processor);
+  if (answer.ok()) {
+    measured->rows += answer->rows.size();
+    measured->empty += answer->rows.empty() ? 1 : 0;
+  } else {
+    ++measured->errors;
+    measured->error = absl::StrCat(question, ": ", answer.status().message());
   }
-  std::sort(times.begin(), times.end());
-  const auto at = [&](double part) { return times[static_cast<size_t>(part * static_cast<double>(times.size() - 1))]; };
-  absl::PrintF("%-18s %5d asked %10.1f rows each  median %9.3f ms  p95 %9.3f ms  max %9.3f ms\n", kind.name,
-               times.size(), static_cast<double>(rows) / static_cast<double>(times.size()), at(0.5), at(0.95),
-               times.back());
-  if (errors > 0) absl::PrintF("  %d errors, the last: %s\n", errors, error);
+}
+
+void Ask(const Options& options, const Kind& kind, Session* session) {
+  Measured measured;
+  for (const bool warm : {false, true}) {
+    Chooser chooser(options.news.claims);
+    measured = Measured();
+    for (size_t i = 0; i < options.questions; ++i) {
+      AskOne(kind.question(chooser), session, &measured);
+      // The slow kinds are asked less often.
+      if (i >= 4 && measured.milliseconds.back() > 500) break;
+    }
+    if (!warm && options.questions > 0 && measured.milliseconds.back() > 500) break;
+  }
+  std::sort(measured.milliseconds.begin(), measured.milliseconds.end());
+  std::sort(measured.processor.begin(), measured.processor.end());
+  const auto asked = static_cast<double>(measured.milliseconds.size());
+  const bool kept = At(measured.milliseconds, 0.95) < kSelectiveMilliseconds && measured.errors == 0;
+  absl::PrintF(
+      "%-16s %4.0f asked %8.1f rows each %4d empty  median %8.3f  p95 %8.3f  max %8.3f ms  processor median %7.3f p95 "
+      "%7.3f  %s\n",
+      kind.name, asked, static_cast<double>(measured.rows) / asked, measured.empty, At(measured.milliseconds, 0.5),
+      At(measured.milliseconds, 0.95), measured.milliseconds.back(),
+      !kind.selective ? ""
+      : kept          ? "pass"
+                      : "FAIL");
+  if (measured.errors > 0) absl::PrintF("  %d errors, the last: %s\n", measured.errors, measured.error);
+}
+
+// What happened in times of several lengths: the cost of each thousand rows.
+void AskWindows(Session* session) {
+  for (const std::string time : {"on 12 September 2023", "between 4 September 2023 and 10 September 2023",
+                                 "in September 2013", "in September 2023", "between July 2023 and September 2023"}) {
+    Measured measured;
+    const std::string question = absl::StrCat("what happened ", time);
+    for (int i = 0; i < 3; ++i) AskOne(question, session, &measured);
+    std::sort(measured.milliseconds.begin(), measured.milliseconds.end());
+    std::sort(measured.processor.begin(), measured.processor.end());
+    const double rows = static_cast<double>(measured.rows) / 3;
+    absl::PrintF("%-60s %9.0f rows %10.1f ms; for each thousand rows %8.2f ms, %8.2f ms of processor time\n", question,
+                 rows, At(measured.milliseconds, 0.5), At(measured.milliseconds, 0.5) / std::max(1.0, rows) * 1000,
+                 At(measured.processor, 0.5) / std::max(1.0, rows) * 1000);
+    if (measured.errors > 0) absl::PrintF("  %d errors, the last: %s\n", measured.errors, measured.error);
+  }
 }
 
 absl::Status Run(const Options& options) {
@@ -156,6 +226,7 @@ absl::Status Run(const Options& options) {
   for (const Kind& kind : Kinds()) {
     if (options.only.empty() || options.only == kind.name) Ask(options, kind, &session);
   }
+  if (options.windows && (options.only.empty() || options.only == "windows")) AskWindows(&session);
   return absl::OkStatus();
 }
 
@@ -171,7 +242,8 @@ int main(int argc, char** argv) {
   app.add_option("--vocabulary", options.vocabulary, "Dossier's vocabulary")->capture_default_str();
   app.add_option("--memory", options.memory_mib, "MiB for the load")->capture_default_str();
   app.add_option("--questions", options.questions, "how many of each kind")->capture_default_str();
-  app.add_option("--only", options.only, "one kind of question");
+  app.add_option("--only", options.only, "one kind of question; windows: only what happened");
+  app.add_flag("!--no-windows", options.windows, "do not ask what happened");
   CLI11_PARSE(app, argc, argv);
   const absl::Status status = dossier::bench::Run(options);
   if (!status.ok()) std::cerr << status.message() << "\n";

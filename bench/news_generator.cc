@@ -136,7 +136,7 @@ class News {
       Say(Entity("city", i), part_of.value(), Entity("country", CountryOf(i)));
     }
     for (uint64_t i = 0; i < size_.organisations && status_.ok(); ++i) {
-      AddEntity(Entity("organisation", i), kOrganisation, absl::StrCat(Word(i * 7 + 5), " Agency"));
+      AddEntity(Entity("organisation", i), kOrganisation, OrganisationName(i));
     }
     for (uint64_t i = 0; i < size_.people && status_.ok(); ++i) {
       const std::string name = PersonName(i);
@@ -220,6 +220,8 @@ std::string PersonName(uint64_t number) {
   // Given names are few and shared, family names many; together they tell people apart.
   return absl::StrCat(Word(number % 997), " ", Word(number / 997 + 1'000 + number % 20'000));
 }
+
+std::string OrganisationName(uint64_t number) { return absl::StrCat(Word(number * 7 + 5), " Agency"); }
 
 std::string CityName(uint64_t number) { return absl::StrCat(Word(number), "ville"); }
 

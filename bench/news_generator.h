@@ -27,8 +27,9 @@ struct NewsSize {
 };
 NewsSize SizeOfNews(uint64_t claims);
 
-// The names that answers show: of people, cities and countries, by their numbers. Each is unique.
+// The names that answers show: of people, organisations, cities and countries, by their numbers. Each is unique.
 std::string PersonName(uint64_t number);
+std::string OrganisationName(uint64_t number);
 std::string CityName(uint64_t number);
 std::string CountryName(uint64_t number);
 

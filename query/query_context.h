@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "base/cancellation.h"
 #include "base/memory_budget.h"
+#include "base/work_budget.h"
 
 namespace dossier {
 
@@ -19,6 +20,8 @@ struct QueryContext {
   bool optimize = true;                        // False: operators in the order written (for tests and comparisons).
   std::optional<absl::Time> now;               // What NOW gives; the clock's time when it is not set.
   std::optional<uint64_t> random_seed;         // For the same RAND, UUID and BNODE each time.
+  // Where the snapshot is bounded (storage/bounded_snapshot.h): when it is spent, what has been found by then counts.
+  WorkBudget* work = nullptr;
   StageTimes* stages = nullptr;                // Where the time goes is added up here, when it is not null.
   // A random join order, the same for the same number, in place of the cheapest: to see what the optimiser is worth.
   std::optional<uint64_t> join_order_seed;

@@ -66,8 +66,6 @@ absl::StatusOr<size_t> BlockRows(absl::string_view block) {
   return rows;
 }
 
-DecodedBlock::DecodedBlock() : columns_(std::make_unique<Values>()) {}
-
 absl::Status DecodedBlock::Decode(absl::string_view block, size_t width, uint32_t wanted_columns) {
   rows_ = 0;
   const absl::StatusOr<size_t> rows = BlockRows(block);
@@ -82,9 +80,9 @@ absl::Status DecodedBlock::Decode(absl::string_view block, size_t width, uint32_
   for (size_t i = 0; i < width; ++i) {
     const size_t length = LoadNumber<uint16_t>(block.data() + kHeaderBytes + i * kLengthBytes);
     if (length > bytes.size()) return Damaged("column too long");
-    if ((wanted_columns >> i & 1U) != 0 &&
-        !DecodeColumn(bytes.substr(0, length), *rows, columns_->data() + i * kMaxBlockRows)) {
-      return Damaged(absl::StrCat("column ", i));
+    if ((wanted_columns >> i & 1U) != 0) {
+      if (columns_[i] == nullptr) columns_[i] = std::make_unique<TermId[]>(kMaxBlockRows);
+      if (!DecodeColumn(bytes.substr(0, length), *rows, columns_[i].get())) return Damaged(absl::StrCat("column ", i));
     }
     bytes.remove_prefix(length);
   }

@@ -29,21 +29,17 @@ absl::StatusOr<size_t> BlockRows(absl::string_view block);
 // Holds the rows of one block, decoded. Meant to be used again for block after block.
 class DecodedBlock {
  public:
-  DecodedBlock();
-
   // Decodes the columns whose bit in `wanted_columns` is set. DataLoss when the checksum does not fit or the block is
   // not well formed or has not `width` columns: never reads or writes out of bounds, whatever the bytes are.
   absl::Status Decode(absl::string_view block, size_t width, uint32_t wanted_columns = ~uint32_t{0});
 
   size_t rows() const { return rows_; }
   // `rows()` values; live until the next Decode. REQUIRES: the column was wanted.
-  const TermId* column(size_t index) const { return columns_->data() + index * kMaxBlockRows; }
+  const TermId* column(size_t index) const { return columns_[index].get(); }
 
  private:
-  using Values = std::array<TermId, kMaxBlockRows * kMaxColumns>;
-
   size_t rows_ = 0;
-  std::unique_ptr<Values> columns_;
+  std::array<std::unique_ptr<TermId[]>, kMaxColumns> columns_;  // Those that were wanted so far.
 };
 
 }  // namespace dossier::storage

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "query/ask/catalogue.h"
 #include "query/ask/claim_reader.h"
@@ -73,8 +74,8 @@ std::vector<Solution> FirstOrLast(const Meaning& meaning, const std::vector<Solu
 
 // Leaves out what is only possibly in the time asked for where another claim of the same triple dates it outside:
 // "2019" is no answer to `in February 2019` when the store knows it to be 24 April 2019.
-absl::Status DropDatedOutside(const Meaning& meaning, const Snapshot& snapshot, ClaimReader* reader,
-                              std::vector<Solution>* solutions, std::vector<std::string>* notes);
+absl::Status DropDatedOutside(const Meaning& meaning, const Snapshot& snapshot, const Cancellation& cancellation,
+                              ClaimReader* reader, std::vector<Solution>* solutions, std::vector<std::string>* notes);
 
 // Puts a claim into a row once, keeping the strongest first, and the row's when, certainty and sources up to date.
 // `dates_row`: the claim says what was asked, and not only who somebody is.
@@ -93,6 +94,7 @@ class RowGatherer {
   std::vector<const ClaimRecord*> others_;
   std::optional<TimeRange> time_;
   std::string when_;
+  absl::flat_hash_set<const ClaimRecord*> seen_[2];  // What is in these lists.
   int64_t rank_ = -1;
   std::string certainty_;
 };

@@ -155,7 +155,8 @@ absl::StatusOr<Answer> AnswerComparison(const BoundQuestion& question, const Cat
     Compared side{&variant, {}};
     DOSSIER_ASSIGN_OR_RETURN(side.solutions, Solve(variant.compiled, snapshot, context, reader));
     SiftByTense(variant.meaning, question.today, &side.solutions, &answer.notes);
-    DOSSIER_RETURN_IF_ERROR(DropDatedOutside(variant.meaning, *snapshot, reader, &side.solutions, &answer.notes));
+    DOSSIER_RETURN_IF_ERROR(
+        DropDatedOutside(variant.meaning, *snapshot, *context.cancellation, reader, &side.solutions, &answer.notes));
     KeepWithinNumbers(variant.meaning, &side.solutions);
     compared.push_back(std::move(side));
   }
@@ -255,7 +256,8 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
   }
   if (meaning.kind != Meaning::Kind::kAsk) {
     SiftByTense(meaning, question.today, &solutions, &answer.notes);
-    DOSSIER_RETURN_IF_ERROR(DropDatedOutside(meaning, *snapshot, reader, &solutions, &answer.notes));
+    DOSSIER_RETURN_IF_ERROR(
+        DropDatedOutside(meaning, *snapshot, *context.cancellation, reader, &solutions, &answer.notes));
   }
   DOSSIER_RETURN_IF_ERROR(GatherWithinNumbers(meaning, catalogue, std::move(solutions), &answer));
   return answer;
@@ -271,7 +273,7 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
     const StageTimer timer(context.stages, &StageTimes::notes);
     QueryContext unmeasured = context;  // What the notes ask is no stage of the question.
     unmeasured.stages = nullptr;
-    DOSSIER_RETURN_IF_ERROR(AddNearMisses(question, catalogue, snapshot, unmeasured, &reader, &answer));
+    DOSSIER_RETURN_IF_ERROR(AddNearMisses(question, catalogue, snapshot, unmeasured, &answer));
   }
   answer.question = question.text;
   answer.reading = question.reading;

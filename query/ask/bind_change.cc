@@ -15,6 +15,7 @@
 #include "query/ask/answer_builder.h"
 #include "query/ask/bind_names.h"
 #include "query/ask/clause_reader.h"
+#include "query/ask/graph_reader.h"
 #include "query/ask/stable_hash.h"
 #include "rdf/vocabulary.h"
 

@@ -1,6 +1,8 @@
 // describe X: every claim with X as its subject or object.
+#include <tuple>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "base/status_macros.h"
 #include "query/ask/answer_builder.h"
 
@@ -27,18 +29,16 @@ absl::StatusOr<Answer> DescribeEntity(const Meaning& meaning, const Catalogue& c
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<Solution> solutions,
                              Solve(Compile(side, catalogue, *snapshot), snapshot, context, reader));
     std::vector<std::pair<const ClaimRecord*, RowGatherer>> groups;
+    absl::flat_hash_map<std::tuple<TermId, TermId, TermId>, size_t> by_triple;
     for (const Solution& solution : solutions) {
       const ClaimRecord* record = solution.claims.front();
       if (record == nullptr) continue;
       const auto known = catalogue.FindRelation(record->relation);
       if (!known.has_value()) continue;  // How the data are written, not what they tell.
-      auto it = groups.begin();
-      while (it != groups.end() && (it->first->subject != record->subject || it->first->relation != record->relation ||
-                                    it->first->object != record->object)) {
-        ++it;
-      }
-      if (it == groups.end()) it = groups.insert(it, {record, RowGatherer()});
-      it->second.Add(record, true);
+      const auto [place, is_new] =
+          by_triple.emplace(std::tuple(record->subject, record->relation, record->object), groups.size());
+      if (is_new) groups.emplace_back(record, RowGatherer());
+      groups[place->second].second.Add(record, true);
     }
     for (auto& [record, gatherer] : groups) {
       AnswerRow row;

@@ -8,9 +8,10 @@
 
 namespace dossier::ask {
 
-// Adds a note to an empty answer for each part without which there are answers; at most a few.
+// Adds a note to an empty answer for each part without which there are answers; at most a few. Costs a bounded amount
+// of work, however large the store is; the same question gets the same notes.
 absl::Status AddNearMisses(const BoundQuestion& question, const Catalogue& catalogue,
                            const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
-                           ClaimReader* reader, Answer* answer);
+                           Answer* answer);
 
 }  // namespace dossier::ask

@@ -55,7 +55,7 @@ std::string NameOf(const AnswerRow& row) {
 }
 
 // The first few rows, nearest in time first.
-std::string Nearest(const Answer& answer, const std::optional<TimeRange>& asked) {
+std::string Nearest(const Answer& answer, const std::optional<TimeRange>& asked, bool may_have_more) {
   std::vector<const AnswerRow*> rows;
   for (const AnswerRow& row : answer.rows) rows.push_back(&row);
   std::stable_sort(rows.begin(), rows.end(), [&](const AnswerRow* a, const AnswerRow* b) {
@@ -66,16 +66,17 @@ std::string Nearest(const Answer& answer, const std::optional<TimeRange>& asked)
     std::string name = NameOf(*row);
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
     if (names.size() == kMostNamed) {
-      names.emplace_back("...");
+      may_have_more = true;
       break;
     }
     names.push_back(std::move(name));
   }
+  if (may_have_more && !names.empty()) names.emplace_back("...");
   return absl::StrJoin(names, ", ");
 }
 
 // `2018, 2019, 2023`: the years in which there are answers.
-std::string YearsOf(const Answer& answer) {
+std::string YearsOf(const Answer& answer, bool may_have_more) {
   std::set<int64_t> years;
   for (const AnswerRow& row : answer.rows) {
     const auto add = [&years](const std::string& when) {
@@ -92,6 +93,7 @@ std::string YearsOf(const Answer& answer) {
     shown.erase(shown.begin(), shown.end() - kMostYears);
     shown.insert(shown.begin(), "...");
   }
+  if (may_have_more && !shown.empty()) shown.emplace_back("...");
   return absl::StrJoin(shown, ", ");
 }
 
@@ -101,13 +103,14 @@ absl::StatusOr<std::vector<std::string>> NearMissNotes(const Meaning& meaning, c
   std::vector<std::string> notes;
   for (const Relaxation& relaxation : RelaxationsOf(meaning)) {
     if (notes.size() == kMostNotes) break;
-    DOSSIER_ASSIGN_OR_RETURN(const Answer variant, answer(relaxation.meaning));
+    DOSSIER_ASSIGN_OR_RETURN(const VariantAnswer found, answer(relaxation.meaning));
+    const Answer& variant = found.answer;
     if (variant.rows.empty()) continue;
     const std::optional<TimeRange> asked = AskedTime(meaning);
     const bool elsewhere = std::none_of(variant.rows.begin(), variant.rows.end(),
                                         [&](const AnswerRow& row) { return DistanceOf(row, asked) == 0; });
-    const std::string years = relaxation.drops_time && elsewhere ? YearsOf(variant) : "";
-    const std::string nearest = Nearest(variant, asked);
+    const std::string years = relaxation.drops_time && elsewhere ? YearsOf(variant, found.may_have_more) : "";
+    const std::string nearest = Nearest(variant, asked, found.may_have_more);
     notes.push_back(years.empty() ? absl::StrCat("without ", relaxation.part, ": ", nearest)
                                   : absl::StrCat("nothing ", relaxation.part, "; in ", years, ": ", nearest));
   }
@@ -119,7 +122,8 @@ absl::StatusOr<Answer> NearMissTable(const Meaning& meaning, const AnswerVariant
   table.kind = Answer::Kind::kView;
   table.columns = {"without", "answers", "nearest"};
   for (const Relaxation& relaxation : RelaxationsOf(meaning)) {
-    DOSSIER_ASSIGN_OR_RETURN(const Answer variant, answer(relaxation.meaning));
+    DOSSIER_ASSIGN_OR_RETURN(const VariantAnswer found, answer(relaxation.meaning));
+    const Answer& variant = found.answer;
     AnswerRow row;
     AnswerCell part;
     part.label = relaxation.part;
@@ -130,7 +134,7 @@ absl::StatusOr<Answer> NearMissTable(const Meaning& meaning, const AnswerVariant
     count.value = Term::Typed(count.label, std::string(xsd::kInteger));
     count.type = "number";
     AnswerCell nearest;
-    nearest.label = Nearest(variant, AskedTime(meaning));
+    nearest.label = Nearest(variant, AskedTime(meaning), found.may_have_more);
     nearest.value = Term::String(nearest.label);
     nearest.type = "text";
     row.cells = {std::move(part), std::move(count), std::move(nearest)};

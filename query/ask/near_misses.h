@@ -11,11 +11,17 @@
 
 namespace dossier::ask {
 
-// Answers a question that differs from another one in its meaning only, looking at a bounded number of rows.
-using AnswerVariant = std::function<absl::StatusOr<Answer>(const Meaning&)>;
+// What was found for a question that differs from another one in its meaning only.
+struct VariantAnswer {
+  Answer answer;
+  bool may_have_more = false;  // Not all that could be an answer was looked at.
+};
+
+// Answers such a question, looking at a bounded number of rows.
+using AnswerVariant = std::function<absl::StatusOr<VariantAnswer>(const Meaning&)>;
 
 // Notes for an empty answer: `nothing in 2021; in 2018, 2023: Hanoi, Russia`. At most a few; none when no single part
-// is to blame.
+// is to blame. `...` ends a list that may not have all.
 absl::StatusOr<std::vector<std::string>> NearMissNotes(const Meaning& meaning, const AnswerVariant& answer);
 
 // A row for each part of the question: what it is, how many answers there are without it, and the nearest ones.

@@ -1,11 +1,14 @@
 // What precise dates say about vague ones.
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "query/ask/answer_builder.h"
+#include "query/ask/row_lookup.h"
 
 namespace dossier::ask {
 namespace {
@@ -50,6 +53,36 @@ bool SameTriple(const ClaimRecord& a, const ClaimRecord& b) {
   return a.subject == b.subject && a.relation == b.relation && a.object == b.object;
 }
 
+using StatedTriple = std::array<TermId, 3>;
+using ClaimsByTriple = absl::flat_hash_map<StatedTriple, std::vector<const ClaimRecord*>>;
+
+StatedTriple TripleOf(const ClaimRecord& record) { return {record.subject, record.relation, record.object}; }
+
+// All claims of each triple.
+absl::StatusOr<ClaimsByTriple> ReadClaimsOf(std::vector<StatedTriple> triples, const Snapshot& snapshot,
+                                            const Cancellation& cancellation, ClaimReader* reader) {
+  std::sort(triples.begin(), triples.end());
+  triples.erase(std::unique(triples.begin(), triples.end()), triples.end());
+  std::vector<TermId> keys;
+  for (const StatedTriple& triple : triples) keys.insert(keys.end(), triple.begin(), triple.end());
+  std::vector<std::pair<size_t, TermId>> found;  // (triple, claim)
+  std::vector<TermId> ids;
+  DOSSIER_RETURN_IF_ERROR(
+      LookUpRows(snapshot, Permutation::kClaimSpo, keys, 3, [&](size_t key, const RowBlock& block, size_t row) {
+        found.emplace_back(key, block.columns[3][row]);
+        ids.push_back(block.columns[3][row]);
+        return absl::OkStatus();
+      }));
+  DOSSIER_RETURN_IF_ERROR(reader->ReadAll(std::move(ids), cancellation));
+  ClaimsByTriple claims;
+  for (const StatedTriple& triple : triples) claims[triple];
+  for (const auto& [triple, id] : found) {
+    DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, reader->Read(id));
+    claims[triples[triple]].push_back(record);
+  }
+  return claims;
+}
+
 }  // namespace
 
 std::vector<Solution> FirstOrLast(const Meaning& meaning, const std::vector<Solution>& solutions) {
@@ -89,34 +122,40 @@ std::vector<Solution> FirstOrLast(const Meaning& meaning, const std::vector<Solu
   return kept;
 }
 
-absl::Status DropDatedOutside(const Meaning& meaning, const Snapshot& snapshot, ClaimReader* reader,
-                              std::vector<Solution>* solutions, std::vector<std::string>* notes) {
+absl::Status DropDatedOutside(const Meaning& meaning, const Snapshot& snapshot, const Cancellation& cancellation,
+                              ClaimReader* reader, std::vector<Solution>* solutions, std::vector<std::string>* notes) {
+  // The time asked for of a fact of which the solution's claim may lie outside it.
+  const auto asked_of_vague = [&](const Solution& solution, size_t fact) -> std::optional<TimeRange> {
+    const ClaimRecord* record = solution.claims[fact];
+    if (solution.certain || record == nullptr || !record->time.has_value() || record->claim.id.empty()) {
+      return std::nullopt;
+    }
+    const std::optional<TimeRange> asked = AskedTime(meaning, fact, solution);
+    return asked.has_value() && !asked->Contains(*record->time) ? asked : std::nullopt;
+  };
+  std::vector<StatedTriple> triples;
+  for (const Solution& solution : *solutions) {
+    for (size_t i = 0; i < meaning.facts.size(); ++i) {
+      if (asked_of_vague(solution, i).has_value()) triples.push_back(TripleOf(*solution.claims[i]));
+    }
+  }
+  DOSSIER_ASSIGN_OR_RETURN(const ClaimsByTriple claims,
+                           ReadClaimsOf(std::move(triples), snapshot, cancellation, reader));
   size_t dropped = 0;
   std::vector<Solution> kept;
   for (Solution& solution : *solutions) {
     bool outside = false;
-    for (size_t i = 0; i < meaning.facts.size() && !solution.certain && !outside; ++i) {
-      const ClaimRecord* record = solution.claims[i];
-      const std::optional<TimeRange> asked = AskedTime(meaning, i, solution);
-      if (!asked.has_value() || record == nullptr || !record->time.has_value() || record->claim.id.empty()) continue;
-      if (asked->Contains(*record->time)) continue;
+    for (size_t i = 0; i < meaning.facts.size() && !outside; ++i) {
+      const std::optional<TimeRange> asked = asked_of_vague(solution, i);
+      if (!asked.has_value()) continue;
+      const ClaimRecord& vague = *solution.claims[i];
       bool refined = false;
       bool inside = false;
-      ScanSpec spec;
-      spec.permutation = Permutation::kClaimSpo;
-      spec.prefix = {record->subject, record->relation, record->object};
-      DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, snapshot.Scan(spec));
-      RowBlock block;
-      while (true) {
-        DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
-        if (!more) break;
-        for (size_t row = 0; row < block.rows; ++row) {
-          DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* other, reader->Read(block.columns[3][row]));
-          if (other->denied || !other->time.has_value() || !Refines(*other->time, *record->time)) continue;
-          if (!SameOccasion(*other, *record)) continue;
-          refined = true;
-          inside |= other->time->Overlaps(*asked);
-        }
+      for (const ClaimRecord* other : claims.at(TripleOf(vague))) {
+        if (other->denied || !other->time.has_value() || !Refines(*other->time, *vague.time)) continue;
+        if (!SameOccasion(*other, vague)) continue;
+        refined = true;
+        inside |= other->time->Overlaps(*asked);
       }
       outside = refined && !inside;
     }

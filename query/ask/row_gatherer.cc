@@ -35,7 +35,7 @@ std::vector<bool> DatingFacts(const Meaning& meaning) {
 
 void RowGatherer::Add(const ClaimRecord* record, bool dates_row) {
   std::vector<const ClaimRecord*>& list = dates_row ? dating_ : others_;
-  if (std::find(list.begin(), list.end(), record) != list.end()) return;
+  if (!seen_[dates_row ? 0 : 1].insert(record).second) return;
   list.push_back(record);
   if (!dates_row) return;
   if (record->rank > rank_) {

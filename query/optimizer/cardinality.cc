@@ -18,8 +18,6 @@ using algebra::VariableSet;
 using plan::ScanPlan;
 
 constexpr plan::IdRange kEverything = {TermId::FromBits(0), TermId::FromBits(~uint64_t{0})};
-// Counts from the positions of blocks are rough where there are few blocks; there exact ones are cheap.
-constexpr uint64_t kCountedExactly = 8192;
 // Characteristic sets that stars are estimated by; more make planning slow and estimates little better.
 constexpr size_t kSetsLookedAt = 512;
 // A constant that the prefix does not cover.
@@ -35,10 +33,7 @@ const RelationStatistics& CardinalityEstimator::StatisticsOf(const Pattern& patt
 absl::StatusOr<uint64_t> CardinalityEstimator::CountRows(const ScanSpec& spec) const {
   const auto key = std::make_tuple(spec.permutation, spec.prefix, spec.lower, spec.upper);
   if (const auto known = counted_.find(key); known != counted_.end()) return known->second;
-  DOSSIER_ASSIGN_OR_RETURN(uint64_t rows, terms_->snapshot().CountRows(spec, false));
-  if (rows <= kCountedExactly) {
-    DOSSIER_ASSIGN_OR_RETURN(rows, terms_->snapshot().CountRows(spec, true));
-  }
+  DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, terms_->snapshot().CountRows(spec, false));
   counted_.emplace(key, rows);
   return rows;
 }

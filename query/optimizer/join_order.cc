@@ -122,14 +122,23 @@ class JoinOrder {
   }
 
   // The plan of `mask` with the filters that apply there and were not applied in `parts`.
-  PlanPtr WithFilters(PlanPtr plan, Mask mask, std::initializer_list<Mask> parts) const {
-    for (const Expression& filter : problem_.filters) {
+  PlanPtr WithFilters(PlanPtr plan, Mask mask, std::initializer_list<Mask> parts) {
+    for (size_t i = 0; i < problem_.filters.size(); ++i) {
+      const Expression& filter = problem_.filters[i];
       if (!FilterApplies(filter, mask)) continue;
       const bool applied =
           std::any_of(parts.begin(), parts.end(), [&](Mask part) { return FilterApplies(filter, part); });
-      if (!applied) plan = MakeFilter(std::move(plan), filter);
+      if (applied) continue;
+      const double rows = plan->rows;
+      plan = MakeFilter(std::move(plan), filter);
+      // A scan of the ranges of a filter, and the estimate of a join, have it in them already.
+      if (CountedSelectivity(i).has_value()) plan->rows = std::min(rows, EstimateOf(mask).rows);
     }
     return plan;
+  }
+
+  std::optional<double> CountedSelectivity(size_t filter) const {
+    return filter < problem_.counted_selectivities.size() ? problem_.counted_selectivities[filter] : std::nullopt;
   }
 
   // The rows of a join of the inputs, filters included; the same for all plans.
@@ -153,8 +162,10 @@ class JoinOrder {
       }
     }
     Estimate estimate = JoinEstimate(parts, variables);
-    for (const Expression& filter : problem_.filters) {
-      if (FilterApplies(filter, mask)) estimate.rows *= Selectivity(filter);
+    for (size_t i = 0; i < problem_.filters.size(); ++i) {
+      if (!FilterApplies(problem_.filters[i], mask)) continue;
+      const std::optional<double> counted = CountedSelectivity(i);
+      estimate.rows *= counted.has_value() ? *counted : Selectivity(problem_.filters[i]);
     }
     known = std::move(estimate);
     return *known;
@@ -521,6 +532,8 @@ size_t NextInput(const std::vector<JoinInput>& inputs, const VariableSet& joined
 absl::StatusOr<PlanPtr> OrderManyJoins(const JoinProblem& problem, const CardinalityEstimator& estimator) {
   std::vector<JoinInput> rest = problem.inputs;
   std::vector<Expression> filters = problem.filters;
+  std::vector<std::optional<double>> counted = problem.counted_selectivities;
+  counted.resize(filters.size());
   VariableSet all_variables;
   for (const JoinInput& input : rest) all_variables.insert(input.variables.begin(), input.variables.end());
   VariableSet joined;
@@ -541,11 +554,14 @@ absl::StatusOr<PlanPtr> OrderManyJoins(const JoinProblem& problem, const Cardina
       rest.erase(next);
     }
     std::vector<Expression> later;
-    for (Expression& filter : filters) {
-      const bool now = rest.empty() || IsDecidedBy(filter, step, all_variables);
-      (now ? step.filters : later).push_back(std::move(filter));
+    std::vector<std::optional<double>> counted_later;
+    for (size_t i = 0; i < filters.size(); ++i) {
+      const bool now = rest.empty() || IsDecidedBy(filters[i], step, all_variables);
+      (now ? step.filters : later).push_back(std::move(filters[i]));
+      (now ? step.counted_selectivities : counted_later).push_back(counted[i]);
     }
     filters = std::move(later);
+    counted = std::move(counted_later);
     DOSSIER_ASSIGN_OR_RETURN(plan, JoinOrder(step, estimator).Solve());
   }
   return plan;

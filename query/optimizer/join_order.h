@@ -33,6 +33,8 @@ struct JoinInput {
 struct JoinProblem {
   std::vector<JoinInput> inputs;
   std::vector<Expression> filters;
+  // Of each filter: the part of rows that fulfil it, where an index has told it. Empty: of none.
+  std::vector<std::optional<double>> counted_selectivities;
   std::optional<double> wanted_rows;       // Only so many rows will be read, if there are more.
   std::optional<algebra::Variable> order;  // Rows in the order of this variable would be of use.
   std::optional<uint64_t> random_seed;     // Instead of the cheapest order: one that this number stands for.

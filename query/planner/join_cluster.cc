@@ -54,6 +54,34 @@ bool IsUnit(const Node& node) {
   return bgp != nullptr && bgp->patterns.empty();
 }
 
+// Where an index has counted the rows whose value fulfils the filters on a variable, the first of these filters stands
+// for all of them.
+void CountSelectivities(JoinProblem* problem) {
+  problem->counted_selectivities.assign(problem->filters.size(), std::nullopt);
+  for (size_t i = 0; i < problem->filters.size(); ++i) {
+    const VariableSet variables = algebra::ReferencedVariables(problem->filters[i]);
+    if (problem->counted_selectivities[i].has_value() || variables.size() != 1) continue;
+    const Variable variable = *variables.begin();
+    if (optimizer::RangesOf(variable, {problem->filters[i]}).empty()) continue;
+    for (const JoinInput& input : problem->inputs) {
+      if (input.scans.empty() || !input.variables.contains(variable)) continue;
+      for (const PlanPtr& plan : input.plans) {
+        const auto* scan = std::get_if<plan::IndexScan>(&plan->operation);
+        if (scan == nullptr || scan->scan.ranges.empty()) continue;
+        const std::vector<Variable> order = optimizer::SortOrder(scan->scan);
+        if (order.empty() || order[0] != variable) continue;
+        problem->counted_selectivities[i] = std::min(1.0, plan->rows / std::max(1.0, input.estimate.rows));
+      }
+    }
+    if (!problem->counted_selectivities[i].has_value()) continue;
+    for (size_t j = i + 1; j < problem->filters.size(); ++j) {
+      const bool counted_too = algebra::ReferencedVariables(problem->filters[j]) == variables &&
+                               !optimizer::RangesOf(variable, {problem->filters[j]}).empty();
+      if (counted_too) problem->counted_selectivities[j] = 1;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Expression> SplitConjunction(const Expression& condition) {
@@ -173,6 +201,7 @@ absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction
       DOSSIER_RETURN_IF_ERROR(Collect(*inner, cluster_variables, &problem));
     }
   }
+  CountSelectivities(&problem);
   if (!restriction.variables.empty()) {
     problem.inputs.push_back(InputOfPlan(optimizer::MakeBindings(restriction.variables, restriction.rows)));
   }

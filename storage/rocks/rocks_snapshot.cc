@@ -6,29 +6,68 @@
 namespace dossier::storage {
 namespace {
 
+// What is kept for later: iterators keep the files and blocks that they stand on.
+constexpr size_t kMostIdleIterators = 16;
+
 class RocksIterator : public KeyValueIterator {
  public:
-  explicit RocksIterator(std::unique_ptr<rocksdb::Iterator> iterator) : iterator_(std::move(iterator)) {}
+  RocksIterator(Family family, std::unique_ptr<rocksdb::Iterator> iterator, IteratorPool* pool)
+      : family_(family), iterator_(std::move(iterator)), pool_(pool) {}
+  ~RocksIterator() override {
+    if (iterator_->status().ok()) pool_->Return(family_, std::move(iterator_));
+  }
+  RocksIterator(const RocksIterator&) = delete;
+  RocksIterator& operator=(const RocksIterator&) = delete;
 
-  void Seek(absl::string_view key) override { iterator_->Seek(ToSlice(key)); }
-  void SeekForPrev(absl::string_view key) override { iterator_->SeekForPrev(ToSlice(key)); }
+  void Seek(absl::string_view key) override {
+    iterator_->Seek(ToSlice(key));
+    sought_ = true;
+  }
+  void SeekForPrev(absl::string_view key) override {
+    iterator_->SeekForPrev(ToSlice(key));
+    sought_ = true;
+  }
   void Next() override { iterator_->Next(); }
   void Prev() override { iterator_->Prev(); }
-  bool valid() const override { return iterator_->Valid(); }
+  bool valid() const override { return sought_ && iterator_->Valid(); }
   absl::string_view key() const override { return ToView(iterator_->key()); }
   absl::string_view value() const override { return ToView(iterator_->value()); }
   absl::Status status() const override { return FromRocks(iterator_->status(), "cannot read the store"); }
 
  private:
-  const std::unique_ptr<rocksdb::Iterator> iterator_;
+  const Family family_;
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+  IteratorPool* const pool_;
+  bool sought_ = false;  // Else it stands where its last user left it.
 };
 
 }  // namespace
+
+std::unique_ptr<rocksdb::Iterator> IteratorPool::Take(Family family) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  auto& idle = idle_[static_cast<size_t>(family)];
+  if (idle.empty()) return nullptr;
+  std::unique_ptr<rocksdb::Iterator> iterator = std::move(idle.back());
+  idle.pop_back();
+  return iterator;
+}
+
+void IteratorPool::Return(Family family, std::unique_ptr<rocksdb::Iterator> iterator) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  auto& idle = idle_[static_cast<size_t>(family)];
+  if (idle.size() < kMostIdleIterators) idle.push_back(std::move(iterator));
+}
+
+void IteratorPool::Clear() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (auto& idle : idle_) idle.clear();
+}
 
 RocksSnapshot::RocksSnapshot(std::shared_ptr<RocksDatabase> database)
     : database_(std::move(database)), snapshot_(database_->db()->GetSnapshot()) {}
 
 RocksSnapshot::~RocksSnapshot() {
+  iterators_.Clear();
   if (snapshot_ != nullptr) database_->db()->ReleaseSnapshot(snapshot_);
 }
 
@@ -64,8 +103,9 @@ absl::Status RocksSnapshot::MultiGet(Family family, absl::Span<const std::string
 }
 
 std::unique_ptr<KeyValueIterator> RocksSnapshot::NewIterator(Family family) const {
-  return std::make_unique<RocksIterator>(
-      std::unique_ptr<rocksdb::Iterator>(database_->db()->NewIterator(read_options(), database_->family(family))));
+  std::unique_ptr<rocksdb::Iterator> iterator = iterators_.Take(family);
+  if (iterator == nullptr) iterator.reset(database_->db()->NewIterator(read_options(), database_->family(family)));
+  return std::make_unique<RocksIterator>(family, std::move(iterator), &iterators_);
 }
 
 uint64_t RocksSnapshot::ApproximateSize(Family family, absl::string_view begin, absl::string_view end) const {

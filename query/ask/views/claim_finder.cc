@@ -7,6 +7,12 @@
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
+namespace {
+
+// Outlines read at once; between them cancellation is looked for.
+constexpr size_t kClaimsAtOnce = 4096;
+
+}  // namespace
 
 ClaimFinder::ClaimFinder(const Catalogue& catalogue, const Snapshot& snapshot, const QueryContext& context)
     : catalogue_(catalogue), context_(context), graph_(snapshot) {
@@ -82,29 +88,30 @@ absl::Status ClaimFinder::ForEachOfRelation(TermId relation, Visit visit) {
   return Scan(Permutation::kClaimPso, {relation}, TermId::FromBits(0), TermId::FromBits(~uint64_t{0}), 3, visit);
 }
 
-absl::StatusOr<std::optional<ClaimOutline>> ClaimFinder::Outline(TermId claim) {
-  DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
-  ClaimOutline outline;
-  outline.id = claim;
-  ScanSpec spec;
-  spec.permutation = Permutation::kClaimReifier;
-  spec.prefix = {claim};
-  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
-  RowBlock block;
-  DOSSIER_ASSIGN_OR_RETURN(const bool any, cursor->Next(&block));
-  if (!any) return std::optional<ClaimOutline>();
-  const PermutationInfo& info = GetPermutationInfo(Permutation::kClaimReifier);
-  for (size_t i = 0; i < info.width; ++i) {
-    if (info.columns[i] == Column::kSubject) outline.subject = block.columns[i][0];
-    if (info.columns[i] == Column::kPredicate) outline.relation = block.columns[i][0];
-    if (info.columns[i] == Column::kObject) outline.object = block.columns[i][0];
+absl::Status ClaimFinder::ForEachOutline(std::vector<TermId> claims,
+                                         absl::FunctionRef<absl::Status(ClaimOutline&& outline)> visit) {
+  std::sort(claims.begin(), claims.end());
+  claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
+  for (size_t begin = 0; begin < claims.size(); begin += kClaimsAtOnce) {
+    DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
+    DOSSIER_ASSIGN_OR_RETURN(
+        std::vector<ClaimOutline> outlines,
+        ReadOutlines(graph_.snapshot(), absl::MakeConstSpan(claims).subspan(begin, kClaimsAtOnce)));
+    for (ClaimOutline& outline : outlines) {
+      if (!catalogue_.FindRelation(outline.relation).has_value()) continue;
+      DOSSIER_RETURN_IF_ERROR(visit(std::move(outline)));
+    }
   }
-  if (!catalogue_.FindRelation(outline.relation).has_value()) return std::optional<ClaimOutline>();
-  DOSSIER_RETURN_IF_ERROR(graph_.ForEachOf(claim, [&](TermId property, TermId value) {
-    outline.annotations.emplace_back(property, value);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<ClaimOutline>> ClaimFinder::Outline(TermId claim) {
+  std::optional<ClaimOutline> found;
+  DOSSIER_RETURN_IF_ERROR(ForEachOutline({claim}, [&found](ClaimOutline&& outline) {
+    found = std::move(outline);
     return absl::OkStatus();
   }));
-  return std::optional<ClaimOutline>(std::move(outline));
+  return found;
 }
 
 absl::StatusOr<std::optional<TimeRange>> ClaimFinder::TimeOf(TermId literal) {

@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "query/ask/catalogue.h"
+#include "query/ask/claim_outline.h"
 #include "query/ask/graph_reader.h"
 #include "query/query_context.h"
 #include "rdf/inline_time_range.h"
@@ -22,15 +23,6 @@
 #include "storage/snapshot.h"
 
 namespace dossier::ask {
-
-// A claim as ids: cheap to read, for choosing which claims an answer shows.
-struct ClaimOutline {
-  TermId id;
-  TermId subject;
-  TermId relation;
-  TermId object;
-  std::vector<std::pair<TermId, TermId>> annotations;  // (property, value)
-};
 
 // Not thread-safe. `snapshot` and what `context` points to must outlive it. Every call looks for cancellation.
 class ClaimFinder {
@@ -47,6 +39,9 @@ class ClaimFinder {
   // Every claim of a relation.
   absl::Status ForEachOfRelation(TermId relation, Visit visit);
 
+  // The outlines of those of `claims`, in any order, that are claims of a known relation: ascending, each once.
+  absl::Status ForEachOutline(std::vector<TermId> claims,
+                              absl::FunctionRef<absl::Status(ClaimOutline&& outline)> visit);
   // Nothing when it is no claim of a known relation.
   absl::StatusOr<std::optional<ClaimOutline>> Outline(TermId claim);
 

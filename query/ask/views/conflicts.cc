@@ -118,6 +118,7 @@ absl::StatusOr<Answer> AnswerConflicts(const ViewContext& view) {
   if (meaning.limit.has_value() && answer.rows.size() > *meaning.limit) answer.rows.resize(*meaning.limit);
   if (meaning.kind == Meaning::Kind::kAgreement) {
     std::set<TermId> articles;
+    DOSSIER_RETURN_IF_ERROR(ReadClaims(view, claims));
     for (const ViewClaim& claim : claims) {
       DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, view.reader->Read(claim.outline.id));
       if (!record->article.is_undefined()) articles.insert(record->article);

@@ -41,38 +41,54 @@ absl::StatusOr<bool> PathSearch::MayPassThrough(TermId node) {
 
 absl::Status PathSearch::Expand(TermId node, const Side& side, absl::flat_hash_map<TermId, std::vector<Link>>* level) {
   absl::flat_hash_set<TermId> seen;
-  return finder_->ForEachAbout(node, [&](TermId claim) -> absl::Status {
+  std::vector<TermId> claims;
+  DOSSIER_RETURN_IF_ERROR(finder_->ForEachAbout(node, [&](TermId claim) -> absl::Status {
     if (!seen.insert(claim).second) return absl::OkStatus();
     if (++looked_at_ > kMaximumClaims) {
       return absl::ResourceExhaustedError(
           "too many claims lie in between; ask for a path through certain relations, within fewer steps, or in a time");
     }
-    DOSSIER_ASSIGN_OR_RETURN(const std::optional<ClaimOutline> outline, finder_->Outline(claim));
-    if (!outline.has_value()) return absl::OkStatus();
-    if (!limits_.relations.empty() && !limits_.relations.contains(outline->relation)) return absl::OkStatus();
-    DOSSIER_ASSIGN_OR_RETURN(const ClaimJudge::Verdict verdict, judge_->Judge(*outline));
-    DOSSIER_ASSIGN_OR_RETURN(const bool denied, judge_->IsDenied(*outline));
-    if (verdict == ClaimJudge::Verdict::kOut || denied) return absl::OkStatus();
-    if (!limits_.qualifiers && outline->subject != node && outline->object != node) return absl::OkStatus();
-    std::vector<TermId> ends = {outline->subject, outline->object};
-    for (const auto& [property, value] : outline->annotations) {
-      if (limits_.qualifiers && finder_->IsQualifier(property)) ends.push_back(value);
-    }
-    for (const TermId end : ends) {
-      if (end == node || !IsEntity(end) || side.reached.contains(end)) continue;
-      DOSSIER_ASSIGN_OR_RETURN(const bool passable, MayPassThrough(end));
-      if (!passable) continue;
-      std::vector<Link>& links = (*level)[end];
-      const bool known = std::any_of(links.begin(), links.end(),
-                                     [&](const Link& link) { return link.nearer == node && link.claim == claim; });
-      if (known) continue;
-      links.push_back({node, claim, verdict == ClaimJudge::Verdict::kIn});
-      ++links_;
-    }
-    return memory_.Resize(
-        links_ * kLinkBytes +
-        (one_.reached.size() + other_.reached.size() + level->size() + passable_.size() + seen.size()) * kNodeBytes);
-  });
+    claims.push_back(claim);
+    return absl::OkStatus();
+  }));
+  absl::flat_hash_map<TermId, ClaimOutline> outlines;
+  DOSSIER_RETURN_IF_ERROR(finder_->ForEachOutline(claims, [&outlines](ClaimOutline&& outline) {
+    const TermId id = outline.id;
+    outlines.emplace(id, std::move(outline));
+    return absl::OkStatus();
+  }));
+  for (const TermId claim : claims) {
+    const auto outline = outlines.find(claim);
+    if (outline != outlines.end()) DOSSIER_RETURN_IF_ERROR(AddLinks(node, side, outline->second, level));
+  }
+  return memory_.Resize(links_ * kLinkBytes +
+                        (one_.reached.size() + other_.reached.size() + level->size() + passable_.size() + seen.size()) *
+                            kNodeBytes);
+}
+
+absl::Status PathSearch::AddLinks(TermId node, const Side& side, const ClaimOutline& outline,
+                                  absl::flat_hash_map<TermId, std::vector<Link>>* level) {
+  if (!limits_.relations.empty() && !limits_.relations.contains(outline.relation)) return absl::OkStatus();
+  DOSSIER_ASSIGN_OR_RETURN(const ClaimJudge::Verdict verdict, judge_->Judge(outline));
+  DOSSIER_ASSIGN_OR_RETURN(const bool denied, judge_->IsDenied(outline));
+  if (verdict == ClaimJudge::Verdict::kOut || denied) return absl::OkStatus();
+  if (!limits_.qualifiers && outline.subject != node && outline.object != node) return absl::OkStatus();
+  std::vector<TermId> ends = {outline.subject, outline.object};
+  for (const auto& [property, value] : outline.annotations) {
+    if (limits_.qualifiers && finder_->IsQualifier(property)) ends.push_back(value);
+  }
+  for (const TermId end : ends) {
+    if (end == node || !IsEntity(end) || side.reached.contains(end)) continue;
+    DOSSIER_ASSIGN_OR_RETURN(const bool passable, MayPassThrough(end));
+    if (!passable) continue;
+    std::vector<Link>& links = (*level)[end];
+    const bool known = std::any_of(links.begin(), links.end(),
+                                   [&](const Link& link) { return link.nearer == node && link.claim == outline.id; });
+    if (known) continue;
+    links.push_back({node, outline.id, verdict == ClaimJudge::Verdict::kIn});
+    ++links_;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status PathSearch::ExpandLevel(Side* side) {

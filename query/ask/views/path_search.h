@@ -55,6 +55,9 @@ class PathSearch {
 
   absl::Status ExpandLevel(Side* side);
   absl::Status Expand(TermId node, const Side& side, absl::flat_hash_map<TermId, std::vector<Link>>* level);
+  // The links that one claim of `node` makes.
+  absl::Status AddLinks(TermId node, const Side& side, const ClaimOutline& outline,
+                        absl::flat_hash_map<TermId, std::vector<Link>>* level);
   absl::StatusOr<bool> MayPassThrough(TermId node);
   // Every way from `node` to where `side` began, nearest step first.
   void WaysBack(const Side& side, TermId node, bool forwards, EntityPath* steps, std::vector<EntityPath>* ways) const;

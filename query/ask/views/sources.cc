@@ -30,6 +30,7 @@ absl::StatusOr<Answer> AnswerSources(const ViewContext& view) {
   answer.columns = {paragraphs ? "paragraph" : "source", "article"};
   MemoryReservation memory(view.context.memory);
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<ViewClaim> claims, CollectClaims(view, &memory));
+  DOSSIER_RETURN_IF_ERROR(ReadClaims(view, claims));
   GraphReader graph(*view.snapshot);
   DOSSIER_ASSIGN_OR_RETURN(const TermId attributed, graph.Id(prov::kWasAttributedTo));
   std::vector<Source> sources;

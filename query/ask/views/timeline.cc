@@ -142,6 +142,11 @@ absl::StatusOr<Answer> AnswerTimeline(const ViewContext& view) {
   // In the order of time only the rows that are shown need to be read.
   const bool in_time_order = meaning.order_by.empty() && !meaning.minimum_sources.has_value();
   if (in_time_order && meaning.limit.has_value() && events.size() > *meaning.limit) events.resize(*meaning.limit);
+  std::vector<const ClaimOutline*> shown;
+  for (const Happening& event : events) {
+    for (const ViewClaim* claim : event.claims) shown.push_back(&claim->outline);
+  }
+  DOSSIER_RETURN_IF_ERROR(view.reader->ReadOutlined(shown, *view.context.cancellation));
   for (const Happening& event : events) {
     DOSSIER_RETURN_IF_ERROR(view.context.cancellation->Check());
     DOSSIER_ASSIGN_OR_RETURN(AnswerRow row, RowOf(event, view.reader));

@@ -36,6 +36,9 @@ struct ViewClaim {
 // scope's time and place, or of its facts. What is kept is charged to the query's memory until `memory` goes.
 absl::StatusOr<std::vector<ViewClaim>> CollectClaims(const ViewContext& view, MemoryReservation* memory);
 
+// Reads in full the claims that a view shows, so that the reader has them.
+absl::Status ReadClaims(const ViewContext& view, const std::vector<ViewClaim>& claims);
+
 // REQUIRES: IsView(question.meaning.kind).
 absl::StatusOr<Answer> AnswerView(const ViewContext& view);
 
