@@ -185,8 +185,8 @@ void Ask(const Options& options, const Kind& kind, Session* session) {
   const auto asked = static_cast<double>(measured.milliseconds.size());
   const bool kept = At(measured.milliseconds, 0.95) < kSelectiveMilliseconds && measured.errors == 0;
   absl::PrintF(
-      "%-16s %4.0f asked %8.1f rows each %4d empty  median %8.3f  p95 %8.3f  max %8.3f ms  processor median %7.3f p95 "
-      "%7.3f  %s\n",
+      "%-16s %4.0f asked %8.1f rows each %4d empty  median %8.3f  p95 %8.3f  max %8.3f ms  processor median %d p95 "
+      "%d us  %s\n",
       kind.name, asked, static_cast<double>(measured.rows) / asked, measured.empty, At(measured.milliseconds, 0.5),
       At(measured.milliseconds, 0.95), measured.milliseconds.back(),
       !kind.selective ? ""
