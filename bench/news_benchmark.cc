@@ -189,6 +189,8 @@ void Ask(const Options& options, const Kind& kind, Session* session) {
       "%d us  %s\n",
       kind.name, asked, static_cast<double>(measured.rows) / asked, measured.empty, At(measured.milliseconds, 0.5),
       At(measured.milliseconds, 0.95), measured.milliseconds.back(),
+      static_cast<int64_t>(1000 * At(measured.processor, 0.5)),
+      static_cast<int64_t>(1000 * At(measured.processor, 0.95)),
       !kind.selective ? ""
       : kept          ? "pass"
                       : "FAIL");
