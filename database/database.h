@@ -64,6 +64,8 @@ class Database {
   bool read_only() const { return read_only_; }
 
   std::shared_ptr<const Snapshot> GetSnapshot() const { return store_->GetSnapshot(); }
+  // Of all who read the database, since it was opened.
+  ReadCounters read_counters() const { return store_->read_counters(); }
   // What `snapshot` speaks of; that of the last commit asked for is kept.
   absl::StatusOr<std::shared_ptr<const ask::Catalogue>> GetCatalogue(const Snapshot& snapshot);
 

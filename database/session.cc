@@ -123,8 +123,12 @@ absl::StatusOr<StatementResult> Session::CarryOut(const ask::Command& command, c
       result.kind = StatementResult::Kind::kText;
       MemoryBudget memory(settings_.memory_bytes);
       const QueryContext context{&cancellation_, &memory, settings_.optimize};
+      const ReadCounters before = database_->read_counters();
       DOSSIER_ASSIGN_OR_RETURN(result.text,
                                ask::ExplainQuestion(*command.question, snapshot, context, command.analyze));
+      if (command.analyze) {
+        absl::StrAppend(&result.text, DescribeReads(database_->read_counters().Since(before)), "\n");
+      }
       break;
     }
     case ask::Command::Kind::kChange: {

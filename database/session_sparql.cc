@@ -135,7 +135,10 @@ absl::Status Session::RunQuery(sparql::BoundQuery query, const SparqlOutput& out
   AddPrefixes(CommonPrefixes(), &prefixes);
   if (query.explain != sparql::ast::Query::Explain::kNo) {
     report->kind = SparqlReport::Kind::kPlan;
-    DOSSIER_ASSIGN_OR_RETURN(const std::string plan, sparql::Explain(std::move(query), snapshot, context));
+    const bool analyze = query.explain == sparql::ast::Query::Explain::kAnalyze;
+    const ReadCounters before = database_->read_counters();
+    DOSSIER_ASSIGN_OR_RETURN(std::string plan, sparql::Explain(std::move(query), snapshot, context));
+    if (analyze) absl::StrAppend(&plan, DescribeReads(database_->read_counters().Since(before)), "\n");
     return sink(plan);
   }
   const Form form = query.form;

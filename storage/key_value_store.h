@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "storage/read_counters.h"
 
 namespace dossier::storage {
 
@@ -117,6 +118,9 @@ class KeyValueStore {
   // Makes all entries of all runs visible together, over what is there; durable when it returns OK. Empty runs are
   // allowed; runs of one family must not overlap one another.
   virtual absl::Status Ingest(std::vector<std::unique_ptr<SortedRun>> runs) = 0;
+
+  // What has been read so far; nothing where there is no disk.
+  virtual ReadCounters read_counters() const { return {}; }
 
   // Copies the data as of now into `directory`, which must not exist; it can be opened as a store then.
   virtual absl::Status CopyTo(const std::string& directory) const = 0;

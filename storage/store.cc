@@ -107,6 +107,8 @@ class StoreImplementation : public Store {
     return sizes;
   }
 
+  ReadCounters read_counters() const override { return data_->read_counters(); }
+
   absl::Status Backup(const std::string& directory) const override {
     std::error_code error;
     if (std::filesystem::exists(directory, error)) {

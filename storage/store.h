@@ -16,6 +16,7 @@
 #include "rdf/quad.h"
 #include "rdf/reader.h"
 #include "storage/load_source.h"
+#include "storage/read_counters.h"
 #include "storage/snapshot.h"
 
 namespace dossier {
@@ -87,6 +88,9 @@ class Store {
 
   // Recounts every index against the others and the statistics; returns one line per inconsistency, none when sound.
   virtual absl::StatusOr<std::vector<std::string>> Validate(const ProgressCallback& progress) const = 0;
+
+  // What all readers together have read so far; nothing for a store in memory.
+  virtual ReadCounters read_counters() const = 0;
 
   // Bytes on disk by part ("terms", "spo", ...).
   virtual std::vector<std::pair<std::string, uint64_t>> SizeByPart() const = 0;

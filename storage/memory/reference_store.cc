@@ -316,6 +316,8 @@ class CollectingSink : public LoadSink {
 
 class ReferenceStore : public Store {
  public:
+  ReadCounters read_counters() const override { return {}; }
+
   std::shared_ptr<const Snapshot> GetSnapshot() const override {
     const std::lock_guard<std::mutex> lock(mutex_);
     return snapshot_;

@@ -38,7 +38,8 @@ absl::Status CheckNotEmptied(const std::string& directory) {
 }  // namespace
 
 rocksdb::Status RocksDatabase::OpenOnce(const RocksOptions& options) {
-  const rocksdb::DBOptions database_options = MakeDatabaseOptions(options);
+  rocksdb::DBOptions database_options = MakeDatabaseOptions(options);
+  database_options.statistics = read_counter_;
   const std::vector<rocksdb::ColumnFamilyDescriptor> families = MakeFamilies(options);
   rocksdb::DB* db = nullptr;
   families_.clear();

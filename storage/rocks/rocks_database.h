@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "storage/key_value_store.h"
 #include "storage/rocks/rocks_key_value_store.h"
+#include "storage/rocks/rocks_read_counter.h"
 
 namespace dossier::storage {
 
@@ -23,6 +24,7 @@ class RocksDatabase {
   rocksdb::DB* db() const { return db_.get(); }
   rocksdb::ColumnFamilyHandle* family(Family family) const { return families_[static_cast<size_t>(family) + 1]; }
   const std::string& directory() const { return directory_; }
+  ReadCounters read_counters() const { return read_counter_->counters(); }
 
  private:
   RocksDatabase(std::string directory, bool read_only) : directory_(std::move(directory)), read_only_(read_only) {}
@@ -32,6 +34,7 @@ class RocksDatabase {
 
   const std::string directory_;
   const bool read_only_;
+  const std::shared_ptr<RocksReadCounter> read_counter_ = std::make_shared<RocksReadCounter>();
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // Owned by db_; the default family first.
 };

@@ -87,6 +87,8 @@ class RocksStore : public KeyValueStore {
     return FromRocks(database_->db()->IngestExternalFiles(arguments), "cannot take in sorted runs");
   }
 
+  ReadCounters read_counters() const override { return database_->read_counters(); }
+
   absl::Status CopyTo(const std::string& directory) const override {
     rocksdb::Checkpoint* raw = nullptr;
     rocksdb::Status status = rocksdb::Checkpoint::Create(database_->db(), &raw);
