@@ -9,28 +9,13 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
-#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "rdf/vocabulary.h"
+#include "bench/claim_maker.h"
 #include "storage/store.h"
 
-namespace dossier {
+namespace dossier::bench {
 namespace {
-
-// A claim with four annotations, as `assert` writes it.
-void AddClaim(uint64_t number, ChangeSet* changes) {
-  const auto node = [](absl::string_view name, uint64_t value) {
-    return Term::Iri(absl::StrCat("http://example.org/", name, value));
-  };
-  const Term claim = node("claim", number);
-  const Triple triple{node("person", number % 500), node("relation", number % 20), node("person", number % 400)};
-  changes->assertions.push_back({claim, Term::Iri(std::string(rdf::kReifies)), Term::TripleTerm(triple), std::nullopt});
-  changes->assertions.push_back({triple.subject, triple.predicate, triple.object, std::nullopt});
-  for (uint64_t i = 0; i < 4; ++i) {
-    changes->assertions.push_back({claim, node("annotation", i), node("value", number % (10 + i)), std::nullopt});
-  }
-}
 
 int Run(const std::string& directory, uint64_t threads, uint64_t claims, double seconds) {
   const auto store = OpenStore(directory, {});
@@ -62,7 +47,7 @@ int Run(const std::string& directory, uint64_t threads, uint64_t claims, double 
 }
 
 }  // namespace
-}  // namespace dossier
+}  // namespace dossier::bench
 
 int main(int argc, char** argv) {
   CLI::App app("Durable commits per second");
@@ -76,6 +61,6 @@ int main(int argc, char** argv) {
   app.add_option("--seconds", seconds, "For each number of threads");
   CLI11_PARSE(app, argc, argv);
   int result = 0;
-  for (const uint64_t count : threads) result |= dossier::Run(directory, count, claims, seconds);
+  for (const uint64_t count : threads) result |= dossier::bench::Run(directory, count, claims, seconds);
   return result;
 }

@@ -132,6 +132,7 @@ TEST_F(SessionSparqlTest, ExplainsQueriesOfAnyForm) {
   EXPECT_THAT(Query("EXPLAIN SELECT * { ?s <urn:test:age> ?o }"), HasSubstr("scan"));
   EXPECT_EQ(report_->kind, SparqlReport::Kind::kPlan);
   EXPECT_THAT(Query("explain analyze\nPREFIX t: <urn:test:> ASK { ?s t:age ?o }"), HasSubstr("actual"));
+  EXPECT_THAT(Query("explain analyze ASK { ?s ?p ?o }"), HasSubstr("read 0 blocks from disk"));
 }
 
 TEST_F(SessionSparqlTest, RunsStatementsOfBothLanguages) {

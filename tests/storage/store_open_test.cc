@@ -53,6 +53,28 @@ class StoreOpen : public ::testing::Test {
   TempDirectory directory_;
 };
 
+TEST_F(StoreOpen, CountsTheBlocksThatAreReadFromDiskAndFromTheCache) {
+  // Closing such a log writes it to table files, whose blocks are counted.
+  Assert(MustOpen().get(), {Fact(Node("a"), Node("p"), Term::String(std::string(5 << 20, 'x')))});
+  const auto store = MustOpen();
+  const auto read_all = [&store] {
+    const ReadCounters before = store->read_counters();
+    const auto cursor = store->GetSnapshot()->Scan({});
+    EXPECT_TRUE(cursor.ok()) << cursor.status();
+    RowBlock block;
+    const auto more = (*cursor)->Next(&block);
+    EXPECT_TRUE(more.ok() && *more && block.rows == 1);
+    return store->read_counters().Since(before);
+  };
+  const ReadCounters first = read_all();
+  EXPECT_GT(first.blocks_from_disk, 0);
+  EXPECT_GT(first.bytes_from_disk, 0);
+  const ReadCounters second = read_all();
+  EXPECT_EQ(second.blocks_from_disk, 0);
+  EXPECT_GT(second.blocks_from_cache, 0);
+  EXPECT_EQ(DescribeReads({1, 8192, 3}), "read 1 block from disk (8192 bytes), 3 from the cache");
+}
+
 TEST_F(StoreOpen, FindsEverythingAgain) {
   auto store = MustOpen();
   Assert(store.get(), {Fact("a", "p", "b"), Claim("k", "a", "p", "b", "g")});
