@@ -28,9 +28,11 @@ class Programs:
         shutil.rmtree(path, ignore_errors=True)
         return path
 
+    def query_folder(self):
+        return os.path.join(self.bench.options.data, "queries") if self.bench.options.data else datasets.QUERIES
+
     def query_files(self):
-        folder = os.path.join(self.bench.options.data, "queries") if self.bench.options.data else datasets.QUERIES
-        return sorted(glob.glob(os.path.join(folder, "*.rq")))
+        return sorted(glob.glob(os.path.join(self.query_folder(), "*.rq")))
 
     def sample_store(self):
         """The sample datasets, loaded."""
@@ -53,13 +55,17 @@ class Programs:
         yield (f"Queries of {self.size} in one process, part by part (query_benchmark)",
                self.command("query_benchmark", self.bench.loaded_store(self.size).directory, *self.query_files(),
                             "--repeat", 1 if quick else 5))
-        yield (f"Questions about the sample datasets (question_benchmark)",
+        small = options.sizes[0]
+        yield (f"Plans of the queries of {small}, beside random join orders (plan_quality)",
+               self.command("plan_quality", self.bench.loaded_store(small).directory, self.query_folder(), "--orders",
+                            2 if quick else 50, "--runs", 1 if quick else 5))
+        yield ("Questions about the sample datasets (question_benchmark)",
                self.command("question_benchmark", "--store", self.sample_store(), "--runs", 1 if quick else 5,
                             os.path.join(self.bench.root, "tests", "questions", "further.tsv")))
         yield (f"Questions about {claims:,} generated claims (news_benchmark)",
                self.command("news_benchmark", "--claims", claims, "--directory", self.news_store(), "--vocabulary",
                             os.path.join(self.bench.root, "datasets", "vocabulary.ttl"), "--questions", 2 if quick else 100))
-        yield (f"Reading N-Triples with one thread (read_benchmark)", self.command("read_benchmark", data.path, "--repeat", 1))
+        yield ("Reading N-Triples with one thread (read_benchmark)", self.command("read_benchmark", data.path, "--repeat", 1))
         yield (f"Whole permutations of {self.size} (scan_benchmark)",
                self.command("scan_benchmark", "--input", data.path, "--directory", self.fresh("scan"),
                             "--repeat", 1 if quick else 5))
