@@ -87,8 +87,13 @@ def measure(bench):
             text = process.output(command)
         except (process.Failed, OSError) as error:
             text = f"failed: {error}"
-        results.append({"title": title, "output": text})
+        results.append({"title": title, "output": without_places(text, bench)})
     return results
+
+
+def without_places(text, bench):
+    """A text that names no place of this machine, as the results are for everyone."""
+    return text.replace(bench.options.work + os.sep, "").replace(bench.root + os.sep, "")
 
 
 def micro(bench):
