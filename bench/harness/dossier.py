@@ -39,7 +39,7 @@ class Dossier:
         self._shell.ask(b".timer off")
 
     def query(self, text):
-        return self._shell.ask(text.encode())
+        return self._shell.ask(text.encode() + b" ;")
 
     def stop(self):
         return self._shell.close()
