@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <vector>
@@ -59,7 +60,31 @@ std::string FoldName(absl::string_view text) {
   return folded;
 }
 
+namespace {
+
+// Whether two texts of ASCII cannot be near by their lengths and letters alone: no edit puts more than one letter
+// right. Most pairs of names are told apart by this, with a tenth of the work.
+bool IsFarther(absl::string_view a, absl::string_view b, size_t limit) {
+  const auto is_ascii = [](absl::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
+  };
+  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) <= limit) {
+    if (!is_ascii(a) || !is_ascii(b)) return false;
+    std::array<int, 32> surplus{};  // Of letters that share their last five bits.
+    for (const char c : a) ++surplus[static_cast<unsigned char>(c) % surplus.size()];
+    for (const char c : b) --surplus[static_cast<unsigned char>(c) % surplus.size()];
+    size_t more = 0;
+    size_t fewer = 0;
+    for (const int count : surplus) (count > 0 ? more : fewer) += static_cast<size_t>(std::abs(count));
+    return std::max(more, fewer) > limit;
+  }
+  return is_ascii(a) && is_ascii(b);
+}
+
+}  // namespace
+
 size_t EditDistance(absl::string_view a_text, absl::string_view b_text, size_t limit) {
+  if (IsFarther(a_text, b_text, limit)) return limit + 1;
   const std::vector<char32_t> a = CodePoints(a_text);
   const std::vector<char32_t> b = CodePoints(b_text);
   const size_t longer = std::max(a.size(), b.size());

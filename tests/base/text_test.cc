@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 namespace dossier {
 namespace {
 
@@ -20,6 +24,20 @@ TEST(FoldName, KeepsOtherScripts) {
 }
 
 TEST(FoldName, KeepsBytesThatAreNoText) { EXPECT_EQ(FoldName("a\xff"), "a\xff"); }
+
+TEST(EditDistance, IsTheSameWhateverLimitItStaysBelow) {
+  const std::vector<std::string> words = {"kim jong-un", "kim jong un", "mik jong-nu", "hwasong-18", "hwasong-17",
+                                          "seoul",       "séoul",       "lousel",      "",           "a",
+                                          "aaaaaaaaaa",  "pqrstuvw"};
+  for (const std::string& a : words) {
+    for (const std::string& b : words) {
+      const size_t distance = EditDistance(a, b, 100);
+      for (size_t limit = 0; limit < 12; ++limit) {
+        EXPECT_EQ(EditDistance(a, b, limit), std::min(distance, limit + 1)) << a << " " << b << " " << limit;
+      }
+    }
+  }
+}
 
 TEST(EditDistance, CountsInsertionsDeletionsSubstitutionsAndSwaps) {
   EXPECT_EQ(EditDistance("kim", "kim", 3), 0U);
