@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <map>
 #include <random>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/node_hash_map.h"
@@ -412,12 +414,26 @@ class JoinOrder {
       if (input.path.has_value()) {
         join = MakePathJoin(plan, *input.path, plan->rows * input.path_step_cost, EstimateOf(mask));
       } else if (input.restricted != nullptr && plan->rows <= kBindingRows) {
-        DOSSIER_ASSIGN_OR_RETURN(PlanPtr restricted, input.restricted(shared, std::min(plan->rows, kRowsPerBatch)));
-        join = MakeBindJoin(JoinKind::kInner, plan, std::move(restricted), std::nullopt, shared, EstimateOf(mask));
+        // Without looking at what is inside: it costs more than its left side and a run.
+        const double least = plan->cost + plan->rows * kHashBuildRow + kStartOperator;
+        if (part_ >= 1 && IsSurpassed(mask, least, std::nullopt)) continue;
+        DOSSIER_ASSIGN_OR_RETURN(const PlanPtr restricted, RestrictedPlan(input, shared, plan->rows));
+        join = MakeBindJoin(JoinKind::kInner, plan, restricted, std::nullopt, shared, EstimateOf(mask));
       }
       if (join != nullptr) Keep(mask, WithFilters(std::move(join), mask, {left}));
     }
     return absl::OkStatus();
+  }
+
+  // The input planned for bindings. That plans all that is inside it, which may have inputs of this kind again: so it
+  // is done once for each order of magnitude of the bindings, and not for each subset that they come from.
+  absl::StatusOr<PlanPtr> RestrictedPlan(const JoinInput& input, const std::vector<Variable>& bindings, double rows) {
+    const double magnitude = std::exp2(std::ceil(std::log2(std::clamp(rows, 1.0, kRowsPerBatch))));
+    const auto [place, is_new] = restricted_.try_emplace({&input, bindings, magnitude});
+    if (is_new) {
+      DOSSIER_ASSIGN_OR_RETURN(place->second, input.restricted(bindings, std::min(magnitude, kRowsPerBatch)));
+    }
+    return place->second;
   }
 
   void SeekPattern(Mask left, const JoinInput& input, const std::vector<Variable>& shared, Mask mask) {
@@ -502,6 +518,7 @@ class JoinOrder {
   std::map<Variable, StarTable> stars_;
   mutable absl::node_hash_map<Mask, VariableSet> variables_of_[2];  // Possible and certain ones, as far as asked for.
   absl::node_hash_map<Mask, SubsetPlans> subsets_;                  // References into it stay good.
+  std::map<std::tuple<const JoinInput*, std::vector<Variable>, double>, PlanPtr> restricted_;
 };
 
 // Whether the condition sees all it looks at, of what the whole problem has, in these inputs.
