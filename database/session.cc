@@ -122,7 +122,8 @@ absl::StatusOr<StatementResult> Session::CarryOut(const ask::Command& command, c
     case ask::Command::Kind::kExplain: {
       result.kind = StatementResult::Kind::kText;
       MemoryBudget memory(settings_.memory_bytes);
-      const QueryContext context{&cancellation_, &memory, settings_.optimize};
+      QueryContext context{&cancellation_, &memory, settings_.optimize};
+      context.threads = settings_.threads;
       const ReadCounters before = database_->read_counters();
       DOSSIER_ASSIGN_OR_RETURN(result.text,
                                ask::ExplainQuestion(*command.question, snapshot, context, command.analyze));
@@ -183,6 +184,7 @@ absl::StatusOr<Answer> Session::AnswerQuestion(const ask::Command& command, cons
   MemoryBudget memory(settings_.memory_bytes);
   QueryContext context{&cancellation_, &memory, settings_.optimize};
   context.stages = settings_.stages;
+  context.threads = settings_.threads;
   SentenceReader sentences(snapshot);
   DOSSIER_ASSIGN_OR_RETURN(Answer answer,
                            ask::AnswerQuestion(*command.question, catalogue, snapshot, context, sentences.lookup()));

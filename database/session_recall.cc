@@ -62,7 +62,8 @@ absl::StatusOr<Answer> Session::WhyEmpty(const ask::Catalogue& catalogue,
                                          const std::shared_ptr<const Snapshot>& snapshot) {
   if (last_question_ == nullptr) return NoAnswerYet();
   MemoryBudget memory(settings_.memory_bytes);
-  const QueryContext context{&cancellation_, &memory, settings_.optimize};
+  QueryContext context{&cancellation_, &memory, settings_.optimize};
+  context.threads = settings_.threads;
   SentenceReader sentences(snapshot);
   DOSSIER_ASSIGN_OR_RETURN(Answer answer,
                            ask::ExplainEmpty(*last_question_, catalogue, snapshot, context, sentences.lookup()));

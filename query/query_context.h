@@ -22,10 +22,10 @@ struct QueryContext {
   std::optional<uint64_t> random_seed;         // For the same RAND, UUID and BNODE each time.
   // Where the snapshot is bounded (storage/bounded_snapshot.h): when it is spent, what has been found by then counts.
   WorkBudget* work = nullptr;
-  StageTimes* stages = nullptr;                // Where the time goes is added up here, when it is not null.
+  StageTimes* stages = nullptr;  // Where the time goes is added up here, when it is not null.
   // A random join order, the same for the same number, in place of the cheapest: to see what the optimiser is worth.
   std::optional<uint64_t> join_order_seed;
-  size_t threads = 1;  // That may work on it: with a second one, rows are computed while those before are written.
+  size_t threads = 1;  // That may work on it at the same time. More than one: only on a snapshot that may be shared.
 };
 
 }  // namespace dossier

@@ -51,6 +51,7 @@ class RunningQuery : public ResultCursor {
     run_.values = &values_;
     run_.cancellation = context.cancellation;
     run_.memory = context.memory;
+    run_.threads = context.threads;
     run_.exists = [this](const algebra::Node* pattern, VariableLookup row) { return exists_.Exists(pattern, row); };
   }
 

@@ -15,7 +15,7 @@ namespace dossier::exec {
 namespace {
 
 // So many parts of a cycle's join for each core, as some are larger than others.
-constexpr size_t kPartsPerCore = 8;
+constexpr size_t kPartsPerThread = 8;
 // Cycles over fewer rows are joined before other threads have begun.
 constexpr uint64_t kRowsWorthThreads = 20'000;
 
@@ -86,10 +86,11 @@ absl::Status CountJoin::Take(const plan::CountJoin::Step& step) {
     weighed.weights.push_back(found->second.get());
   }
   weighed.positions = PositionsIn(*weighed.scan, read);
-  DOSSIER_ASSIGN_OR_RETURN(const std::vector<plan::IdRange> ranges, SplitPattern(context(), *weighed.scan, Cores()));
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<plan::IdRange> ranges,
+                           SplitPattern(context(), *weighed.scan, context().threads));
   std::vector<std::unique_ptr<ValueCounts>> kept(ranges.size());
   std::vector<uint64_t> sums(ranges.size());
-  DOSSIER_RETURN_IF_ERROR(RunParts(ranges.size(), true, [&](size_t part) -> absl::Status {
+  DOSSIER_RETURN_IF_ERROR(RunParts(ranges.size(), context().threads, [&](size_t part) -> absl::Status {
     if (step.kept.has_value()) kept[part] = std::make_unique<ValueCounts>(context().memory);
     DOSSIER_ASSIGN_OR_RETURN(sums[part], AddPart(weighed, ranges[part], kept[part].get()));
     return absl::OkStatus();
@@ -148,13 +149,13 @@ absl::Status CountJoin::JoinOthers(uint64_t* whole) {
     bytes += by_code.capacity() * sizeof(uint64_t);
   }
   const size_t candidates = Leapfrog(context(), tries, relations, plan_.order).candidates();
-  const size_t parts = std::min(candidates, Cores() * kPartsPerCore);
+  const size_t parts = std::min(candidates, context().threads * kPartsPerThread);
   uint64_t rows = 0;
   for (const uint64_t of_relation : tries.rows) rows += of_relation;
   const bool by_key = KeyIsAmongOthers();
   std::vector<uint64_t> sums(parts);
   std::mutex mutex;
-  DOSSIER_RETURN_IF_ERROR(RunParts(parts, rows > kRowsWorthThreads, [&](size_t part) {
+  DOSSIER_RETURN_IF_ERROR(RunParts(parts, rows > kRowsWorthThreads ? context().threads : 1, [&](size_t part) {
     Leapfrog join(context(), tries, relations, plan_.order);
     return join.CountEach(candidates * part / parts, candidates * (part + 1) / parts, weights,
                           [&](uint32_t value, uint64_t count) -> absl::Status {

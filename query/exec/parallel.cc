@@ -9,9 +9,7 @@
 
 namespace dossier::exec {
 
-size_t Cores() { return std::max<size_t>(1, std::thread::hardware_concurrency()); }
-
-absl::Status RunParts(size_t parts, bool side_by_side, absl::FunctionRef<absl::Status(size_t)> work) {
+absl::Status RunParts(size_t parts, size_t threads, absl::FunctionRef<absl::Status(size_t)> work) {
   std::atomic<size_t> next{0};
   std::mutex mutex;
   absl::Status status;
@@ -25,7 +23,7 @@ absl::Status RunParts(size_t parts, bool side_by_side, absl::FunctionRef<absl::S
     }
   };
   std::vector<std::thread> others;
-  for (size_t i = 1; side_by_side && i < std::min(parts, Cores()); ++i) {
+  for (size_t i = 1; i < std::min(parts, threads); ++i) {
     try {
       others.emplace_back(run);
     } catch (const std::system_error&) {

@@ -1,4 +1,4 @@
-// Runs the parts of one operator's work side by side, on as many cores as the machine has.
+// Runs the parts of one operator's work side by side, on the threads that the query may use.
 #pragma once
 
 #include <cstddef>
@@ -8,12 +8,8 @@
 
 namespace dossier::exec {
 
-// How many parts can run at the same time.
-size_t Cores();
-
-// Calls `work` with 0 to `parts` - 1, each once, on up to Cores() threads, this one among them. After an error no
-// further part begins; the first error is returned. With `side_by_side` false they run one after the other: for little
-// work a thread costs more than it saves.
-absl::Status RunParts(size_t parts, bool side_by_side, absl::FunctionRef<absl::Status(size_t)> work);
+// Calls `work` with 0 to `parts` - 1, each once, on at most `threads` threads, this one among them. After an error no
+// further part begins; the first error is returned. For little work a thread costs more than it saves.
+absl::Status RunParts(size_t parts, size_t threads, absl::FunctionRef<absl::Status(size_t)> work);
 
 }  // namespace dossier::exec

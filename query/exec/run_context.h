@@ -1,6 +1,7 @@
 // What every running operator needs of its query.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 
 #include "absl/container/flat_hash_map.h"
@@ -22,6 +23,7 @@ struct RunContext {
   TermSpace* terms = nullptr;
   const Cancellation* cancellation = nullptr;
   MemoryBudget* memory = nullptr;
+  size_t threads = 1;  // That may work on the query at the same time.
   QueryValues* values = nullptr;
   // Set while an EXISTS is run: conditions see them for variables that their rows do not bind.
   const Parameters* parameters = nullptr;

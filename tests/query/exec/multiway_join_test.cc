@@ -49,6 +49,7 @@ class Case {
     context_.terms = &*terms_;
     context_.cancellation = &cancellation_;
     context_.memory = &memory_;
+    context_.threads = 2;
   }
 
   size_t Below(size_t end) { return std::uniform_int_distribution<size_t>(0, end - 1)(random_); }
