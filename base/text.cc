@@ -8,6 +8,8 @@
 #include <memory>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/utf8.h"
 
@@ -39,9 +41,31 @@ std::vector<char32_t> CodePoints(absl::string_view text) {
   return points;
 }
 
+// Most text is ASCII, of which the normal forms are the text itself.
+bool IsAscii(absl::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string FoldAsciiName(absl::string_view text) {
+  std::string folded;
+  folded.reserve(text.size());
+  for (const char c : text) {
+    const auto code = static_cast<unsigned char>(c);
+    if (IsApostrophe(code)) continue;
+    if (!IsHyphenOrBlank(code)) {
+      folded.push_back(absl::ascii_tolower(code));
+    } else if (!folded.empty() && folded.back() != ' ') {
+      folded.push_back(' ');
+    }
+  }
+  if (!folded.empty() && folded.back() == ' ') folded.pop_back();
+  return folded;
+}
+
 }  // namespace
 
 std::string FoldName(absl::string_view text) {
+  if (IsAscii(text)) return FoldAsciiName(text);
   const std::string normal = Normalise(text);
   std::string folded;
   folded.reserve(normal.size());
@@ -60,16 +84,29 @@ std::string FoldName(absl::string_view text) {
   return folded;
 }
 
+std::string PhraseKey(absl::string_view text) {
+  std::string key;
+  for (const char c : FoldName(text)) {
+    // Brackets and the like divide words; dots and commas vanish ("U.S.", "2,000").
+    if (c == '.' || c == ',' || c == '"' || c == ';' || c == ':' || c == '!' || c == '?') continue;
+    const char kept = c == '(' || c == ')' || c == '[' || c == ']' || c == '/' ? ' ' : c;
+    if (kept == ' ' && (key.empty() || key.back() == ' ')) continue;
+    key.push_back(kept);
+  }
+  while (!key.empty() && key.back() == ' ') key.pop_back();
+  for (absl::string_view article : {"the ", "an ", "a "}) {
+    if (absl::StartsWith(key, article)) return key.substr(article.size());
+  }
+  return key;
+}
+
 namespace {
 
 // Whether two texts of ASCII cannot be near by their lengths and letters alone: no edit puts more than one letter
 // right. Most pairs of names are told apart by this, with a tenth of the work.
 bool IsFarther(absl::string_view a, absl::string_view b, size_t limit) {
-  const auto is_ascii = [](absl::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
-  };
   if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) <= limit) {
-    if (!is_ascii(a) || !is_ascii(b)) return false;
+    if (!IsAscii(a) || !IsAscii(b)) return false;
     std::array<int, 32> surplus{};  // Of letters that share their last five bits.
     for (const char c : a) ++surplus[static_cast<unsigned char>(c) % surplus.size()];
     for (const char c : b) --surplus[static_cast<unsigned char>(c) % surplus.size()];
@@ -78,7 +115,7 @@ bool IsFarther(absl::string_view a, absl::string_view b, size_t limit) {
     for (const int count : surplus) (count > 0 ? more : fewer) += static_cast<size_t>(std::abs(count));
     return std::max(more, fewer) > limit;
   }
-  return is_ascii(a) && is_ascii(b);
+  return IsAscii(a) && IsAscii(b);
 }
 
 }  // namespace

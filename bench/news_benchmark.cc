@@ -222,7 +222,7 @@ absl::Status Run(const Options& options) {
   DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<Database> database, Database::Open(options.directory, open));
   absl::PrintF("open: %.0f ms\n", MillisecondsSince(start));
   start = absl::Now();
-  DOSSIER_RETURN_IF_ERROR(database->GetCatalogue(*database->GetSnapshot()).status());
+  DOSSIER_RETURN_IF_ERROR(database->GetCatalogue(database->GetSnapshot()).status());
   absl::PrintF("catalogue: %.0f ms\n", MillisecondsSince(start));
   Session session(database.get());
   for (const Kind& kind : Kinds()) {

@@ -13,7 +13,9 @@ pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(LIBEDIT REQUIRED IMPORTED_TARGET libedit)
 pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core)
 find_library(UTF8PROC_LIBRARY utf8proc REQUIRED)
-find_library(ANTLR4_RUNTIME_LIBRARY antlr4-runtime REQUIRED)
+# Large libraries are linked as archives, where Debian has them: a start of the program would else spend more time on
+# finding their symbols than on a question.
+find_library(ANTLR4_RUNTIME_LIBRARY NAMES libantlr4-runtime.a antlr4-runtime REQUIRED)
 find_path(ANTLR4_RUNTIME_INCLUDE antlr4-runtime.h PATH_SUFFIXES antlr4-runtime REQUIRED)
 find_program(ANTLR4_TOOL antlr4 REQUIRED)
 if(DOSSIER_BUILD_TESTS)

@@ -84,30 +84,17 @@ absl::Status Database::RequireWritable() const {
       absl::StrCat("the store ", directory_, directory_.empty() ? "" : " ", "is open for reading only"));
 }
 
-absl::StatusOr<std::shared_ptr<const ask::Catalogue>> Database::GetCatalogue(const Snapshot& snapshot) {
+absl::StatusOr<std::shared_ptr<const ask::Catalogue>> Database::GetCatalogue(
+    const std::shared_ptr<const Snapshot>& snapshot) {
   {
     const absl::MutexLock lock(&mutex_);
-    if (catalogue_ != nullptr && catalogue_->commit() == snapshot.commit()) return catalogue_;
+    if (catalogue_ != nullptr && catalogue_->commit() == snapshot->commit()) return catalogue_;
   }
-  DOSSIER_RETURN_IF_ERROR(snapshot.CheckStatistics());
+  DOSSIER_RETURN_IF_ERROR(snapshot->CheckStatistics());
   DOSSIER_ASSIGN_OR_RETURN(std::shared_ptr<const ask::Catalogue> catalogue, ask::Catalogue::Build(snapshot));
   const absl::MutexLock lock(&mutex_);
   catalogue_ = catalogue;
   return catalogue;
-}
-
-absl::StatusOr<std::shared_ptr<const ask::NameIndex>> Database::GetNames(const Snapshot& snapshot,
-                                                                         const Cancellation* cancellation) {
-  {
-    const absl::MutexLock lock(&mutex_);
-    if (names_ != nullptr && names_->commit() == snapshot.commit()) return names_;
-  }
-  DOSSIER_ASSIGN_OR_RETURN(const std::shared_ptr<const ask::Catalogue> catalogue, GetCatalogue(snapshot));
-  DOSSIER_ASSIGN_OR_RETURN(std::shared_ptr<const ask::NameIndex> names,
-                           ask::NameIndex::Build(*catalogue, snapshot, cancellation));
-  const absl::MutexLock lock(&mutex_);
-  names_ = names;
-  return names;
 }
 
 absl::StatusOr<CommitSummary> Database::Commit(const ChangeSet& changes) {

@@ -23,7 +23,6 @@
 #include "database/load_options.h"
 #include "database/text_index.h"
 #include "query/ask/catalogue.h"
-#include "query/ask/name_index.h"
 #include "query/query_context.h"
 #include "rdf/writer.h"
 #include "storage/store.h"
@@ -67,11 +66,7 @@ class Database {
   // Of all who read the database, since it was opened.
   ReadCounters read_counters() const { return store_->read_counters(); }
   // What `snapshot` speaks of; that of the last commit asked for is kept.
-  absl::StatusOr<std::shared_ptr<const ask::Catalogue>> GetCatalogue(const Snapshot& snapshot);
-
-  // Its names for completion; those of the last commit asked for are kept. `cancellation` may be null.
-  absl::StatusOr<std::shared_ptr<const ask::NameIndex>> GetNames(const Snapshot& snapshot,
-                                                                 const Cancellation* cancellation);
+  absl::StatusOr<std::shared_ptr<const ask::Catalogue>> GetCatalogue(const std::shared_ptr<const Snapshot>& snapshot);
 
   // Changes; FailedPrecondition when the database is read-only.
   absl::StatusOr<CommitSummary> Commit(const ChangeSet& changes);
@@ -113,7 +108,6 @@ class Database {
   const std::unique_ptr<TextIndex> text_index_;
   absl::Mutex mutex_;
   std::shared_ptr<const ask::Catalogue> catalogue_ ABSL_GUARDED_BY(mutex_);
-  std::shared_ptr<const ask::NameIndex> names_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace dossier

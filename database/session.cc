@@ -46,7 +46,7 @@ absl::StatusOr<Answer> Session::Ask(absl::string_view question) {
   const absl::Time begin = absl::Now();
   cancellation_.SetTimeout(settings_.timeout);
   const std::shared_ptr<const Snapshot> snapshot = database_->GetSnapshot();
-  DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(*snapshot));
+  DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(snapshot));
   DOSSIER_ASSIGN_OR_RETURN(const ask::Command command, Understand(question, *catalogue, *snapshot));
   if (command.kind != ask::Command::Kind::kQuestion) {
     return absl::InvalidArgumentError("this is a statement, but no question");
@@ -63,7 +63,7 @@ absl::StatusOr<StatementResult> Session::Read(absl::string_view statement) {
   const absl::Time begin = absl::Now();
   cancellation_.SetTimeout(settings_.timeout);
   const std::shared_ptr<const Snapshot> snapshot = database_->GetSnapshot();
-  DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(*snapshot));
+  DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(snapshot));
   DOSSIER_ASSIGN_OR_RETURN(const ask::Command command, Understand(statement, *catalogue, *snapshot));
   DOSSIER_RETURN_IF_ERROR(CheckOnlyReads(command, last_question_ != nullptr));
   DOSSIER_ASSIGN_OR_RETURN(StatementResult result, CarryOut(command, *catalogue, snapshot));
@@ -78,7 +78,7 @@ absl::StatusOr<StatementResult> Session::Run(absl::string_view statement) {
   const absl::Time begin = absl::Now();
   cancellation_.SetTimeout(settings_.timeout);
   const std::shared_ptr<const Snapshot> snapshot = database_->GetSnapshot();
-  DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(*snapshot));
+  DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(snapshot));
   DOSSIER_ASSIGN_OR_RETURN(const ask::Command command, Understand(statement, *catalogue, *snapshot));
   DOSSIER_ASSIGN_OR_RETURN(StatementResult result, CarryOut(command, *catalogue, snapshot));
   result.answer.elapsed = absl::Now() - begin;
@@ -88,9 +88,8 @@ absl::StatusOr<StatementResult> Session::Run(absl::string_view statement) {
 absl::StatusOr<std::vector<Completion>> Session::Complete(absl::string_view text, size_t offset) {
   const std::shared_ptr<const Snapshot> snapshot = database_->GetSnapshot();
   if (Recognize(text, settings_) != sparql::StatementForm::kNotSparql) return CompleteSparql(text, offset, *snapshot);
-  DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(*snapshot));
-  DOSSIER_ASSIGN_OR_RETURN(const auto names, database_->GetNames(*snapshot, &cancellation_));
-  DOSSIER_ASSIGN_OR_RETURN(std::vector<Completion> found, ask::Complete(text, offset, *catalogue, *names, *snapshot));
+  DOSSIER_ASSIGN_OR_RETURN(const auto catalogue, database_->GetCatalogue(snapshot));
+  DOSSIER_ASSIGN_OR_RETURN(std::vector<Completion> found, ask::Complete(text, offset, *catalogue, *snapshot));
   // The first word may become one of SPARQL's.
   const absl::string_view typed = text.substr(0, offset);
   if (typed.empty() || typed.find(' ') != absl::string_view::npos) return found;

@@ -12,6 +12,7 @@
 #include "base/diagnostic.h"
 #include "base/status_macros.h"
 #include "rdf/line_parser.h"
+#include "rdf/raptor_library.h"
 #include "rdf/vocabulary.h"
 #include "rdf/writer.h"
 
@@ -33,7 +34,8 @@ absl::string_view View(const unsigned char* text, size_t length) {
 // What raptor's callbacks need: C functions with a pointer to this.
 class Reading {
  public:
-  Reading(const ReaderOptions& options, QuadSink sink) : options_(options), sink_(sink) {}
+  Reading(const RaptorLibrary& raptor, const ReaderOptions& options, QuadSink sink)
+      : raptor_(raptor), options_(options), sink_(sink) {}
 
   void set_parser(raptor_parser* parser) { parser_ = parser; }
   const absl::Status& status() const { return status_; }
@@ -42,10 +44,11 @@ class Reading {
   static void OnMessage(void* self, raptor_log_message* message) { static_cast<Reading*>(self)->Hear(*message); }
   // Raptor frees the returned text.
   static unsigned char* OnBlankNode(void* self, unsigned char* label) {
-    const std::string name = static_cast<Reading*>(self)->BlankNodeLabel(reinterpret_cast<const char*>(label));
-    auto* copy = static_cast<unsigned char*>(raptor_alloc_memory(name.size() + 1));
+    auto* const reading = static_cast<Reading*>(self);
+    const std::string name = reading->BlankNodeLabel(reinterpret_cast<const char*>(label));
+    auto* copy = static_cast<unsigned char*>(reading->raptor_.alloc_memory(name.size() + 1));
     if (copy != nullptr) std::memcpy(copy, name.c_str(), name.size() + 1);
-    if (label != nullptr) raptor_free_memory(label);
+    if (label != nullptr) reading->raptor_.free_memory(label);
     return copy;
   }
 
@@ -56,11 +59,11 @@ class Reading {
     return absl::StrCat(options_.blank_node_prefix, clashes ? absl::StrCat(kFreshLabel, "_") : "", label);
   }
 
-  static Term ToTerm(const raptor_term& term) {
+  Term ToTerm(const raptor_term& term) const {
     switch (term.type) {
       case RAPTOR_TERM_TYPE_URI: {
         size_t length = 0;
-        const unsigned char* text = raptor_uri_as_counted_string(term.value.uri, &length);
+        const unsigned char* text = raptor_.uri_as_counted_string(term.value.uri, &length);
         return Term::Iri(std::string(View(text, length)));
       }
       case RAPTOR_TERM_TYPE_BLANK:
@@ -74,7 +77,7 @@ class Reading {
     }
     if (literal.datatype == nullptr) return Term::String(std::move(lexical));
     size_t length = 0;
-    const unsigned char* datatype = raptor_uri_as_counted_string(literal.datatype, &length);
+    const unsigned char* datatype = raptor_.uri_as_counted_string(literal.datatype, &length);
     return Term::Typed(std::move(lexical), std::string(View(datatype, length)));
   }
 
@@ -89,18 +92,18 @@ class Reading {
     RawQuad raw;
     status_ = parser.Next(&raw) == LineParser::Result::kQuad
                   ? sink_(std::move(quad))
-                  : ErrorAt(raptor_parser_get_locator(parser_), absl::StrCat(parser.reason(), ": ", line));
-    if (!status_.ok()) raptor_parser_parse_abort(parser_);
+                  : ErrorAt(raptor_.parser_get_locator(parser_), absl::StrCat(parser.reason(), ": ", line));
+    if (!status_.ok()) raptor_.parser_parse_abort(parser_);
   }
 
   void Hear(const raptor_log_message& message) {
     if (message.level < RAPTOR_LOG_LEVEL_ERROR || !status_.ok()) return;
     // Messages of the XML parser come without a position; raptor's own parser knows it.
     const raptor_locator* locator =
-        message.locator != nullptr || parser_ == nullptr ? message.locator : raptor_parser_get_locator(parser_);
+        message.locator != nullptr || parser_ == nullptr ? message.locator : raptor_.parser_get_locator(parser_);
     status_ = ErrorAt(locator, message.text == nullptr ? "raptor could not read it" : message.text);
     // Beyond an error raptor would guess on, and it is less careful there.
-    if (parser_ != nullptr) raptor_parser_parse_abort(parser_);
+    if (parser_ != nullptr) raptor_.parser_parse_abort(parser_);
   }
 
   absl::Status ErrorAt(const raptor_locator* locator, std::string message) const {
@@ -114,6 +117,7 @@ class Reading {
     return DiagnosticError(diagnostic);
   }
 
+  const RaptorLibrary& raptor_;
   const ReaderOptions& options_;
   const QuadSink sink_;
   raptor_parser* parser_ = nullptr;
@@ -126,30 +130,31 @@ absl::Status CannotStart() { return absl::InternalError("the RDF/XML library doe
 }  // namespace
 
 absl::Status ReadRdfXml(Input* input, const ReaderOptions& options, QuadSink sink) {
-  Reading reading(options, sink);
-  const World world(raptor_new_world(), &raptor_free_world);
-  if (world == nullptr || raptor_world_open(world.get()) != 0) return CannotStart();
-  raptor_world_set_log_handler(world.get(), &reading, &Reading::OnMessage);
-  raptor_world_set_generate_bnodeid_handler(world.get(), &reading, &Reading::OnBlankNode);
+  DOSSIER_ASSIGN_OR_RETURN(const RaptorLibrary* const raptor, LoadRaptor());
+  Reading reading(*raptor, options, sink);
+  const World world(raptor->new_world_internal(RAPTOR_VERSION), raptor->free_world);
+  if (world == nullptr || raptor->world_open(world.get()) != 0) return CannotStart();
+  raptor->world_set_log_handler(world.get(), &reading, &Reading::OnMessage);
+  raptor->world_set_generate_bnodeid_handler(world.get(), &reading, &Reading::OnBlankNode);
   const std::string base_text = options.base.empty() ? "about:blank" : options.base;
-  const Uri base(raptor_new_uri(world.get(), reinterpret_cast<const unsigned char*>(base_text.c_str())),
-                 &raptor_free_uri);
-  const Parser parser(raptor_new_parser(world.get(), "rdfxml"), &raptor_free_parser);
+  const Uri base(raptor->new_uri(world.get(), reinterpret_cast<const unsigned char*>(base_text.c_str())),
+                 raptor->free_uri);
+  const Parser parser(raptor->new_parser(world.get(), "rdfxml"), raptor->free_parser);
   if (base == nullptr || parser == nullptr) return CannotStart();
   reading.set_parser(parser.get());
-  raptor_parser_set_statement_handler(parser.get(), &reading, &Reading::OnStatement);
-  raptor_parser_set_option(parser.get(), RAPTOR_OPTION_NO_NET, nullptr, 1);
-  raptor_parser_set_option(parser.get(), RAPTOR_OPTION_NO_FILE, nullptr, 1);
-  raptor_parser_set_option(parser.get(), RAPTOR_OPTION_LOAD_EXTERNAL_ENTITIES, nullptr, 0);
-  raptor_parser_set_option(parser.get(), RAPTOR_OPTION_CHECK_RDF_ID, nullptr, 1);
+  raptor->parser_set_statement_handler(parser.get(), &reading, &Reading::OnStatement);
+  raptor->parser_set_option(parser.get(), RAPTOR_OPTION_NO_NET, nullptr, 1);
+  raptor->parser_set_option(parser.get(), RAPTOR_OPTION_NO_FILE, nullptr, 1);
+  raptor->parser_set_option(parser.get(), RAPTOR_OPTION_LOAD_EXTERNAL_ENTITIES, nullptr, 0);
+  raptor->parser_set_option(parser.get(), RAPTOR_OPTION_CHECK_RDF_ID, nullptr, 1);
 
-  if (raptor_parser_parse_start(parser.get(), base.get()) != 0) return CannotStart();
+  if (raptor->parser_parse_start(parser.get(), base.get()) != 0) return CannotStart();
   std::vector<char> chunk(kChunk);
   while (reading.status().ok()) {
     DOSSIER_ASSIGN_OR_RETURN(const size_t count, input->Read(absl::MakeSpan(chunk)));
     const bool last = count == 0;
-    const int result = raptor_parser_parse_chunk(parser.get(), reinterpret_cast<const unsigned char*>(chunk.data()),
-                                                 count, last ? 1 : 0);
+    const int result = raptor->parser_parse_chunk(parser.get(), reinterpret_cast<const unsigned char*>(chunk.data()),
+                                                  count, last ? 1 : 0);
     if (result != 0 && reading.status().ok()) {
       return absl::InvalidArgumentError(absl::StrCat(options.source, ": this is not RDF/XML"));
     }

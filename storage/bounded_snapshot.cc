@@ -75,6 +75,12 @@ class BoundedSnapshot : public Snapshot {
     return base_->GetTerms(ids, terms);
   }
 
+  absl::StatusOr<std::unique_ptr<ScanCursor>> ScanNames(const NameScan& scan) const override {
+    DOSSIER_RETURN_IF_ERROR(work_->Spend(kSeek));
+    DOSSIER_ASSIGN_OR_RETURN(std::unique_ptr<ScanCursor> cursor, base_->ScanNames(scan));
+    return std::unique_ptr<ScanCursor>(std::make_unique<BoundedCursor>(std::move(cursor), work_));
+  }
+
   const Statistics& statistics() const override { return base_->statistics(); }
   absl::Status CheckStatistics() const override { return base_->CheckStatistics(); }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "base/status_macros.h"
@@ -160,6 +161,8 @@ class BulkLoader : public LoadSink {
             if (status.ok()) status = ResolveRows(encoder_->claims(), batches[i].claims, &claims);
             return status;
           }));
+      for (const TermId id : short_strings_) DOSSIER_RETURN_IF_ERROR(dictionary.AddShortString(id));
+      short_strings_.clear();
     }
     FailPoint("load.resolved");
     Report("sorting", /*now=*/true);
@@ -201,6 +204,7 @@ class BulkLoader : public LoadSink {
         for (size_t i = 0; i < width; ++i) row[i] = dictionary.Resolve(next[i]);
         // The last column of both relations is the graph.
         sorted_.has_named_graphs = sorted_.has_named_graphs || !row[width - 1].is_undefined();
+        if (row[2].tag() == TermTag::kShortString) short_strings_.insert(row[2]);  // The object of either.
         DOSSIER_RETURN_IF_ERROR(sorter->Add(row.data()));
       }
     }
@@ -208,6 +212,10 @@ class BulkLoader : public LoadSink {
 
   absl::Status FinishDictionary(DictionaryLoader* dictionary) {
     DOSSIER_RETURN_IF_ERROR(dictionary->Finish(&sorted_.runs, &sorted_.state));
+    for (const NameTable table : {NameTable::kWhole, NameTable::kWords}) {
+      DOSSIER_RETURN_IF_ERROR(
+          TableMerger(context_, TableOf(table), nullptr).Merge(dictionary->name_rows(table), &sorted_.runs));
+    }
     return TableMerger(context_, kTermIndexTable, nullptr).Merge(dictionary->index_rows(), &sorted_.runs);
   }
 
@@ -359,9 +367,10 @@ class BulkLoader : public LoadSink {
   absl::Time next_report_ = absl::InfinitePast();
 
   std::unique_ptr<Encoder> encoder_;
-  std::unique_ptr<LoadJournal> journal_;   // Null when the load cannot be resumed.
-  SortedStage sorted_;                     // Its runs become those of the whole load.
-  std::vector<PermutationStage> written_;  // By the load that was killed.
+  absl::flat_hash_set<TermId> short_strings_;  // In rows of the batch at hand.
+  std::unique_ptr<LoadJournal> journal_;       // Null when the load cannot be resumed.
+  SortedStage sorted_;                         // Its runs become those of the whole load.
+  std::vector<PermutationStage> written_;      // By the load that was killed.
   Statistics statistics_;
   bool counts_quads_ = true;
   bool counts_claims_ = true;

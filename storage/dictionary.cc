@@ -131,6 +131,16 @@ uint64_t RecordHash(TermTag tag, absl::string_view record) {
   return Hash64(record) ^ uint64_t { static_cast<uint8_t>(tag) } * 0x9E3779B97F4A7C15U;
 }
 
+std::optional<absl::string_view> TextOfRecord(absl::string_view record) {
+  if (record.empty()) return std::nullopt;
+  const auto form = static_cast<LiteralForm>(record.front());
+  record.remove_prefix(1);
+  if (form == LiteralForm::kString) return record;
+  uint64_t length = 0;
+  if (form > LiteralForm::kRightToLeft || !TakeVarint(&record, &length) || length > record.size()) return std::nullopt;
+  return record.substr(length);
+}
+
 TermId TermHash(TermTag tag, absl::string_view record) {
   constexpr unsigned kHashBits = 40;
   return TermId::FromBits(RecordHash(tag, record) >> (64U - kHashBits));

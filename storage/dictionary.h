@@ -37,6 +37,9 @@ void AppendLiteralRecord(const LiteralParts& literal, std::string* record);
 std::string TripleTermRecord(TermId subject, TermId predicate, TermId object);
 absl::StatusOr<std::array<TermId, 3>> ParseTripleTermRecord(absl::string_view record);
 
+// The characters of a literal that has no datatype but string or a language; nullopt for others. Points into `record`.
+std::optional<absl::string_view> TextOfRecord(absl::string_view record);
+
 // A hash of a record under its tag.
 uint64_t RecordHash(TermTag tag, absl::string_view record);
 // The first column of the term index for a record: the upper 40 bits of that hash. Several records may share one.

@@ -25,6 +25,8 @@ absl::StatusOr<std::optional<TermId>> DictionaryWriter::Find(const Term& term) {
 
 absl::StatusOr<TermId> DictionaryWriter::Intern(const Term& term) {
   DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> known, Find(term));
+  // The names of short strings are not known to be there: adding them twice changes nothing.
+  if (known.has_value() && known->is_inline()) AppendNameRows(NameKeyOfInline(*known), *known, &name_rows_);
   if (known.has_value()) return *known;
   if (term.is_triple_term()) return InternTripleTerm(term);
   const TermTag tag = DictionaryTag(term);
@@ -32,6 +34,7 @@ absl::StatusOr<TermId> DictionaryWriter::Intern(const Term& term) {
   const TermId hash = TermHash(tag, record);
   const TermId id = Add(tag, std::move(record));
   index_rows_.push_back({Row{hash, id}, true});
+  AppendNameRows(NameKey(term), id, &name_rows_);
   added_.emplace(term, id);
   return id;
 }
@@ -58,7 +61,21 @@ absl::Status DictionaryWriter::Finish(WriteBatch* batch) {
   std::sort(index_rows_.begin(), index_rows_.end(),
             [](const RowChange& a, const RowChange& b) { return a.row < b.row; });
   DOSSIER_RETURN_IF_ERROR(ApplyRowChanges(kTermIndexTable, index_rows_, *snapshot_, batch));
+  DOSSIER_RETURN_IF_ERROR(WriteNames(batch));
   return WriteTripleTerms(batch);
+}
+
+absl::Status DictionaryWriter::WriteNames(WriteBatch* batch) const {
+  for (const NameTable table : {NameTable::kWhole, NameTable::kWords}) {
+    std::vector<Row> rows = table == NameTable::kWhole ? name_rows_.whole : name_rows_.words;
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    std::vector<RowChange> changes;
+    changes.reserve(rows.size());
+    for (const Row& row : rows) changes.push_back({row, true});
+    DOSSIER_RETURN_IF_ERROR(ApplyRowChanges(TableOf(table), changes, *snapshot_, batch));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status DictionaryWriter::WriteTermBlocks(TermTag tag, WriteBatch* batch) const {

@@ -14,6 +14,7 @@
 #include "storage/dictionary.h"
 #include "storage/key_value_store.h"
 #include "storage/metadata.h"
+#include "storage/name_rows.h"
 #include "storage/permutation_writer.h"
 
 namespace dossier::storage {
@@ -36,6 +37,7 @@ class DictionaryWriter {
   TermId Add(TermTag tag, std::string record);
   absl::StatusOr<TermId> InternTripleTerm(const Term& term);
   absl::Status WriteTermBlocks(TermTag tag, WriteBatch* batch) const;
+  absl::Status WriteNames(WriteBatch* batch) const;
   absl::Status WriteTripleTerms(WriteBatch* batch) const;
 
   const KeyValueSnapshot* const snapshot_;
@@ -46,6 +48,7 @@ class DictionaryWriter {
   absl::flat_hash_map<Term, TermId> added_;
   std::array<std::vector<std::string>, 4> records_;  // New ones by tag.
   std::vector<RowChange> index_rows_;
+  NameRows name_rows_;
   std::vector<Row> triple_terms_;  // (subject, predicate, object, triple term)
 };
 

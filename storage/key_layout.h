@@ -16,7 +16,7 @@
 
 namespace dossier::storage {
 
-inline constexpr uint32_t kFormatVersion = 2;
+inline constexpr uint32_t kFormatVersion = 3;
 
 // A sorted set of rows, stored as blocks: key = prefix byte, then the first row of the block, each column as eight
 // big-endian bytes; value = the block (storage/block.h).
@@ -31,6 +31,9 @@ Table TableOf(Permutation permutation);
 
 // Rows (hash of a term, id of the term), both as TermId bits; see storage/dictionary.h.
 inline constexpr Table kTermIndexTable{Family::kTermIndex, 0xE0, 2};
+// How terms are called, as TermId bits; see storage/name_scan.h.
+inline constexpr Table kNameTable{Family::kTermIndex, 0xE1, 2};
+inline constexpr Table kNameWordTable{Family::kTermIndex, 0xE2, 3};
 
 // The key of a block whose first row is `row`. A shorter `row` gives a key that sorts before every row it begins.
 std::string RowKey(const Table& table, absl::Span<const TermId> row);

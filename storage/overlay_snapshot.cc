@@ -110,6 +110,18 @@ class OverlaySnapshotImplementation : public OverlaySnapshot {
     return terms_.Get(ids, terms);
   }
 
+  absl::StatusOr<std::unique_ptr<ScanCursor>> ScanNames(const NameScan& scan) const override {
+    const size_t width = scan.table == NameTable::kWhole ? 2 : 3;
+    if (scan.prefix.size() > width) return absl::InvalidArgumentError("a prefix of too many columns");
+    const ChangedRange added = terms_.Names(scan);
+    if (added.empty()) return base_->ScanNames(scan);
+    std::unique_ptr<ScanCursor> base;
+    if (!HasOverlayId(scan.prefix)) {
+      DOSSIER_ASSIGN_OR_RETURN(base, base_->ScanNames(scan));
+    }
+    return storage::NewOverlayCursor(std::move(base), added, width, ~uint32_t{0});
+  }
+
   const Statistics& statistics() const override { return statistics_.Get(quads_.changes()); }
   absl::Status CheckStatistics() const override { return base_->CheckStatistics(); }
 

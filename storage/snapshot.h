@@ -12,6 +12,7 @@
 #include "rdf/term.h"
 #include "rdf/term_id.h"
 #include "rdf/term_view.h"
+#include "storage/name_scan.h"
 #include "storage/scan.h"
 #include "storage/statistics.h"
 
@@ -42,6 +43,10 @@ class Snapshot {
 
   // GetTerms without making terms: `visit` gets each in turn. REQUIRES: `ids` ascend.
   virtual absl::Status VisitTerms(absl::Span<const TermId> ids, TermVisitor visit) const;
+
+  // The rows of a name table: which terms are called so. Every term that is in a quad of the snapshot is found, and
+  // some that no quad has any more.
+  virtual absl::StatusOr<std::unique_ptr<ScanCursor>> ScanNames(const NameScan& scan) const = 0;
 
   // Valid as long as the snapshot. Empty when they cannot be read: see CheckStatistics.
   virtual const Statistics& statistics() const = 0;

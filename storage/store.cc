@@ -98,7 +98,11 @@ class StoreImplementation : public Store {
     };
     const std::string past_all(1, '\xFF');
     add("terms", Family::kTerms, "", past_all);
-    add("term_index", Family::kTermIndex, "", past_all);
+    for (const auto& [name, table] :
+         {std::pair("term_index", storage::kTermIndexTable), std::pair("names", storage::kNameTable),
+          std::pair("name_words", storage::kNameWordTable)}) {
+      add(name, table.family, TableBegin(table), TableEnd(table));
+    }
     for (const PermutationInfo& info : AllPermutations()) {
       const storage::Table table = storage::TableOf(info.permutation);
       add(info.name, table.family, TableBegin(table), TableEnd(table));

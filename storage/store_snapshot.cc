@@ -6,6 +6,7 @@
 #include "base/status_macros.h"
 #include "storage/key_layout.h"
 #include "storage/metadata.h"
+#include "storage/name_rows.h"
 #include "storage/permutation_cursor.h"
 
 namespace dossier::storage {
@@ -44,6 +45,16 @@ absl::StatusOr<std::unique_ptr<ScanCursor>> StoreSnapshot::Scan(const ScanSpec& 
 absl::StatusOr<uint64_t> StoreSnapshot::CountRows(const ScanSpec& spec, bool exact) const {
   DOSSIER_ASSIGN_OR_RETURN(const TableRange range, RangeOf(spec));
   return exact ? CountTableRows(*data_, range) : EstimateTableRows(*data_, range);
+}
+
+absl::StatusOr<std::unique_ptr<ScanCursor>> StoreSnapshot::ScanNames(const NameScan& scan) const {
+  TableRange range;
+  range.table = TableOf(scan.table);
+  if (scan.prefix.size() > range.table.width) return absl::InvalidArgumentError("a prefix of too many columns");
+  range.prefix = scan.prefix;
+  range.lower = scan.lower;
+  range.upper = scan.upper;
+  return NewTableCursor(data_.get(), range);
 }
 
 const Statistics& StoreSnapshot::statistics() const {

@@ -27,6 +27,7 @@ class StoreSnapshot : public Snapshot {
   absl::Status VisitTerms(absl::Span<const TermId> ids, TermVisitor visit) const override {
     return dictionary_.Visit(ids, visit);
   }
+  absl::StatusOr<std::unique_ptr<ScanCursor>> ScanNames(const NameScan& scan) const override;
   const Statistics& statistics() const override;
   absl::Status CheckStatistics() const override;
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -14,6 +15,7 @@
 #include "storage/dictionary.h"
 #include "storage/key_layout.h"
 #include "storage/metadata.h"
+#include "storage/name_rows.h"
 #include "storage/row_permuter.h"
 #include "storage/statistics_builder.h"
 #include "storage/table_checker.h"
@@ -33,6 +35,7 @@ class Validator {
     DOSSIER_RETURN_IF_ERROR(CheckStatistics());
     DOSSIER_RETURN_IF_ERROR(CheckTerms());
     DOSSIER_RETURN_IF_ERROR(CheckTermIndex());
+    DOSSIER_RETURN_IF_ERROR(CheckNames());
     return std::move(findings_).Finish();
   }
 
@@ -71,6 +74,9 @@ class Validator {
         }
       }
       const Row plain = PlainRow(row, info);
+      if (plain[2].tag() == TermTag::kShortString && info.permutation == PlainOrder(info.relation).permutation) {
+        short_strings_.insert(plain[2]);
+      }
       sum.Add(plain);
       if (info.permutation == Permutation::kSpo && !plain[3].is_undefined()) named_quads_.Add(plain);
       Count(info.permutation, row);
@@ -190,6 +196,7 @@ class Validator {
     if ((++rows_seen_ & 0xFFFFU) == 0) Tell("terms");
     if (id.tag() != TermTag::kTripleTerm) {
       index_.Add({TermHash(id.tag(), record), id});
+      AddNames(NameKeyOfRecord(id.tag(), record), id);
       return;
     }
     if (const auto ids = ParseTripleTermRecord(record); ids.ok()) {
@@ -213,6 +220,37 @@ class Validator {
     return absl::OkStatus();
   }
 
+  void AddNames(absl::string_view key, TermId id) {
+    NameRows rows;
+    AppendNameRows(key, id, &rows);
+    for (const Row& row : rows.whole) names_.Add(row);
+    for (const Row& row : rows.words) name_words_.Add(row);
+  }
+
+  // Short strings keep their names when no quad has them any more, but none is there that a quad has and the tables do
+  // not.
+  absl::Status CheckNames() {
+    Tell("names");
+    RowSum sum;
+    const auto visit = [&](const Row& row) {
+      sum.Add(row);
+      if (row[1].tag() == TermTag::kShortString) short_strings_.insert(row[1]);
+    };
+    DOSSIER_RETURN_IF_ERROR(VisitRows(snapshot_, kNameTable, "names", visit, &findings_));
+    for (const TermId id : short_strings_) AddNames(NameKeyOfInline(id), id);
+    if (sum != names_) {
+      findings_.Add(absl::StrCat("names: ", sum.rows, " rows, which are not the ", names_.rows, " of the terms"));
+    }
+    RowSum words;
+    const auto visit_word = [&](const Row& row) { words.Add(row); };
+    DOSSIER_RETURN_IF_ERROR(VisitRows(snapshot_, kNameWordTable, "name_words", visit_word, &findings_));
+    if (words != name_words_) {
+      findings_.Add(
+          absl::StrCat("name_words: ", words.rows, " rows, which are not the ", name_words_.rows, " of the terms"));
+    }
+    return absl::OkStatus();
+  }
+
   const KeyValueSnapshot& snapshot_;
   const ProgressCallback& progress_;
   absl::Time next_report_ = absl::InfinitePast();
@@ -226,6 +264,9 @@ class Validator {
   // As they follow from the terms.
   RowSum index_;
   RowSum triple_terms_;
+  RowSum names_;
+  RowSum name_words_;
+  absl::flat_hash_set<TermId> short_strings_;
 };
 
 }  // namespace

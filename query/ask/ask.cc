@@ -184,8 +184,11 @@ void GatherAnswer(const Meaning& meaning, const Catalogue& catalogue, const std:
   }
 }
 
-absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& catalogue, const Snapshot& snapshot,
-                                   const AskOptions& options) {
+namespace {
+
+// As far as the catalogue could be read.
+absl::StatusOr<Command> UnderstandSoFar(absl::string_view text, const Catalogue& catalogue, const Snapshot& snapshot,
+                                        const AskOptions& options) {
   Statement statement;
   {
     const StageTimer timer(options.stages, &StageTimes::parse);
@@ -236,6 +239,16 @@ absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& cata
   return command;
 }
 
+}  // namespace
+
+absl::StatusOr<Command> Understand(absl::string_view text, const Catalogue& catalogue, const Snapshot& snapshot,
+                                   const AskOptions& options) {
+  absl::StatusOr<Command> command = UnderstandSoFar(text, catalogue, snapshot, options);
+  // A name that could not be read is not an unknown one.
+  DOSSIER_RETURN_IF_ERROR(catalogue.status());
+  return command;
+}
+
 absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalogue& catalogue,
                                      const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
                                      ClaimReader* reader) {
@@ -275,6 +288,7 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
     unmeasured.stages = nullptr;
     DOSSIER_RETURN_IF_ERROR(AddNearMisses(question, catalogue, snapshot, unmeasured, &answer));
   }
+  DOSSIER_RETURN_IF_ERROR(catalogue.status());
   answer.question = question.text;
   answer.reading = question.reading;
   answer.notes.insert(answer.notes.begin(), question.notes.begin(), question.notes.end());

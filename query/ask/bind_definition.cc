@@ -184,7 +184,7 @@ class DefinitionBuilder {
     meaning.participants[0].words = key;
     if (meaning.participants[0].candidates.empty()) return std::optional<Term>();
     DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue_, snapshot_, &meaning));
-    label_ = std::string(catalogue_.Label(meaning.participants[0].candidates.front()));
+    label_ = catalogue_.Label(meaning.participants[0].candidates.front());
     return meaning.participants[0].chosen;
   }
 

@@ -113,7 +113,7 @@ absl::Status ChooseName(const Catalogue& catalogue, const Meaning& meaning, int 
                         Participant* participant) {
   if (participant->candidates.empty()) return absl::OkStatus();
   std::vector<std::pair<uint64_t, TermId>> ranked;
-  const std::optional<TermId> primary = catalogue.PrimaryOf(PhraseKey(participant->words));
+  const std::optional<TermId> primary = catalogue.names().PrimaryOf(PhraseKey(participant->words));
   for (const TermId candidate : participant->candidates) {
     uint64_t rank = 0;
     if (participant->candidates.size() > 1) {
@@ -220,7 +220,7 @@ std::string DescribeReading(const Catalogue& catalogue, const Meaning& meaning) 
     std::vector<std::string> others;
     for (const TermId other : participant.others) {
       // A twin of the same name is told by its kind only, so it is not worth naming.
-      if (std::string name(catalogue.Label(other)); std::find(others.begin(), others.end(), name) == others.end()) {
+      if (std::string name = catalogue.Label(other); std::find(others.begin(), others.end(), name) == others.end()) {
         others.push_back(std::move(name));
       }
     }

@@ -2,30 +2,46 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "base/text.h"
+#include "query/ask/newest_article.h"
+#include "query/ask/plain_triples.h"
 
 namespace dossier::ask {
 
-absl::string_view Catalogue::Label(TermId entity) const {
-  const auto it = std::lower_bound(entities_.begin(), entities_.end(), entity,
-                                   [](const Entity& e, TermId id) { return e.id < id; });
-  if (it == entities_.end() || it->id != entity) return "";
-  return absl::string_view(labels_).substr(it->offset, it->length);
+absl::Status Catalogue::status() const {
+  DOSSIER_RETURN_IF_ERROR(names_.status());
+  const absl::MutexLock lock(&mutex_);
+  return status_;
 }
 
-std::vector<TermId> Catalogue::FindEntities(absl::string_view key) const {
-  std::vector<TermId> found;
-  for (const uint32_t index : names_.Find(key)) found.push_back(entities_[index].id);
-  return found;
+bool Catalogue::HasPlainTriples(uint32_t relation) const {
+  {
+    const absl::MutexLock lock(&mutex_);
+    if (const auto it = has_plain_.find(relation); it != has_plain_.end()) return it->second;
+  }
+  const absl::StatusOr<bool> plain = ask::HasPlainTriples(*snapshot_, relations_[relation].id);
+  const absl::MutexLock lock(&mutex_);
+  status_.Update(plain.status());
+  if (plain.ok()) has_plain_.emplace(relation, *plain);
+  return plain.value_or(false);
 }
 
-std::optional<TermId> Catalogue::PrimaryOf(absl::string_view key) const {
-  const auto it = primary_names_.find(key);
-  if (it == primary_names_.end()) return std::nullopt;
-  return it->second;
+const std::optional<TimeRange>& Catalogue::newest_article() const {
+  absl::call_once(newest_once_, [this] {
+    const absl::StatusOr<std::optional<TimeRange>> newest = NewestArticle(*snapshot_);
+    if (newest.ok()) {
+      newest_article_ = *newest;
+    } else {
+      const absl::MutexLock lock(&mutex_);
+      status_.Update(newest.status());
+    }
+  });
+  return newest_article_;
 }
 
 std::optional<uint32_t> Catalogue::FindRelation(TermId id) const {
@@ -73,20 +89,19 @@ std::vector<std::string> Catalogue::Suggest(absl::string_view phrase, size_t max
   // A third of the letters may differ, so that short words find only what is really near.
   const size_t limit = std::max<size_t>(1, key.size() / 3);
   std::vector<std::tuple<size_t, std::string>> near;
-  const auto consider = [&](absl::string_view known, absl::string_view shown) {
+  const auto consider = [&](absl::string_view known) {
     const size_t distance = EditDistance(key, known, limit);
     // A part of a longer name is as near as one wrong letter.
     const bool is_part = absl::StrContains(absl::StrCat(" ", known, " "), absl::StrCat(" ", key, " "));
     if (distance <= limit || is_part)
-      near.emplace_back(is_part ? std::min<size_t>(distance, 1) : distance, std::string(shown));
+      near.emplace_back(is_part ? std::min<size_t>(distance, 1) : distance, std::string(known));
   };
-  names_.ForEach([&](absl::string_view known, uint32_t index) {
-    const Entity& entity = entities_[index];
-    const absl::string_view label = absl::string_view(labels_).substr(entity.offset, entity.length);
-    consider(known, label.empty() ? known : label);
-  });
+  for (const EntityNames::Near& name : names_.NearTo(key, limit)) {
+    if (std::string label = names_.Label(name.entity); !label.empty())
+      near.emplace_back(name.distance, std::move(label));
+  }
   for (const PhraseIndex* index : {&verbs_, &nouns_, &class_names_}) {
-    index->ForEach([&](absl::string_view known, uint32_t) { consider(known, known); });
+    index->ForEach([&](absl::string_view known, uint32_t) { consider(known); });
   }
   std::sort(near.begin(), near.end());
   std::vector<std::string> suggestions;

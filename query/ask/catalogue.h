@@ -1,6 +1,6 @@
 // What a store speaks of, as people say it: the names of its entities, the verbs and nouns of its relations, its
-// classes, units and levels of certainty. Read from the graph once per commit; nothing about any subject is in the
-// code.
+// classes, units and levels of certainty. Nothing about any subject is in the code. All but the names is small and read
+// from the graph once per commit; names, of which there may be millions, are looked up when they are asked for.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "absl/base/call_once.h"
+#include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "query/ask/entity_names.h"
 #include "query/ask/phrase_index.h"
 #include "rdf/term.h"
 #include "rdf/time_range.h"
@@ -31,7 +36,6 @@ struct RelationInfo {
   bool transitive = false;
   bool functional = false;
   bool declared = false;           // A dossier:Relation, or one with verbs or nouns of its own.
-  bool has_plain = false;          // Some of its triples are asserted without a claim that states them.
   std::string measure;             // "distance", "duration", ...; empty when the objects are no quantities.
   Term unit;                       // The IRI "" when there is none.
   std::vector<uint32_t> narrower;  // Itself, and every relation that is a sub-relation of it.
@@ -104,18 +108,21 @@ struct AdjectiveUse {
 
 class Catalogue {
  public:
-  // Reads the snapshot's names, relations and classes. DataLoss and the like from the store.
-  static absl::StatusOr<std::shared_ptr<const Catalogue>> Build(const Snapshot& snapshot);
+  // Reads the snapshot's relations and classes, and keeps the snapshot. DataLoss and the like from the store.
+  static absl::StatusOr<std::shared_ptr<const Catalogue>> Build(const std::shared_ptr<const Snapshot>& snapshot);
+
+  explicit Catalogue(const std::shared_ptr<const Snapshot>& snapshot) : snapshot_(snapshot), names_(snapshot) {}
+
+  // The first error that reading names and other things on demand met: asked before an answer is believed.
+  absl::Status status() const;
 
   // The commit that this catalogue reflects.
   uint64_t commit() const { return commit_; }
 
-  // Entities. The name that answers show; empty when the entity has none.
-  absl::string_view Label(TermId entity) const;
-  // The entities that a folded name (PhraseKey) may mean.
-  std::vector<TermId> FindEntities(absl::string_view key) const;
-  // The entity whose dossier:primaryName this is.
-  std::optional<TermId> PrimaryOf(absl::string_view key) const;
+  // Entities, by their names. Label and FindEntities are those of names().
+  const EntityNames& names() const { return names_; }
+  std::string Label(TermId entity) const { return names_.Label(entity); }
+  std::vector<TermId> FindEntities(absl::string_view key) const { return names_.Find(key); }
 
   const std::vector<RelationInfo>& relations() const { return relations_; }
   const std::vector<VerbUse>& verb_uses() const { return verb_uses_; }
@@ -135,9 +142,6 @@ class Catalogue {
   // Whether the instances of `type` are all instances of one of `classes`.
   bool IsKindOf(TermId type, const std::vector<uint32_t>& classes) const;
 
-  // Names of entities; meanings are indices for entity_id().
-  const PhraseIndex& names() const { return names_; }
-  TermId entity_id(uint32_t index) const { return entities_[index].id; }
   // Forms of verbs; meanings are indices into verb_uses().
   const PhraseIndex& verbs() const { return verbs_; }
   // Nouns of relations, singular and plural; indices into noun_uses().
@@ -151,30 +155,25 @@ class Catalogue {
 
   // Relations that place one place in another (transitive, with the role place): indices.
   const std::vector<uint32_t>& containment() const { return containment_; }
-  // The day of publication of the newest article, if there is any.
-  const std::optional<TimeRange>& newest_article() const { return newest_article_; }
+  // Whether some triples of a relation are asserted without a claim that states them. Found out when it is first asked.
+  bool HasPlainTriples(uint32_t relation) const;
+  // The day of publication of the newest article, if there is any. Found out when it is first asked.
+  const std::optional<TimeRange>& newest_article() const;
 
   // Known phrases near a word that is not known, nearest first: names, verbs, nouns and classes.
   std::vector<std::string> Suggest(absl::string_view phrase, size_t maximum) const;
 
  private:
   friend class CatalogueBuilder;
-  struct Entity {
-    TermId id;
-    uint32_t offset = 0;  // Of the label in labels_.
-    uint32_t length = 0;
-  };
 
+  const std::shared_ptr<const Snapshot> snapshot_;
   uint64_t commit_ = 0;
-  std::vector<Entity> entities_;  // Ascending by id.
-  std::string labels_;
-  PhraseIndex names_;
+  EntityNames names_;
   PhraseIndex verbs_;
   PhraseIndex nouns_;
   PhraseIndex class_names_;
   PhraseIndex certainty_names_;
   PhraseIndex unit_names_;
-  absl::flat_hash_map<std::string, TermId> primary_names_;
   std::vector<RelationInfo> relations_;
   absl::flat_hash_map<TermId, uint32_t> relation_of_;
   std::vector<VerbUse> verb_uses_;
@@ -186,7 +185,13 @@ class Catalogue {
   std::vector<UnitInfo> units_;
   absl::flat_hash_map<std::string, AdjectiveUse> adjectives_;  // By each of their forms.
   std::vector<uint32_t> containment_;
-  std::optional<TimeRange> newest_article_;
+
+  // Found out on demand.
+  mutable absl::Mutex mutex_;
+  mutable absl::Status status_ ABSL_GUARDED_BY(mutex_);
+  mutable absl::flat_hash_map<uint32_t, bool> has_plain_ ABSL_GUARDED_BY(mutex_);
+  mutable absl::once_flag newest_once_;
+  mutable std::optional<TimeRange> newest_article_;
 };
 
 }  // namespace dossier::ask

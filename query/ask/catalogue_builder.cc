@@ -6,13 +6,13 @@
 
 #include "absl/strings/match.h"
 #include "base/status_macros.h"
-#include "query/ask/local_name.h"
+#include "rdf/local_name.h"
 
 namespace dossier::ask {
 namespace {
 
 // A predicate of so many rows is read at once: relations ask for each of theirs.
-constexpr uint64_t kWholePredicateRows = 100'000;
+constexpr uint64_t kWholePredicateRows = 20'000;
 
 constexpr std::array<absl::string_view, 5> kStandardVocabularies = {
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#",
@@ -25,20 +25,19 @@ bool IsOfStandardVocabulary(absl::string_view iri) {
                      [&](absl::string_view space) { return absl::StartsWith(iri, space); });
 }
 
-CatalogueBuilder::CatalogueBuilder(const Snapshot& snapshot) : graph_(snapshot, kWholePredicateRows) {}
+CatalogueBuilder::CatalogueBuilder(const std::shared_ptr<const Snapshot>& snapshot)
+    : catalogue_(std::make_shared<Catalogue>(snapshot)), graph_(*snapshot, kWholePredicateRows) {}
 
 absl::StatusOr<std::shared_ptr<const Catalogue>> CatalogueBuilder::Build() {
   catalogue_->commit_ = graph_.snapshot().commit();
-  DOSSIER_RETURN_IF_ERROR(CollectLabels());
   DOSSIER_RETURN_IF_ERROR(CollectClasses());
   DOSSIER_RETURN_IF_ERROR(CollectRelations());
   DOSSIER_RETURN_IF_ERROR(CollectQualifiers());
   DOSSIER_RETURN_IF_ERROR(CollectLevels());
   DOSSIER_RETURN_IF_ERROR(CollectUnits());
   DOSSIER_RETURN_IF_ERROR(CollectAdjectives());
-  DOSSIER_RETURN_IF_ERROR(CollectNames());
-  DOSSIER_RETURN_IF_ERROR(CollectArticles());
-  for (PhraseIndex* index : {&catalogue_->names_, &catalogue_->verbs_, &catalogue_->nouns_, &catalogue_->class_names_,
+  catalogue_->names_.Exclude(std::move(not_entities_));
+  for (PhraseIndex* index : {&catalogue_->verbs_, &catalogue_->nouns_, &catalogue_->class_names_,
                              &catalogue_->certainty_names_, &catalogue_->unit_names_}) {
     index->Finish();
   }
@@ -53,6 +52,7 @@ absl::StatusOr<std::shared_ptr<const Catalogue>> CatalogueBuilder::Build() {
     catalogue_->class_names_.Add(PluralOf(noun), kind);
   }
   catalogue_->class_names_.Finish();
+  DOSSIER_RETURN_IF_ERROR(catalogue_->status());
   return std::shared_ptr<const Catalogue>(std::move(catalogue_));
 }
 
@@ -63,7 +63,7 @@ absl::StatusOr<std::vector<TermId>> CatalogueBuilder::Instances(absl::string_vie
 }
 
 absl::StatusOr<std::string> CatalogueBuilder::LabelOf(TermId id) {
-  if (const absl::string_view label = catalogue_->Label(id); !label.empty()) return std::string(label);
+  if (std::string label = catalogue_->Label(id); !label.empty()) return label;
   DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(id));
   return LocalName(term);
 }
@@ -81,15 +81,7 @@ absl::StatusOr<std::vector<std::string>> CatalogueBuilder::NamesOf(TermId id) {
   return names;
 }
 
-std::optional<uint32_t> CatalogueBuilder::EntityIndex(TermId id) const {
-  const auto& entities = catalogue_->entities_;
-  const auto it = std::lower_bound(entities.begin(), entities.end(), id,
-                                   [](const Catalogue::Entity& e, TermId wanted) { return e.id < wanted; });
-  if (it == entities.end() || it->id != id) return std::nullopt;
-  return static_cast<uint32_t>(it - entities.begin());
-}
-
-absl::StatusOr<std::shared_ptr<const Catalogue>> Catalogue::Build(const Snapshot& snapshot) {
+absl::StatusOr<std::shared_ptr<const Catalogue>> Catalogue::Build(const std::shared_ptr<const Snapshot>& snapshot) {
   return CatalogueBuilder(snapshot).Build();
 }
 

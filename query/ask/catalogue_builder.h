@@ -1,5 +1,5 @@
-// Reads the catalogue from the graph, one kind of thing after the other. Each kind has a file of its own: names of
-// entities (catalogue_names.cc), classes, relations, the words of relations, and levels, units and qualifiers.
+// Reads the catalogue from the graph, one kind of thing after the other. Each kind has a file of its own: classes,
+// relations, the words of relations, and levels, units and qualifiers.
 #pragma once
 
 #include <algorithm>
@@ -25,28 +25,12 @@ namespace dossier::ask {
 
 class CatalogueBuilder {
  public:
-  explicit CatalogueBuilder(const Snapshot& snapshot);
+  explicit CatalogueBuilder(const std::shared_ptr<const Snapshot>& snapshot);
 
   // Once.
   absl::StatusOr<std::shared_ptr<const Catalogue>> Build();
 
  private:
-  struct Label {
-    TermId id;
-    uint32_t rank;  // Of the predicate, then of the language.
-    std::string text;
-
-    bool operator<(const Label& other) const {
-      return std::tie(id, rank, text) < std::tie(other.id, other.rank, other.text);
-    }
-  };
-
-  // Names (catalogue_names.cc).
-  absl::Status CollectLabels();
-  absl::Status CollectUnlabelled();
-  absl::Status CollectNames();
-  absl::Status CollectArticles();
-
   // Classes (catalogue_classes.cc).
   absl::Status CollectClasses();
 
@@ -54,7 +38,6 @@ class CatalogueBuilder {
   absl::Status CollectRelations();
   absl::Status AddRelation(TermId id, bool declared);
   absl::Status ReadRelation(uint32_t index);
-  absl::Status FindPlainTriples(uint32_t index);
   absl::Status LinkRelations();
 
   // Their verbs and nouns (catalogue_words.cc).
@@ -79,12 +62,9 @@ class CatalogueBuilder {
   absl::StatusOr<std::string> LabelOf(TermId id);
   // Labels and aliases; the label, or the end of the IRI, when there are none.
   absl::StatusOr<std::vector<std::string>> NamesOf(TermId id);
-  // Index of an entity in the catalogue; none for what has no name.
-  std::optional<uint32_t> EntityIndex(TermId id) const;
 
+  std::shared_ptr<Catalogue> catalogue_;
   GraphReader graph_;
-  std::shared_ptr<Catalogue> catalogue_ = std::make_shared<Catalogue>();
-  std::vector<Label> found_labels_;
   absl::flat_hash_set<TermId> not_entities_;  // Relations, classes, units, levels: not what questions are about.
   uint32_t verbs_ = 0;
   std::vector<std::pair<std::string, uint32_t>> head_nouns_;  // The last words of longer names of classes.

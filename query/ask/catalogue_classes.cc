@@ -21,7 +21,7 @@ absl::Status CatalogueBuilder::CollectClasses() {
     catalogue_->class_of_.emplace(id, static_cast<uint32_t>(ids.size()));
     ids.push_back(id);
   };
-  DOSSIER_RETURN_IF_ERROR(graph_.ForEach(rdf::kType, [&](TermId, TermId type) {
+  DOSSIER_RETURN_IF_ERROR(graph_.ForEachObject(rdf::kType, [&](TermId type) {
     add(type);
     return absl::OkStatus();
   }));

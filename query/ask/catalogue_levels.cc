@@ -6,7 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "base/status_macros.h"
 #include "query/ask/catalogue_builder.h"
-#include "query/ask/local_name.h"
+#include "rdf/local_name.h"
 
 namespace dossier::ask {
 

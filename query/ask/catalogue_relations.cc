@@ -13,47 +13,6 @@ constexpr absl::string_view kRdfProperty = "http://www.w3.org/1999/02/22-rdf-syn
 constexpr absl::string_view kOwlObjectProperty = "http://www.w3.org/2002/07/owl#ObjectProperty";
 constexpr absl::string_view kOwlDatatypeProperty = "http://www.w3.org/2002/07/owl#DatatypeProperty";
 
-// The subjects and objects of a predicate's rows, by subject, then object.
-class PairCursor {
- public:
-  using Pair = std::pair<TermId, TermId>;
-
-  // `permutation` begins with the predicate, the subject and the object.
-  static absl::StatusOr<PairCursor> Open(const Snapshot& snapshot, Permutation permutation, TermId predicate) {
-    PairCursor cursor;
-    ScanSpec spec;
-    spec.permutation = permutation;
-    spec.prefix = {predicate};
-    spec.wanted_columns = 0b110;
-    DOSSIER_ASSIGN_OR_RETURN(cursor.scan_, snapshot.Scan(spec));
-    DOSSIER_RETURN_IF_ERROR(cursor.Advance());
-    return cursor;
-  }
-
-  // None at the end.
-  const std::optional<Pair>& pair() const { return pair_; }
-
-  absl::Status Advance() {
-    if (row_ >= block_.rows) {
-      DOSSIER_ASSIGN_OR_RETURN(const bool more, scan_->Next(&block_));
-      row_ = 0;
-      if (!more) {
-        pair_.reset();
-        return absl::OkStatus();
-      }
-    }
-    pair_ = Pair(block_.columns[1][row_], block_.columns[2][row_]);
-    ++row_;
-    return absl::OkStatus();
-  }
-
- private:
-  std::unique_ptr<ScanCursor> scan_;
-  RowBlock block_;
-  size_t row_ = 0;
-  std::optional<Pair> pair_;
-};
-
 }  // namespace
 
 absl::Status CatalogueBuilder::AddRelation(TermId id, bool declared) {
@@ -99,31 +58,17 @@ absl::Status CatalogueBuilder::CollectRelations() {
     DOSSIER_RETURN_IF_ERROR(ReadRelation(i));
     DOSSIER_RETURN_IF_ERROR(ReadVerbs(i));
     DOSSIER_RETURN_IF_ERROR(ReadNouns(i));
-    DOSSIER_RETURN_IF_ERROR(FindPlainTriples(i));
   }
   return LinkRelations();
 }
 
-// Walks the asserted triples of a relation along with those that claims state, up to the first that none does; both
-// come in the same order.
-absl::Status CatalogueBuilder::FindPlainTriples(uint32_t index) {
-  RelationInfo& info = catalogue_->relations_[index];
-  DOSSIER_ASSIGN_OR_RETURN(PairCursor asserted, PairCursor::Open(graph_.snapshot(), Permutation::kPso, info.id));
-  DOSSIER_ASSIGN_OR_RETURN(PairCursor stated, PairCursor::Open(graph_.snapshot(), Permutation::kClaimPso, info.id));
-  while (asserted.pair().has_value()) {
-    while (stated.pair().has_value() && *stated.pair() < *asserted.pair()) DOSSIER_RETURN_IF_ERROR(stated.Advance());
-    if (stated.pair() != asserted.pair()) {
-      info.has_plain = true;
-      return absl::OkStatus();
-    }
-    DOSSIER_RETURN_IF_ERROR(asserted.Advance());
-  }
-  return absl::OkStatus();
-}
-
 bool CatalogueBuilder::HasEntityObjects(TermId relation) const {
-  const auto cursor = PairCursor::Open(graph_.snapshot(), Permutation::kPso, relation);
-  return cursor.ok() && cursor->pair().has_value() && cursor->pair()->second.tag() == TermTag::kIri;
+  ScanSpec spec;
+  spec.permutation = Permutation::kPso;
+  spec.prefix = {relation};
+  const absl::StatusOr<std::unique_ptr<ScanCursor>> cursor = graph_.snapshot().Scan(spec);
+  RowBlock block;
+  return cursor.ok() && (*cursor)->Next(&block).value_or(false) && block.columns[2][0].tag() == TermTag::kIri;
 }
 
 absl::Status CatalogueBuilder::ReadRelation(uint32_t index) {

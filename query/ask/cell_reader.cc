@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/status_macros.h"
-#include "query/ask/local_name.h"
 #include "query/ask/row_lookup.h"
+#include "rdf/local_name.h"
 #include "rdf/time_range.h"
 #include "rdf/vocabulary.h"
 #include "rdf/xsd_value.h"
@@ -52,7 +52,7 @@ absl::StatusOr<const Term*> CellReader::TermOf(TermId id) {
 }
 
 absl::StatusOr<std::string> CellReader::Name(TermId id) {
-  if (const absl::string_view label = catalogue_.Label(id); !label.empty()) return std::string(label);
+  if (std::string label = catalogue_.Label(id); !label.empty()) return label;
   DOSSIER_ASSIGN_OR_RETURN(const Term* term, TermOf(id));
   return LocalName(*term);
 }
@@ -97,7 +97,9 @@ absl::Status CellReader::Prefetch(absl::Span<const TermId> terms, absl::Span<con
   std::vector<Term> read;
   DOSSIER_RETURN_IF_ERROR(snapshot_.GetTerms(unknown, &read));
   for (size_t i = 0; i < unknown.size(); ++i) terms_.emplace(unknown[i], std::move(read[i]));
-  return untyped.empty() ? absl::OkStatus() : ReadTypes(untyped);
+  if (untyped.empty()) return absl::OkStatus();
+  DOSSIER_RETURN_IF_ERROR(catalogue_.names().Prefetch(untyped));
+  return ReadTypes(untyped);
 }
 
 absl::StatusOr<const AnswerCell*> CellReader::Cell(TermId id) {

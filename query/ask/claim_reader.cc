@@ -120,6 +120,7 @@ absl::Status ClaimReader::PrefetchParts(absl::Span<const ClaimOutline* const> cl
   std::vector<TermId> terms;
   std::vector<TermId> entities;
   std::vector<TermId> articles;
+  std::vector<TermId> named;
   for (const ClaimOutline* claim : claims) {
     terms.push_back(claim->id);
     if (!claim->relation.is_undefined()) {
@@ -130,10 +131,16 @@ absl::Status ClaimReader::PrefetchParts(absl::Span<const ClaimOutline* const> cl
       if (part == Part::kOther) continue;
       if (part == Part::kArticle) {
         if (!articles_.contains(value)) articles.push_back(value);
-      } else if (part == Part::kWhen ? !dates_.contains(value) : cells_.catalogue().Label(value).empty()) {
+      } else if (part != Part::kWhen) {
+        named.push_back(value);
+      } else if (!dates_.contains(value)) {
         terms.push_back(value);
       }
     }
+  }
+  DOSSIER_RETURN_IF_ERROR(cells_.catalogue().names().Prefetch(named));
+  for (const TermId value : named) {
+    if (cells_.catalogue().Label(value).empty()) terms.push_back(value);
   }
   DOSSIER_RETURN_IF_ERROR(cells_.Prefetch(terms, entities));
   std::sort(articles.begin(), articles.end());

@@ -76,7 +76,9 @@ class ClauseReader {
     bool possessive = false;
   };
 
-  // Words (read_words.cc).
+  // Words (read_words.cc). Index is PhraseIndex or EntityNames.
+  template <class Index>
+  std::vector<NameMatch> MatchIn(const Index& index, size_t at, absl::string_view prefix) const;
   bool WordIs(size_t at, absl::string_view word) const;
   bool WordIn(size_t at, std::initializer_list<absl::string_view> words) const;
   bool IsWord(size_t at) const { return at < items_.size() && items_[at].kind == Element::Kind::kWord; }
@@ -85,6 +87,7 @@ class ClauseReader {
   size_t SkipAdverbs(Reading* reading) const;
   // The longest first; at most a few.
   std::vector<NameMatch> Match(const PhraseIndex& index, size_t at, absl::string_view prefix = "") const;
+  std::vector<NameMatch> Match(const EntityNames& names, size_t at) const;
   SourceSpan SpanOf(size_t begin, size_t end) const;
   std::string TextOf(size_t begin, size_t end) const;
   bool Spend();
@@ -147,6 +150,7 @@ class ClauseReader {
   bool ReadQualifierItem(Reading* reading, Frame* frame);
   bool ReadSourceItem(Reading* reading);
   std::vector<uint32_t> TimeRelationsOf(const Participant& participant);
+  absl::StatusOr<std::vector<TermId>> StatementsOfClass(TermId kind, const std::vector<std::string>& stems) const;
   std::vector<TermId> StatementsOf(const Fact& fact, size_t begin, size_t end);
   void AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found);
   void ReadRole(const Reading& start, const Frame& frame, Readings* found);

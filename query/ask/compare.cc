@@ -212,7 +212,7 @@ void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std:
     const Participant& chosen = meaning.participants[alternative.participant];
     name.label = chosen.candidates.empty() || alternative.time.has_value()
                      ? alternative.words
-                     : std::string(catalogue.Label(chosen.candidates.front()));
+                     : catalogue.Label(chosen.candidates.front());
     name.value = chosen.chosen.value_or(Term::String(alternative.words));
     row.cells.emplace_back(std::move(name));
     if (measured) {

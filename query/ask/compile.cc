@@ -225,7 +225,7 @@ NodePtr Compiler::CompilePlain(const Fact& fact, const FactColumns& columns) {
   }
   for (const RelationUse& use : fact.relations) {
     const RelationInfo& info = catalogue_.relations()[use.relation];
-    if (!info.has_plain) continue;
+    if (!catalogue_.HasPlainTriples(use.relation)) continue;
     const PatternTerm& subject = use.inverted ? columns.object : columns.subject;
     const PatternTerm& object = use.inverted ? columns.subject : columns.object;
     NodePtr triple = One(QuadPattern(subject, info.iri, object));

@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "query/ask/expectation.h"
 #include "query/ask/linked_things.h"
+#include "query/ask/prominence.h"
 #include "query/ask/sentence_pieces.h"
 #include "rdf/vocabulary.h"
 
@@ -25,7 +26,8 @@ namespace dossier::ask {
 namespace {
 
 constexpr size_t kMaximumText = 2000;  // Words that far before the cursor do not matter.
-constexpr size_t kRankedNames = 300;   // So many of the most prominent names are looked at more closely.
+constexpr size_t kWeighedNames = 500;  // Of so many names that fit it is found out how prominent they are,
+constexpr size_t kRankedNames = 300;   // and so many of the most prominent ones are looked at more closely.
 constexpr size_t kLongestLabel = 60;   // Longer ones (headlines, statements) are not worth completing.
 
 // As what is typed is compared: folded, but with the blank at its end, which asks for a next word.
@@ -50,8 +52,8 @@ bool NeedsQuotes(absl::string_view label) {
 
 class Completer {
  public:
-  Completer(absl::string_view text, const Catalogue& catalogue, const NameIndex& names, const Snapshot& snapshot)
-      : text_(text), catalogue_(catalogue), names_(names), snapshot_(snapshot), things_(catalogue, snapshot) {}
+  Completer(absl::string_view text, const Catalogue& catalogue, const Snapshot& snapshot)
+      : text_(text), catalogue_(catalogue), snapshot_(snapshot), things_(catalogue, snapshot) {}
 
   absl::StatusOr<std::vector<Completion>> Complete() {
     if (const size_t quote = OpenQuote(text_); quote != absl::string_view::npos) {
@@ -176,13 +178,10 @@ class Completer {
   }
 
   void AddArticles(const std::string& typed) {
-    constexpr absl::string_view kArticle = "article ";
-    catalogue_.names().ForPrefix(absl::StrCat(kArticle, typed), [&](absl::string_view key, uint32_t) {
-      const absl::string_view identifier = key.substr(kArticle.size());
-      const bool one_word = identifier.find(' ') == absl::string_view::npos;
-      Add(one_word ? std::string(identifier) : absl::StrCat("\"", identifier, "\""), Completion::Kind::kSource);
-      return found_.size() < kMaximumCompletions;
-    });
+    for (const std::string& identifier : catalogue_.names().Identifiers(typed, kMaximumCompletions)) {
+      const bool one_word = !absl::StrContains(identifier, ' ');
+      Add(one_word ? identifier : absl::StrCat("\"", identifier, "\""), Completion::Kind::kSource);
+    }
   }
 
   void AddDay() {
@@ -195,7 +194,7 @@ class Completer {
   absl::Status AddSpeakers(const std::string& typed) {
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> speakers, things_.Speakers());
     for (const TermId speaker : speakers) {
-      const absl::string_view label = catalogue_.Label(speaker);
+      const std::string label = catalogue_.Label(speaker);
       if (absl::StartsWith(PhraseKey(label), typed)) AddName(label, Completion::Kind::kSource, false);
     }
     return absl::OkStatus();
@@ -212,7 +211,7 @@ class Completer {
   // How far a name's label is from what was typed: it begins with it, a word of it does, or only another name of the
   // thing does. Labels that have to stand in quotes (headlines, statements) come behind the others.
   int Distance(TermId thing, absl::string_view typed) const {
-    const absl::string_view label = catalogue_.Label(thing);
+    const std::string label = catalogue_.Label(thing);
     const std::string key = PhraseKey(label);
     const int distance = absl::StartsWith(key, typed) ? 0 : absl::StrContains(key, absl::StrCat(" ", typed)) ? 1 : 2;
     return NeedsQuotes(label) ? 3 + distance : distance;
@@ -220,29 +219,37 @@ class Completer {
 
   absl::Status AddNames(const Expectation& next, const std::string& typed, bool in_quotes) {
     std::vector<TermId> fitting;
-    std::vector<TermId> others = names_.Find(typed, kRankedNames);
-    std::stable_sort(others.begin(), others.end(),
-                     [&](TermId a, TermId b) { return Distance(a, typed) < Distance(b, typed); });
+    DOSSIER_ASSIGN_OR_RETURN(
+        const std::vector<TermId> prominent,
+        MostProminent(snapshot_, catalogue_.names().BeginningWith(typed, kWeighedNames), kRankedNames));
+    std::vector<std::pair<int, TermId>> by_distance;
+    for (const TermId thing : prominent) by_distance.emplace_back(Distance(thing, typed), thing);
+    std::stable_sort(by_distance.begin(), by_distance.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<TermId> others;
+    for (const auto& [distance, thing] : by_distance) others.push_back(thing);
     if (!next.relations.empty()) {
       if (typed.empty()) {
         DOSSIER_ASSIGN_OR_RETURN(fitting, things_.LinkedBy(next.relations, next.as_subject));
-        std::stable_sort(fitting.begin(), fitting.end(),
-                         [&](TermId a, TermId b) { return names_.Prominence(a) > names_.Prominence(b); });
+        DOSSIER_ASSIGN_OR_RETURN(fitting, MostProminent(snapshot_, std::move(fitting), kMaximumCompletions));
       } else {
         for (const TermId thing : others) {
+          if (fitting.size() == kMaximumCompletions) break;
           DOSSIER_ASSIGN_OR_RETURN(const bool linked, things_.IsLinked(thing, next.relations, next.as_subject));
           if (linked) fitting.push_back(thing);
         }
       }
     }
-    for (const TermId thing : fitting) AddName(catalogue_.Label(thing), Completion::Kind::kName, in_quotes);
-    for (const TermId thing : others) AddName(catalogue_.Label(thing), Completion::Kind::kName, in_quotes);
+    fitting.insert(fitting.end(), others.begin(), others.end());
+    for (const TermId thing : fitting) {
+      if (found_.size() >= kMaximumCompletions) break;
+      AddName(catalogue_.Label(thing), Completion::Kind::kName, in_quotes);
+    }
     return absl::OkStatus();
   }
 
   const absl::string_view text_;
   const Catalogue& catalogue_;
-  const NameIndex& names_;
   const Snapshot& snapshot_;
   LinkedThings things_;
   size_t begin_ = 0;
@@ -253,14 +260,15 @@ class Completer {
 }  // namespace
 
 absl::StatusOr<std::vector<Completion>> Complete(absl::string_view text, size_t offset, const Catalogue& catalogue,
-                                                 const NameIndex& names, const Snapshot& snapshot) {
+                                                 const Snapshot& snapshot) {
   text = text.substr(0, offset);
   size_t skipped = 0;
   if (text.size() > kMaximumText) {
     skipped = std::min(text.find(' ', text.size() - kMaximumText), text.size());
     text.remove_prefix(skipped);
   }
-  DOSSIER_ASSIGN_OR_RETURN(std::vector<Completion> found, Completer(text, catalogue, names, snapshot).Complete());
+  DOSSIER_ASSIGN_OR_RETURN(std::vector<Completion> found, Completer(text, catalogue, snapshot).Complete());
+  DOSSIER_RETURN_IF_ERROR(catalogue.status());
   for (Completion& completion : found) completion.begin += skipped;
   return found;
 }

@@ -8,7 +8,6 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "query/ask/catalogue.h"
-#include "query/ask/name_index.h"
 #include "query/result/completion.h"
 #include "storage/snapshot.h"
 
@@ -18,9 +17,9 @@ namespace dossier::ask {
 inline constexpr size_t kMaximumCompletions = 200;
 
 // The completions of `text` at `offset` (in bytes, at most its size); what comes after the cursor does not count. Each
-// fits what is typed already, and replaces it from its `begin` on. `catalogue`, `names` and `snapshot` are of about the
-// same commit. Errors are the store's. Reads as much as is offered, whatever the store's size.
+// fits what is typed already, and replaces it from its `begin` on. `catalogue` and `snapshot` are of about the same
+// commit. Errors are the store's. Reads as much as is offered, whatever the store's size.
 absl::StatusOr<std::vector<Completion>> Complete(absl::string_view text, size_t offset, const Catalogue& catalogue,
-                                                 const NameIndex& names, const Snapshot& snapshot);
+                                                 const Snapshot& snapshot);
 
 }  // namespace dossier::ask

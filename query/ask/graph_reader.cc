@@ -94,6 +94,24 @@ absl::Status GraphReader::ForEach(absl::string_view predicate, absl::FunctionRef
   return p.is_undefined() ? absl::OkStatus() : Scan(Permutation::kPso, {p}, visit);
 }
 
+absl::Status GraphReader::ForEachObject(absl::string_view predicate, absl::FunctionRef<absl::Status(TermId)> visit) {
+  DOSSIER_ASSIGN_OR_RETURN(const TermId p, Id(predicate));
+  if (p.is_undefined()) return absl::OkStatus();
+  ScanSpec spec;
+  spec.permutation = Permutation::kPos;
+  spec.prefix = {p};
+  spec.wanted_columns = 0b10;
+  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, snapshot_.Scan(spec));
+  RowBlock block;
+  while (true) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
+    if (!more) return absl::OkStatus();
+    const TermId object = block.columns[1][0];
+    DOSSIER_RETURN_IF_ERROR(visit(object));
+    DOSSIER_RETURN_IF_ERROR(cursor->SeekForward({p, TermId::FromBits(object.bits() + 1)}));
+  }
+}
+
 absl::Status GraphReader::ForEachOf(TermId subject, absl::FunctionRef<absl::Status(TermId, TermId)> visit) {
   return Scan(Permutation::kSpo, {subject}, visit);
 }

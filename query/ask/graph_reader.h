@@ -36,6 +36,8 @@ class GraphReader {
   // Every (subject, object) of a predicate, by subject.
   absl::Status ForEach(absl::string_view predicate,
                        absl::FunctionRef<absl::Status(TermId subject, TermId object)> visit);
+  // Every object of a predicate once, ascending; skips the rows between them.
+  absl::Status ForEachObject(absl::string_view predicate, absl::FunctionRef<absl::Status(TermId object)> visit);
   // Every (predicate, object) of a subject.
   absl::Status ForEachOf(TermId subject, absl::FunctionRef<absl::Status(TermId predicate, TermId object)> visit);
 

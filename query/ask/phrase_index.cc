@@ -5,25 +5,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "base/text.h"
 
 namespace dossier::ask {
-
-std::string PhraseKey(absl::string_view text) {
-  std::string key;
-  for (const char c : FoldName(text)) {
-    // Brackets and the like divide words; dots and commas vanish ("U.S.", "2,000").
-    if (c == '.' || c == ',' || c == '"' || c == ';' || c == ':' || c == '!' || c == '?') continue;
-    const char kept = c == '(' || c == ')' || c == '[' || c == ']' || c == '/' ? ' ' : c;
-    if (kept == ' ' && (key.empty() || key.back() == ' ')) continue;
-    key.push_back(kept);
-  }
-  while (!key.empty() && key.back() == ' ') key.pop_back();
-  for (absl::string_view article : {"the ", "an ", "a "}) {
-    if (absl::StartsWith(key, article)) return key.substr(article.size());
-  }
-  return key;
-}
 
 void PhraseIndex::Add(absl::string_view key, uint32_t meaning) {
   if (key.empty()) return;

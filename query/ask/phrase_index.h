@@ -9,11 +9,9 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
+#include "base/text.h"
 
 namespace dossier::ask {
-
-// The key of a phrase: FoldName, without dots, commas, quotes, brackets and a leading article ("the", "a", "an").
-std::string PhraseKey(absl::string_view text);
 
 class PhraseIndex {
  public:

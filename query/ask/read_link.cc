@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_split.h"
+#include "base/status_macros.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
 #include "query/ask/graph_reader.h"
@@ -105,6 +106,30 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
   }
 }
 
+// The instances of a class that may be called by words of all `stems`: all of them or, where they are very many, those
+// with a name that has a word beginning like the longest.
+absl::StatusOr<std::vector<TermId>> ClauseReader::StatementsOfClass(TermId kind,
+                                                                    const std::vector<std::string>& stems) const {
+  constexpr uint64_t kMaximumStatements = 2000;
+  GraphReader graph(context_.snapshot);
+  DOSSIER_ASSIGN_OR_RETURN(const TermId type, graph.Id(rdf::kType));
+  ScanSpec all;
+  all.permutation = Permutation::kPos;
+  all.prefix = {type, kind};
+  DOSSIER_ASSIGN_OR_RETURN(const uint64_t count, context_.snapshot.CountRows(all, /*exact=*/false));
+  if (count <= kMaximumStatements) return graph.Subjects(rdf::kType, kind);
+  const std::string& longest = *std::max_element(
+      stems.begin(), stems.end(), [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
+  std::vector<TermId> statements;
+  for (const TermId named : catalogue_.names().BeginningWith(longest, kMaximumStatements)) {
+    ScanSpec one;
+    one.prefix = {named, type, kind};
+    DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, context_.snapshot.CountRows(one, /*exact=*/true));
+    if (rows > 0) statements.push_back(named);
+  }
+  return statements;
+}
+
 // The statements whose label has all the words of "that ...".
 std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, size_t end) {
   std::vector<std::string> wanted;
@@ -117,13 +142,13 @@ std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, s
   for (const RelationUse& use : fact.relations) {
     for (const uint32_t broad : catalogue_.relations()[use.relation].range) {
       for (const uint32_t kind : catalogue_.classes()[broad].narrower) {
-        absl::StatusOr<std::vector<TermId>> statements = graph.Subjects(rdf::kType, catalogue_.classes()[kind].id);
+        const absl::StatusOr<std::vector<TermId>> statements = StatementsOfClass(catalogue_.classes()[kind].id, wanted);
         if (!statements.ok()) {
           error_ = statements.status();
           return {};
         }
         for (const TermId statement : *statements) {
-          std::vector<std::string> names = {std::string(catalogue_.Label(statement))};
+          std::vector<std::string> names = {catalogue_.Label(statement)};
           if (const auto aliases = graph.Texts(statement, skos::kAltLabel); aliases.ok()) {
             names.insert(names.end(), aliases->begin(), aliases->end());
           }

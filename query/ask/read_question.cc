@@ -432,10 +432,12 @@ absl::Status ClauseReader::Explain() {
       known[at] = true;
       continue;
     }
-    for (const PhraseIndex* index : {&catalogue_.names(), &catalogue_.verbs(), &catalogue_.nouns(),
-                                     &catalogue_.class_names(), &catalogue_.unit_names()}) {
-      for (const NameMatch& match : Match(*index, at)) std::fill(known.begin() + at, known.begin() + match.end, true);
+    std::vector<NameMatch> matches = Match(catalogue_.names(), at);
+    for (const PhraseIndex* index :
+         {&catalogue_.verbs(), &catalogue_.nouns(), &catalogue_.class_names(), &catalogue_.unit_names()}) {
+      for (NameMatch& match : Match(*index, at)) matches.push_back(std::move(match));
     }
+    for (const NameMatch& match : matches) std::fill(known.begin() + at, known.begin() + match.end, true);
     for (absl::string_view be : {"be"}) {
       for (const NameMatch& match : Match(catalogue_.verbs(), at, be)) {
         std::fill(known.begin() + at, known.begin() + match.end, true);

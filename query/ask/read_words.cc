@@ -47,6 +47,16 @@ size_t ClauseReader::SkipAdverbs(Reading* reading) const {
 
 std::vector<ClauseReader::NameMatch> ClauseReader::Match(const PhraseIndex& index, size_t at,
                                                          absl::string_view prefix) const {
+  return MatchIn(index, at, prefix);
+}
+
+std::vector<ClauseReader::NameMatch> ClauseReader::Match(const EntityNames& names, size_t at) const {
+  return MatchIn(names, at, "");
+}
+
+template <class Index>
+std::vector<ClauseReader::NameMatch> ClauseReader::MatchIn(const Index& index, size_t at,
+                                                           absl::string_view prefix) const {
   std::vector<NameMatch> matches;
   std::string key(prefix);
   for (size_t end = at; end < items_.size() && end < at + kMaximumPhraseWords && IsWord(end); ++end) {

@@ -6,7 +6,6 @@
 #include "absl/strings/str_split.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
-#include "query/ask/romanisation.h"
 
 namespace dossier::ask {
 
@@ -26,10 +25,12 @@ bool ClauseReader::Respell() {
           catalogue_.nouns().Contains(phrase) || catalogue_.class_names().Contains(phrase)) {
         continue;
       }
-      const std::vector<Respelling> respellings = FindRespellings(catalogue_, phrase);
+      constexpr size_t kShortest = 4;
+      if (phrase.size() < kShortest) continue;
+      const std::vector<EntityNames::Named> respellings = catalogue_.names().Respellings(phrase);
       if (respellings.size() != 1) continue;
-      notes_.push_back(
-          absl::StrCat("\"", TextOf(begin, begin + length), "\" is taken for ", respellings.front().label));
+      notes_.push_back(absl::StrCat("\"", TextOf(begin, begin + length), "\" is taken for ",
+                                    catalogue_.Label(respellings.front().entity)));
       std::vector<Item> words;
       for (const absl::string_view word : absl::StrSplit(respellings.front().key, ' ')) {
         Item item = items_[begin];

@@ -7,7 +7,7 @@
 #include "base/status_macros.h"
 #include "query/ask/answer_builder.h"
 #include "query/ask/graph_reader.h"
-#include "query/ask/local_name.h"
+#include "rdf/local_name.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
@@ -75,11 +75,11 @@ class RowExplainer {
     for (const auto& [property, value] : details) {
       DOSSIER_ASSIGN_OR_RETURN(AnswerCell cell, reader_.Cell(value));
       DOSSIER_ASSIGN_OR_RETURN(const TermId id, graph_.Id(property.value()));
-      const absl::string_view label = catalogue_.Label(id);
+      const std::string label = catalogue_.Label(id);
       const std::string name = property.value() == prov::kWasDerivedFrom    ? "article"
                                : property.value() == prov::kWasAttributedTo ? "according to"
                                : label.empty()                              ? LocalName(property)
-                                                                            : std::string(label);
+                                                                            : label;
       Add(name, std::move(cell), answer);
     }
     return absl::OkStatus();

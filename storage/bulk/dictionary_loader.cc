@@ -63,7 +63,9 @@ DictionaryLoader::DictionaryLoader(const LoadContext& context)
       reader_(context.before),
       repeats_(4, context.memory_bytes / 8, context.spill_directory),
       next_repeat_(&repeats_, 4),
-      index_rows_(std::make_unique<RowSorter>(2, context.memory_bytes / 8, context.spill_directory)) {
+      index_rows_(std::make_unique<RowSorter>(2, context.memory_bytes / 8, context.spill_directory)),
+      names_(std::make_unique<RowSorter>(2, context.memory_bytes / 16, context.spill_directory)),
+      name_words_(std::make_unique<RowSorter>(3, context.memory_bytes / 16, context.spill_directory)) {
   for (size_t tag = 0; tag < kDictionaryTags; ++tag) writers_.emplace_back(context, TagOfIndex(tag));
 }
 
@@ -86,6 +88,17 @@ absl::Status DictionaryLoader::AddBatch(const TermBatch& batch, bool last) {
   // The terms of a single batch are told apart already.
   if (!last || !batches_.empty()) DOSSIER_RETURN_IF_ERROR(SpillSorted(&added, &info));
   batches_.push_back(std::move(info));
+  return absl::OkStatus();
+}
+
+absl::Status DictionaryLoader::AddShortString(TermId id) { return AddNames(NameKeyOfInline(id), id); }
+
+absl::Status DictionaryLoader::AddNames(absl::string_view key, TermId id) {
+  added_names_.whole.clear();
+  added_names_.words.clear();
+  AppendNameRows(key, id, &added_names_);
+  for (const Row& row : added_names_.whole) DOSSIER_RETURN_IF_ERROR(names_->Add(row.data()));
+  for (const Row& row : added_names_.words) DOSSIER_RETURN_IF_ERROR(name_words_->Add(row.data()));
   return absl::OkStatus();
 }
 
@@ -296,11 +309,13 @@ absl::Status DictionaryLoader::WriteNewTerms(const Batch& info, TermTag tag, Spi
     if (tag == TermTag::kTripleTerm) {
       DOSSIER_ASSIGN_OR_RETURN(const auto components, ParseTripleTermRecord(record));
       const TermId row[] = {Resolve(components[0]), Resolve(components[1]), Resolve(components[2]), id};
+      if (row[2].tag() == TermTag::kShortString) DOSSIER_RETURN_IF_ERROR(AddShortString(row[2]));
       DOSSIER_RETURN_IF_ERROR(triple_terms_->Add(row));
       DOSSIER_RETURN_IF_ERROR(writer.Add(TripleTermRecord(row[0], row[1], row[2])));
     } else {
       const TermId row[] = {hash, id};
       DOSSIER_RETURN_IF_ERROR(index_rows_->Add(row));
+      DOSSIER_RETURN_IF_ERROR(AddNames(NameKeyOfRecord(tag, record), id));
       DOSSIER_RETURN_IF_ERROR(writer.Add(record));
     }
   }

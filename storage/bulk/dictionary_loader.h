@@ -20,6 +20,7 @@
 #include "storage/bulk/term_batch.h"
 #include "storage/bulk/term_block_writer.h"
 #include "storage/dictionary.h"
+#include "storage/name_rows.h"
 
 namespace dossier::storage {
 
@@ -46,11 +47,16 @@ class DictionaryLoader {
   // The id of a term of the batch begun last; inline and undefined ids are themselves.
   TermId Resolve(TermId id) const { return id.is_dictionary() ? ids_[TagIndex(id.tag())][id.payload()] : id; }
 
+  // Adds the name of a short string, which is inline but found by name as others are. Not beside WriteBatch.
+  absl::Status AddShortString(TermId id);
+
   // Hands over the runs of the dictionary, and adds the new terms to `state`.
   absl::Status Finish(std::vector<std::unique_ptr<SortedRun>>* runs, StoreState* state);
   // After Finish: the rows that the new terms add to the term index, and (subject, predicate, object, triple term) of
   // every new triple term.
   RowStream* index_rows() { return index_rows_.get(); }
+  // After Finish: the rows of names of the new terms, and of all short strings, which the store may have already.
+  RowStream* name_rows(NameTable table) { return table == NameTable::kWhole ? names_.get() : name_words_.get(); }
   const RowFile& triple_terms() const { return *triple_terms_; }
 
  private:
@@ -73,6 +79,7 @@ class DictionaryLoader {
   absl::Status FindKnownTripleTerms(const TermBatch& batch, KnownIds* known) const;
   absl::Status SpillKnown(const KnownIds& known, Batch* info);
   absl::Status SpillOrdered(const TermBatch& batch, const KnownIds& known, NewTerms* added, Batch* info);
+  absl::Status AddNames(absl::string_view key, TermId id);
   absl::Status SpillSorted(NewTerms* added, Batch* info);
   absl::Status MergeSorted();
   absl::Status ReadKnown(const Batch& info);
@@ -91,6 +98,9 @@ class DictionaryLoader {
   RowPeeker next_repeat_;
   KnownIds ids_;  // Of the batch begun last.
   std::unique_ptr<RowSorter> index_rows_;
+  std::unique_ptr<RowSorter> names_;
+  std::unique_ptr<RowSorter> name_words_;
+  NameRows added_names_;  // Of one term.
   std::unique_ptr<RowFile> triple_terms_;
   std::vector<TermBlockWriter> writers_;  // By tag.
 };

@@ -72,6 +72,10 @@ absl::Status TableMerger::MergeBlock(const Key* end) {
       ++i;
       has_old = load();
     } else {
+      if (has_old && RowEqual(old.data(), added, table_.width)) {
+        ++i;
+        has_old = load();
+      }
       DOSSIER_RETURN_IF_ERROR(Emit(added));
       DOSSIER_RETURN_IF_ERROR(rows_->Advance());
     }

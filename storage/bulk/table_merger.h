@@ -28,7 +28,7 @@ class TableMerger {
   // `context` outlives the merger. `observer` null: rows of blocks that stay as they are are not even read.
   TableMerger(const LoadContext& context, const Table& table, const RowObserver* observer);
 
-  // `rows`: ascending, each once, none of them in the table. Adds the changed blocks to `runs`.
+  // `rows`: ascending, each once; those that are in the table stay as they are. Adds the changed blocks to `runs`.
   absl::Status Merge(RowStream* rows, std::vector<std::unique_ptr<SortedRun>>* runs);
 
  private:

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "rdf/vocabulary.h"
+#include "storage/name_rows.h"
 
 namespace dossier {
 namespace {
@@ -164,6 +165,24 @@ struct State {
     return sorted;
   }
 
+  // Of the terms, and of the short strings, which are not in the dictionary.
+  storage::NameRows Names() const {
+    storage::NameRows names;
+    for (const Term& term : dictionary.terms()) {
+      storage::AppendNameRows(NameKey(term), dictionary.Get(term), &names);
+    }
+    std::set<TermId> short_strings;
+    for (const Relation relation : {Relation::kQuads, Relation::kReifications, Relation::kTripleTerms}) {
+      for (Values& row : Rows(relation)) {
+        const TermId id = row[Column::kObject];
+        if (id.tag() == TermTag::kShortString && short_strings.insert(id).second) {
+          storage::AppendNameRows(storage::NameKeyOfInline(id), id, &names);
+        }
+      }
+    }
+    return names;
+  }
+
   RelationStatistics CountRelation(Relation relation) const {
     RelationStatistics statistics;
     std::set<TermId> subjects;
@@ -240,6 +259,18 @@ class ReferenceSnapshot : public Snapshot {
       terms->push_back(std::move(term));
     }
     return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::unique_ptr<ScanCursor>> ScanNames(const NameScan& scan) const override {
+    const storage::NameRows names = state_->Names();
+    std::vector<Row> matching;
+    const size_t fixed = scan.prefix.size();
+    for (const Row& row : scan.table == NameTable::kWhole ? names.whole : names.words) {
+      if (!std::equal(scan.prefix.begin(), scan.prefix.end(), row.begin())) continue;
+      if (row[fixed] >= scan.lower && row[fixed] <= scan.upper) matching.push_back(row);
+    }
+    std::sort(matching.begin(), matching.end());
+    return std::make_unique<RowCursor>(std::move(matching), storage::TableOf(scan.table).width, ~uint32_t{0});
   }
 
   const Statistics& statistics() const override {

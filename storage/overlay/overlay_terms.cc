@@ -1,10 +1,14 @@
 #include "storage/overlay/overlay_terms.h"
 
+#include <algorithm>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "base/status_macros.h"
 #include "rdf/quad.h"
 #include "storage/dictionary.h"
+#include "storage/name_rows.h"
 
 namespace dossier::storage {
 
@@ -16,6 +20,7 @@ absl::StatusOr<std::optional<TermId>> OverlayTerms::Find(const Term& term) const
 
 absl::StatusOr<TermId> OverlayTerms::Intern(const Term& term) {
   DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> known, Find(term));
+  if (known.has_value() && known->tag() == TermTag::kShortString) DOSSIER_RETURN_IF_ERROR(AddShortString(*known));
   if (known.has_value()) return *known;
   Row components{};
   if (term.is_triple_term()) {
@@ -32,11 +37,49 @@ absl::StatusOr<TermId> OverlayTerms::Intern(const Term& term) {
   const TermId id(DictionaryTag(term), kFirstOverlayPayload + terms_.size());
   terms_.push_back(term);
   ids_.emplace(term, id);
+  DOSSIER_RETURN_IF_ERROR(AddNames(NameKey(term), id));
   if (term.is_triple_term()) {
     components[3] = id;
     triple_terms_.push_back({components, true});
   }
   return id;
+}
+
+absl::Status OverlayTerms::AddNames(absl::string_view key, TermId id) {
+  NameRows rows;
+  AppendNameRows(key, id, &rows);
+  constexpr size_t kRowBytes = sizeof(Row) + 24;
+  const size_t bytes = bytes_ + (rows.whole.size() + rows.words.size()) * kRowBytes;
+  DOSSIER_RETURN_IF_ERROR(reservation_.Resize(bytes));
+  bytes_ = bytes;
+  for (const Row& row : rows.whole) names_.emplace(row, true);
+  for (const Row& row : rows.words) name_words_.emplace(row, true);
+  return absl::OkStatus();
+}
+
+absl::Status OverlayTerms::AddShortString(TermId id) {
+  const std::string key = NameKeyOfInline(id);
+  if (key.empty() || !short_strings_.insert(id).second) return absl::OkStatus();
+  NameScan scan;
+  scan.prefix = {NameHash(key), id};
+  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, base_->ScanNames(scan));
+  RowBlock block;
+  DOSSIER_ASSIGN_OR_RETURN(const bool known, cursor->Next(&block));
+  return known ? absl::OkStatus() : AddNames(key, id);
+}
+
+ChangedRange OverlayTerms::Names(const NameScan& scan) const {
+  const ChangedRows& rows = scan.table == NameTable::kWhole ? names_ : name_words_;
+  Row least{};
+  Row greatest;
+  greatest.fill(TermId::FromBits(~uint64_t{0}));
+  std::copy(scan.prefix.begin(), scan.prefix.end(), least.begin());
+  std::copy(scan.prefix.begin(), scan.prefix.end(), greatest.begin());
+  if (scan.prefix.size() < kMaxColumns) {
+    least[scan.prefix.size()] = scan.lower;
+    greatest[scan.prefix.size()] = scan.upper;
+  }
+  return {&rows, rows.lower_bound(least), rows.upper_bound(greatest)};
 }
 
 absl::Status OverlayTerms::Get(absl::Span<const TermId> ids, std::vector<Term>* terms) const {

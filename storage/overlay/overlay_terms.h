@@ -7,12 +7,15 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "base/memory_budget.h"
 #include "rdf/term.h"
 #include "rdf/term_id.h"
+#include "storage/overlay/overlay_rows.h"
 #include "storage/permutation_writer.h"
 #include "storage/snapshot.h"
 
@@ -32,16 +35,25 @@ class OverlayTerms {
   absl::StatusOr<std::optional<TermId>> Find(const Term& term) const;
   absl::Status Get(absl::Span<const TermId> ids, std::vector<Term>* terms) const;
 
+  // What the new terms, and short strings of which the base has no name, add to a name table.
+  ChangedRange Names(const NameScan& scan) const;
+
   // (subject, predicate, object, triple term) of the triple terms that are new since the last call.
   std::vector<RowChange> TakeTripleTerms();
 
  private:
+  absl::Status AddNames(absl::string_view key, TermId id);
+  absl::Status AddShortString(TermId id);
+
   const Snapshot* const base_;
   MemoryReservation reservation_;
   size_t bytes_ = 0;
   std::deque<Term> terms_;  // The one with payload kFirstOverlayPayload first.
   absl::flat_hash_map<Term, TermId> ids_;
   std::vector<RowChange> triple_terms_;
+  absl::flat_hash_set<TermId> short_strings_;  // That were interned.
+  ChangedRows names_;
+  ChangedRows name_words_;
 };
 
 }  // namespace dossier::storage

@@ -46,7 +46,7 @@ const News& NewsOf(uint64_t claims) {
   EXPECT_TRUE(GenerateNews(options, keep).ok());
   EXPECT_TRUE(news.store->Commit(changes).ok());
   news.snapshot = news.store->GetSnapshot();
-  auto catalogue = ask::Catalogue::Build(*news.snapshot);
+  auto catalogue = ask::Catalogue::Build(news.snapshot);
   EXPECT_TRUE(catalogue.ok()) << catalogue.status();
   news.catalogue = *std::move(catalogue);
   return news;

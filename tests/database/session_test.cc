@@ -143,10 +143,10 @@ TEST_F(SessionTest, KeepsToItsMemory) {
 
 TEST_F(SessionTest, KeepsTheCatalogueOfACommit) {
   const auto snapshot = database_->GetSnapshot();
-  const auto first = database_->GetCatalogue(*snapshot);
-  EXPECT_EQ(*first, *database_->GetCatalogue(*snapshot));
+  const auto first = database_->GetCatalogue(snapshot);
+  EXPECT_EQ(*first, *database_->GetCatalogue(snapshot));
   ASSERT_TRUE(session_.Run("assert Bob Field taught Cleo Hill").ok());
-  EXPECT_NE(*first, *database_->GetCatalogue(*database_->GetSnapshot()));
+  EXPECT_NE(*first, *database_->GetCatalogue(database_->GetSnapshot()));
 }
 
 TEST_F(SessionTest, CountsWhatThereIs) {

@@ -35,7 +35,6 @@ struct World {
   std::unique_ptr<dossier::Store> store = dossier::NewMemoryStore();
   std::shared_ptr<const dossier::Snapshot> snapshot;
   std::shared_ptr<const dossier::ask::Catalogue> catalogue;
-  std::shared_ptr<const dossier::ask::NameIndex> names;
 
   World() {
     dossier::ChangeSet changes;
@@ -47,8 +46,7 @@ struct World {
     Check(status.ok(), "the world is read", "", "");
     Check(store->Commit(changes).ok(), "the world is stored", "", "");
     snapshot = store->GetSnapshot();
-    catalogue = *dossier::ask::Catalogue::Build(*snapshot);
-    names = *dossier::ask::NameIndex::Build(*catalogue, *snapshot, nullptr);
+    catalogue = *dossier::ask::Catalogue::Build(snapshot);
   }
 };
 
@@ -57,7 +55,7 @@ struct World {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const World& world = *new World();
   const absl::string_view text(reinterpret_cast<const char*>(data), size);
-  const auto offered = dossier::ask::Complete(text, size, *world.catalogue, *world.names, *world.snapshot);
+  const auto offered = dossier::ask::Complete(text, size, *world.catalogue, *world.snapshot);
   Check(offered.ok(), "any text can be completed", text, "");
   for (const dossier::Completion& completion : *offered) {
     Check(completion.begin <= size, "completions begin in the text", text, completion.text);

@@ -95,7 +95,7 @@ class World {
     const auto summary = store_->Commit(changes);
     ASSERT_TRUE(summary.ok()) << summary.status().ToString();
     snapshot_ = store_->GetSnapshot();
-    auto catalogue = ask::Catalogue::Build(*snapshot_);
+    auto catalogue = ask::Catalogue::Build(snapshot_);
     ASSERT_TRUE(catalogue.ok()) << catalogue.status().ToString();
     catalogue_ = *std::move(catalogue);
   }

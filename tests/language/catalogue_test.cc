@@ -27,7 +27,7 @@ class CatalogueTest : public testing::Test {
     ASSERT_TRUE(status.ok()) << status.ToString();
     ASSERT_TRUE(store_->Commit(changes).ok());
     snapshot_ = store_->GetSnapshot();
-    catalogue_ = *Catalogue::Build(*snapshot_);
+    catalogue_ = *Catalogue::Build(snapshot_);
   }
 
   std::string NameOf(absl::string_view key) const {
@@ -88,8 +88,9 @@ TEST_F(CatalogueTest, SuggestsOnlyNamesThatExist) {
 
 TEST_F(CatalogueTest, KnowsWhichRelationsHaveTriplesWithoutClaims) {
   Load(":a :knows :b . :a :meets :b ~ :c {| dossier:certainty dossier:confirmed |} .");
-  for (const RelationInfo& relation : catalogue_->relations()) {
-    EXPECT_EQ(relation.has_plain, relation.label == "knows") << relation.label;
+  for (uint32_t i = 0; i < catalogue_->relations().size(); ++i) {
+    const std::string& label = catalogue_->relations()[i].label;
+    EXPECT_EQ(catalogue_->HasPlainTriples(i), label == "knows") << label;
   }
 }
 

@@ -42,8 +42,7 @@ class CompletionTest : public testing::Test {
     }
     ASSERT_TRUE(store_->Commit(changes).ok());
     snapshot_ = store_->GetSnapshot();
-    catalogue_ = *Catalogue::Build(*snapshot_);
-    names_ = *NameIndex::Build(*catalogue_, *snapshot_, nullptr);
+    catalogue_ = *Catalogue::Build(snapshot_);
   }
   void LoadTheatre() { Load({"datasets/vocabulary.ttl", "tests/language/data/theatre.ttl"}); }
   void LoadSample() {
@@ -56,7 +55,7 @@ class CompletionTest : public testing::Test {
 
   // What is offered where the text ends: each as the whole text would read then.
   std::vector<std::string> Offered(const std::string& text) {
-    const auto completions = Complete(text, text.size(), *catalogue_, *names_, *snapshot_);
+    const auto completions = Complete(text, text.size(), *catalogue_, *snapshot_);
     EXPECT_TRUE(completions.ok()) << completions.status();
     std::vector<std::string> texts;
     for (const Completion& completion : *completions) {
@@ -69,7 +68,6 @@ class CompletionTest : public testing::Test {
   std::unique_ptr<Store> store_ = NewMemoryStore();
   std::shared_ptr<const Snapshot> snapshot_;
   std::shared_ptr<const Catalogue> catalogue_;
-  std::shared_ptr<const NameIndex> names_;
 };
 
 TEST_F(CompletionTest, BeginsWithTheWordsThatBeginQuestions) {
@@ -145,7 +143,7 @@ TEST_F(CompletionTest, OffersVariablesAgain) {
 TEST_F(CompletionTest, SeesOnlyWhatStandsBeforeTheCursor) {
   LoadTheatre();
   const std::string text = "who did An in 2018";
-  const auto found = Complete(text, 10, *catalogue_, *names_, *snapshot_);
+  const auto found = Complete(text, 10, *catalogue_, *snapshot_);
   ASSERT_TRUE(found.ok());
   ASSERT_FALSE(found->empty());
   EXPECT_EQ(found->front().text, "Anna Mayer");
@@ -157,7 +155,7 @@ TEST_F(CompletionTest, TakesAnyText) {
   for (const std::string& text :
        {std::string("\"\""), std::string("?"), std::string("who ,,, \xff\xfe"), std::string("'s 's"),
         std::string(40000, 'a'), std::string("find ?"), std::string(3000, ' '), std::string("the the the")}) {
-    EXPECT_TRUE(Complete(text, text.size(), *catalogue_, *names_, *snapshot_).ok()) << text;
+    EXPECT_TRUE(Complete(text, text.size(), *catalogue_, *snapshot_).ok()) << text;
   }
 }
 
@@ -184,7 +182,7 @@ TEST_F(CompletionTest, OffersTheNextWordOfKnownQuestions) {
       if (end - at < 4 || absl::ascii_isdigit(static_cast<unsigned char>(question[at + 1]))) continue;
       ++words;
       const std::string wanted = FoldName(question.substr(at + 1, end - at - 1));
-      const auto offered = Complete(before, before.size(), *catalogue_, *names_, *snapshot_);
+      const auto offered = Complete(before, before.size(), *catalogue_, *snapshot_);
       ASSERT_TRUE(offered.ok());
       const bool found = std::any_of(offered->begin(), offered->end(), [&](const Completion& completion) {
         return absl::StrContains(FoldName(completion.text), wanted) ||

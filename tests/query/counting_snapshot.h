@@ -35,6 +35,11 @@ class CountingSnapshot : public Snapshot {
   absl::Status GetTerms(absl::Span<const TermId> ids, std::vector<Term>* terms) const override {
     return inner_->GetTerms(ids, terms);
   }
+  absl::StatusOr<std::unique_ptr<ScanCursor>> ScanNames(const NameScan& scan) const override {
+    absl::StatusOr<std::unique_ptr<ScanCursor>> cursor = inner_->ScanNames(scan);
+    if (!cursor.ok()) return cursor.status();
+    return std::make_unique<Cursor>(*std::move(cursor), counts_);
+  }
   const Statistics& statistics() const override { return inner_->statistics(); }
 
  private:

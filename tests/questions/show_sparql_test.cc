@@ -65,7 +65,7 @@ const World& WorldOf(const std::string& data) {
   }
   EXPECT_TRUE(world.store->Commit(changes).ok());
   world.snapshot = world.store->GetSnapshot();
-  world.catalogue = *ask::Catalogue::Build(*world.snapshot);
+  world.catalogue = *ask::Catalogue::Build(world.snapshot);
   return world;
 }
 

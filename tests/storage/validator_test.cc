@@ -131,6 +131,13 @@ TEST_F(ValidatorTest, FindsLostAndChangedTerms) {
   EXPECT_THAT(Validate(), HasSubstr("a block of terms is missing"));
 }
 
+TEST_F(ValidatorTest, FindsLostNames) {
+  Delete(Family::kTermIndex, TableBegin(kNameTable));
+  EXPECT_THAT(Validate(), HasSubstr("names: "));
+  Delete(Family::kTermIndex, TableBegin(kNameWordTable));
+  EXPECT_THAT(Validate(), HasSubstr("name_words: "));
+}
+
 TEST_F(ValidatorTest, FindsIdsThatTheDictionaryDoesNotHave) {
   StoreState state = ReadState(*store_->GetSnapshot()).value();
   state.next(TermTag::kIri) = 5;

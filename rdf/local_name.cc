@@ -1,10 +1,10 @@
-#include "query/ask/local_name.h"
+#include "rdf/local_name.h"
 
 #include <cstdlib>
 
 #include "absl/strings/ascii.h"
 
-namespace dossier::ask {
+namespace dossier {
 namespace {
 
 bool IsHex(char c) { return absl::ascii_isxdigit(static_cast<unsigned char>(c)); }
@@ -24,9 +24,9 @@ std::string PercentDecoded(absl::string_view text) {
 
 }  // namespace
 
-std::string LocalName(const Term& term) {
-  if (!term.is_iri()) return term.value();
-  absl::string_view iri = term.value();
+std::string LocalName(const Term& term) { return term.is_iri() ? LocalNameOfIri(term.value()) : term.value(); }
+
+std::string LocalNameOfIri(absl::string_view iri) {
   while (!iri.empty() && (iri.back() == '/' || iri.back() == '#')) iri.remove_suffix(1);
   if (const size_t at = iri.find_last_of("/#:"); at != absl::string_view::npos) iri.remove_prefix(at + 1);
   const std::string local = PercentDecoded(iri);
@@ -49,4 +49,4 @@ std::string LocalName(const Term& term) {
   return words;
 }
 
-}  // namespace dossier::ask
+}  // namespace dossier

@@ -1,15 +1,18 @@
-#include "query/ask/romanisation.h"
+#include "base/romanisation.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <utility>
+#include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/numeric/bits.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "query/ask/phrase_index.h"
 
-namespace dossier::ask {
+namespace dossier {
 namespace {
 
 // Whole syllables and words that the systems spell apart; each is brought to the first of its row.
@@ -84,23 +87,43 @@ constexpr std::array<std::pair<absl::string_view, absl::string_view>, 38> kLette
     {"ei", "y"},   {"ai", "y"},      {"ay", "y"},   {"w", "v"},   {"q", "k"},   {"ck", "k"},
 }};
 
-std::string Syllable(absl::string_view word) {
+// The spelling that stands for each of the syllables' spellings.
+absl::flat_hash_map<absl::string_view, absl::string_view> MakeSyllables() {
+  absl::flat_hash_map<absl::string_view, absl::string_view> syllables;
   for (const absl::string_view row : kSyllables) {
     const std::vector<absl::string_view> spellings = absl::StrSplit(row, ' ');
-    if (std::find(spellings.begin(), spellings.end(), word) != spellings.end())
-      return absl::StrCat("=", spellings.front());
+    for (const absl::string_view spelling : spellings) syllables.emplace(spelling, spellings.front());
   }
-  return std::string();
+  return syllables;
+}
+
+std::string Syllable(absl::string_view word) {
+  static const absl::flat_hash_map<absl::string_view, absl::string_view> syllables = MakeSyllables();
+  const auto found = syllables.find(word);
+  return found == syllables.end() ? std::string() : absl::StrCat("=", found->second);
+}
+
+// Bit i: rule i of kLetters begins with the byte.
+std::array<uint64_t, 256> MakeRulesByFirst() {
+  static_assert(kLetters.size() <= 64);
+  std::array<uint64_t, 256> rules{};
+  for (size_t i = 0; i < kLetters.size(); ++i) {
+    rules[static_cast<unsigned char>(kLetters[i].first.front())] |= uint64_t{1} << i;
+  }
+  return rules;
 }
 
 std::string Letters(absl::string_view word) {
+  static const std::array<uint64_t, 256> rules_by_first = MakeRulesByFirst();
   std::string text;
   for (size_t at = 0; at < word.size();) {
-    const auto* rule = std::find_if(kLetters.begin(), kLetters.end(),
-                                    [&](const auto& pair) { return absl::StartsWith(word.substr(at), pair.first); });
-    if (rule != kLetters.end()) {
-      absl::StrAppend(&text, rule->second);
-      at += rule->first.size();
+    uint64_t rules = rules_by_first[static_cast<unsigned char>(word[at])];
+    while (rules != 0 && !absl::StartsWith(word.substr(at), kLetters[absl::countr_zero(rules)].first))
+      rules &= rules - 1;
+    if (rules != 0) {
+      const auto& [spelling, letters] = kLetters[absl::countr_zero(rules)];
+      absl::StrAppend(&text, letters);
+      at += spelling.size();
     } else {
       text.push_back(word[at++]);
     }
@@ -126,22 +149,4 @@ std::string RomanisationKey(absl::string_view name) {
   return key;
 }
 
-std::vector<Respelling> FindRespellings(const Catalogue& catalogue, absl::string_view phrase) {
-  // Looking at every name is for stores in which that is quick; in others the name has to be right.
-  constexpr size_t kMaximumNames = 1'000'000;
-  constexpr size_t kShortest = 4;
-  std::vector<Respelling> found;
-  const std::string known = PhraseKey(phrase);
-  if (catalogue.names().size() > kMaximumNames || known.size() < kShortest) return found;
-  const std::string key = RomanisationKey(known);
-  catalogue.names().ForEach([&](absl::string_view name, uint32_t index) {
-    if (name.size() < kShortest || name == known || RomanisationKey(name) != key) return;
-    const TermId entity = catalogue.entity_id(index);
-    const bool repeated =
-        std::any_of(found.begin(), found.end(), [&](const Respelling& other) { return other.entity == entity; });
-    if (!repeated) found.push_back({std::string(name), std::string(catalogue.Label(entity)), entity});
-  });
-  return found;
-}
-
-}  // namespace dossier::ask
+}  // namespace dossier

@@ -6,10 +6,11 @@
 #include "absl/strings/string_view.h"
 #include "rdf/term.h"
 
-namespace dossier::ask {
+namespace dossier {
 
 // "http://x.org/ns#birthPlace" reads "birth place", ".../Kim_Jong-un" reads "Kim Jong-un". Blank nodes and literals
 // give their label and text.
 std::string LocalName(const Term& term);
+std::string LocalNameOfIri(absl::string_view iri);
 
-}  // namespace dossier::ask
+}  // namespace dossier
