@@ -26,8 +26,8 @@ namespace dossier::ask {
 namespace {
 
 constexpr size_t kMaximumText = 2000;  // Words that far before the cursor do not matter.
-constexpr size_t kWeighedNames = 500;  // Of so many names that fit it is found out how prominent they are,
-constexpr size_t kRankedNames = 300;   // and so many of the most prominent ones are looked at more closely.
+constexpr size_t kWeighedNames = 300;  // Of so many names that fit it is found out how prominent they are,
+constexpr size_t kRankedNames = 200;   // and so many of the most prominent ones are looked at more closely.
 constexpr size_t kLongestLabel = 60;   // Longer ones (headlines, statements) are not worth completing.
 
 // As what is typed is compared: folded, but with the blank at its end, which asks for a next word.
@@ -233,10 +233,9 @@ class Completer {
         DOSSIER_ASSIGN_OR_RETURN(fitting, things_.LinkedBy(next.relations, next.as_subject));
         DOSSIER_ASSIGN_OR_RETURN(fitting, MostProminent(snapshot_, std::move(fitting), kMaximumCompletions));
       } else {
+        DOSSIER_ASSIGN_OR_RETURN(const auto linked, things_.LinkedAmong(others, next.relations, next.as_subject));
         for (const TermId thing : others) {
-          if (fitting.size() == kMaximumCompletions) break;
-          DOSSIER_ASSIGN_OR_RETURN(const bool linked, things_.IsLinked(thing, next.relations, next.as_subject));
-          if (linked) fitting.push_back(thing);
+          if (linked.contains(thing)) fitting.push_back(thing);
         }
       }
     }

@@ -10,19 +10,10 @@
 namespace dossier::ask {
 namespace {
 
-constexpr size_t kMaximumThings = 300;
+constexpr size_t kMaximumThings = 100;  // On one side of one relation.
+constexpr size_t kMaximumSpeakers = 300;
 constexpr size_t kMaximumSubjects = 4;
 constexpr size_t kMaximumSides = 12;
-
-absl::StatusOr<bool> HasRows(const Snapshot& snapshot, Permutation permutation, std::vector<TermId> prefix) {
-  ScanSpec spec;
-  spec.permutation = permutation;
-  spec.prefix = std::move(prefix);
-  spec.wanted_columns = 1;
-  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, snapshot.Scan(spec));
-  RowBlock block;
-  return cursor->Next(&block);
-}
 
 }  // namespace
 
@@ -70,15 +61,30 @@ std::vector<LinkedThings::Side> LinkedThings::SidesOf(absl::Span<const uint32_t>
   return sides;
 }
 
-absl::StatusOr<bool> LinkedThings::IsLinked(TermId thing, absl::Span<const uint32_t> relations, bool as_subject) const {
+absl::StatusOr<absl::flat_hash_set<TermId>> LinkedThings::LinkedAmong(std::vector<TermId> things,
+                                                                      absl::Span<const uint32_t> relations,
+                                                                      bool as_subject) const {
+  absl::flat_hash_set<TermId> linked;
+  std::sort(things.begin(), things.end());
   for (const Side& side : SidesOf(relations, as_subject)) {
     for (const Permutation permutation : {side.subject ? Permutation::kClaimPso : Permutation::kClaimPos,
                                           side.subject ? Permutation::kPso : Permutation::kPos}) {
-      DOSSIER_ASSIGN_OR_RETURN(const bool has_rows, HasRows(snapshot_, permutation, {side.relation, thing}));
-      if (has_rows) return true;
+      ScanSpec spec;
+      spec.permutation = permutation;
+      spec.prefix = {side.relation};
+      spec.wanted_columns = 0b10;
+      DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, snapshot_.Scan(spec));
+      RowBlock block;
+      for (const TermId thing : things) {
+        if (linked.contains(thing)) continue;
+        DOSSIER_RETURN_IF_ERROR(cursor->SeekForward({side.relation, thing}));
+        DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
+        if (!more) break;
+        if (block.columns[1][0] == thing) linked.insert(thing);
+      }
     }
   }
-  return false;
+  return linked;
 }
 
 absl::Status LinkedThings::Distinct(Permutation permutation, TermId first, size_t maximum,
@@ -132,7 +138,7 @@ absl::StatusOr<std::vector<TermId>> LinkedThings::Speakers() const {
   std::vector<TermId> found;
   DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> speaker,
                            snapshot_.FindTerm(Term::Iri(std::string(prov::kWasAttributedTo))));
-  if (speaker.has_value()) DOSSIER_RETURN_IF_ERROR(Distinct(Permutation::kPos, *speaker, kMaximumThings, &found));
+  if (speaker.has_value()) DOSSIER_RETURN_IF_ERROR(Distinct(Permutation::kPos, *speaker, kMaximumSpeakers, &found));
   return found;
 }
 

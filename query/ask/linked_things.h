@@ -21,9 +21,10 @@ class LinkedThings {
   // Relations that claims have with one of the things as subject.
   absl::StatusOr<absl::flat_hash_set<uint32_t>> RelationsOf(absl::Span<const TermId> subjects) const;
 
-  // Whether a claim or a triple of one of the relations, or of a narrower one, has the thing as its object (its subject
-  // with `as_subject`; either way when the relation is symmetric).
-  absl::StatusOr<bool> IsLinked(TermId thing, absl::Span<const uint32_t> relations, bool as_subject) const;
+  // Those of `things` that a claim or a triple of one of the relations, or of a narrower one, has as its object (its
+  // subject with `as_subject`; either way when the relation is symmetric).
+  absl::StatusOr<absl::flat_hash_set<TermId>> LinkedAmong(std::vector<TermId> things,
+                                                          absl::Span<const uint32_t> relations, bool as_subject) const;
 
   // The first few things of which that is so, in no order.
   absl::StatusOr<std::vector<TermId>> LinkedBy(absl::Span<const uint32_t> relations, bool as_subject) const;
