@@ -210,9 +210,8 @@ void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std:
     AnswerCell name;
     const auto& alternative = meaning.alternatives[i];
     const Participant& chosen = meaning.participants[alternative.participant];
-    name.label = chosen.candidates.empty() || alternative.time.has_value()
-                     ? alternative.words
-                     : catalogue.Label(chosen.candidates.front());
+    name.label = chosen.candidates.empty() || alternative.time.has_value() ? alternative.words
+                                                                           : catalogue.Label(chosen.candidates.front());
     name.value = chosen.chosen.value_or(Term::String(alternative.words));
     row.cells.emplace_back(std::move(name));
     if (measured) {
