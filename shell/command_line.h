@@ -27,7 +27,7 @@ struct CommandLine {
 
   std::vector<std::string> paths;     // load, run.
   std::vector<std::string> articles;  // load --articles.
-  size_t load_memory = 0;  // Of --memory; 0 when it was not given.
+  size_t load_memory = 0;             // Of --memory; 0 when it was not given.
   bool strict = false;
   std::string graph;
   std::string rejects;

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -14,11 +15,12 @@
 namespace dossier {
 namespace {
 
-// Bytes of the permutations; terms are kept for good.
+// Bytes of the permutations; terms and their names are kept for good.
 uint64_t BytesOfRows(const Store& store) {
+  const absl::flat_hash_set<std::string> others = {"terms", "term_index", "names", "name_words", "metadata"};
   uint64_t bytes = 0;
   for (const auto& [part, size] : store.SizeByPart()) {
-    if (part != "terms" && part != "term_index" && part != "metadata") bytes += size;
+    if (!others.contains(part)) bytes += size;
   }
   return bytes;
 }
