@@ -10,8 +10,8 @@ namespace {
 
 using algebra::Variable;
 
-// Values looked at between two looks for cancellation: some milliseconds.
-constexpr uint64_t kWorkBetweenChecks = uint64_t{1} << 21U;
+// Values looked at between two looks for cancellation: less than a millisecond, and some dozen in a debug build.
+constexpr uint64_t kWorkBetweenChecks = uint64_t{1} << 17U;
 
 }  // namespace
 

@@ -40,7 +40,7 @@ RowSorter::RowSorter(size_t width, size_t memory_bytes, std::string directory, s
     : width_(width),
       buffer_limit_(std::max(memory_bytes / sizeof(TermId) / width, kChunkRows) * width),
       directory_(std::move(directory)),
-      packer_(width <= 2 ? RowPacker::ForAnyPair(width) : std::move(packer)),
+      packer_(width <= 2 ? RowPacker::ForAnyPair(width) : packer),
       packed_limit_(std::max(memory_bytes / sizeof(PackedRow) / 2, kChunkRows)) {
   // Pages that are never touched cost nothing, and growing would need the buffer twice.
   if (packer_.has_value()) {
