@@ -78,7 +78,15 @@ class EntityNames {
   absl::StatusOr<std::vector<TermId>> Terms(TermId hash, absl::string_view key) const;
   absl::StatusOr<std::vector<TermId>> TermsBeginningWith(absl::string_view prefix, size_t maximum) const;
   absl::StatusOr<std::vector<TermId>> FirstEntities(size_t maximum) const;
-  absl::StatusOr<std::vector<TermId>> TermsNear(absl::string_view key, size_t limit) const;
+  // A name that may be near another, folded.
+  struct Keyed {
+    TermId id;
+    bool is_literal = false;
+    std::string key;
+  };
+  using KeyedNames = std::vector<Keyed>;
+  absl::StatusOr<std::vector<TermId>> TermsNear(absl::string_view key, size_t limit, bool* all) const;
+  absl::StatusOr<std::shared_ptr<const KeyedNames>> NamesNear(absl::string_view key, size_t limit) const;
   absl::StatusOr<Pairs> EntitiesOf(absl::Span<const TermId> names, size_t each) const;
   absl::Status AddSubjects(TermId predicate, bool alias, absl::Span<const TermId> names, size_t each,
                            Pairs* found) const;
@@ -106,6 +114,8 @@ class EntityNames {
   mutable absl::flat_hash_map<std::string, std::vector<TermId>> known_entities_ ABSL_GUARDED_BY(mutex_);
   mutable absl::flat_hash_map<std::string, bool> known_longer_ ABSL_GUARDED_BY(mutex_);
   mutable absl::flat_hash_map<TermId, std::string> known_labels_ ABSL_GUARDED_BY(mutex_);
+  mutable std::shared_ptr<const KeyedNames> all_names_
+      ABSL_GUARDED_BY(mutex_);  // Null before, and where they are many.
 };
 
 }  // namespace dossier::ask

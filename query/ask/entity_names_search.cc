@@ -219,8 +219,8 @@ std::vector<EntityNames::Named> EntityNames::Respellings(absl::string_view key) 
   return std::move(found).value_or(std::vector<Named>());
 }
 
-// The terms that may be near: all, where there are few.
-absl::StatusOr<std::vector<TermId>> EntityNames::TermsNear(absl::string_view key, size_t limit) const {
+// The terms that may be near: `all`, where there are few.
+absl::StatusOr<std::vector<TermId>> EntityNames::TermsNear(absl::string_view key, size_t limit, bool* all) const {
   std::vector<TermId> ids;
   RowBlock block;
   {
@@ -230,7 +230,8 @@ absl::StatusOr<std::vector<TermId>> EntityNames::TermsNear(absl::string_view key
       DOSSIER_ASSIGN_OR_RETURN(more, cursor->Next(&block));
       if (more) ids.insert(ids.end(), block.columns[1], block.columns[1] + block.rows);
     }
-    if (!more) {
+    *all = !more;
+    if (*all) {
       SortUnique(&ids);
       return ids;
     }
@@ -261,11 +262,30 @@ absl::StatusOr<std::vector<TermId>> EntityNames::TermsNear(absl::string_view key
   return ids;
 }
 
+// All names of a small store are folded once: a sentence with an unknown word asks for what is near a dozen times.
+absl::StatusOr<std::shared_ptr<const EntityNames::KeyedNames>> EntityNames::NamesNear(absl::string_view key,
+                                                                                      size_t limit) const {
+  {
+    const absl::MutexLock lock(&mutex_);
+    if (all_names_ != nullptr) return all_names_;
+  }
+  bool all = false;
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> ids, TermsNear(key, limit, &all));
+  std::vector<Term> terms;
+  DOSSIER_RETURN_IF_ERROR(snapshot_->GetTerms(ids, &terms));
+  const auto names = std::make_shared<KeyedNames>();
+  names->reserve(ids.size());
+  for (size_t i = 0; i < ids.size(); ++i) names->push_back({ids[i], terms[i].is_literal(), NameKey(terms[i])});
+  if (all) {
+    const absl::MutexLock lock(&mutex_);
+    all_names_ = names;
+  }
+  return names;
+}
+
 std::vector<EntityNames::Near> EntityNames::NearTo(absl::string_view key, size_t limit) const {
   const auto read = [&]() -> absl::StatusOr<std::vector<Near>> {
-    DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> ids, TermsNear(key, limit));
-    std::vector<Term> terms;
-    DOSSIER_RETURN_IF_ERROR(snapshot_->GetTerms(ids, &terms));
+    DOSSIER_ASSIGN_OR_RETURN(const std::shared_ptr<const KeyedNames> names, NamesNear(key, limit));
     const std::string part = absl::StrCat(" ", key, " ");
     // How far a name is; more than the limit when it is not near.
     const auto distance_to = [&](absl::string_view known) {
@@ -274,15 +294,14 @@ std::vector<EntityNames::Near> EntityNames::NearTo(absl::string_view key, size_t
       return absl::StrContains(absl::StrCat(" ", known, " "), part) ? std::min<size_t>(distance, 1) : distance;
     };
     std::vector<Near> near;
-    for (size_t i = 0; i < ids.size(); ++i) {
-      const std::string known = NameKey(terms[i]);
-      if (const size_t distance = distance_to(known); distance <= limit) {
-        DOSSIER_ASSIGN_OR_RETURN(const Pairs pairs, EntitiesOf({&ids[i], 1}, kMaximumTwins));
+    for (const Keyed& known : *names) {
+      if (const size_t distance = distance_to(known.key); distance <= limit) {
+        DOSSIER_ASSIGN_OR_RETURN(const Pairs pairs, EntitiesOf({&known.id, 1}, kMaximumTwins));
         for (const auto& [name, entity] : pairs) near.push_back({distance, entity});
       }
-      if (identifier_.is_undefined() || !terms[i].is_literal()) continue;
-      if (const size_t distance = distance_to(absl::StrCat("article ", known)); distance <= limit) {
-        DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> articles, ArticlesOf(ids[i]));
+      if (identifier_.is_undefined() || !known.is_literal) continue;
+      if (const size_t distance = distance_to(absl::StrCat("article ", known.key)); distance <= limit) {
+        DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> articles, ArticlesOf(known.id));
         for (const TermId article : articles) near.push_back({distance, article});
       }
     }
