@@ -81,7 +81,7 @@ absl::Status DecodedBlock::Decode(absl::string_view block, size_t width, uint32_
     const size_t length = LoadNumber<uint16_t>(block.data() + kHeaderBytes + i * kLengthBytes);
     if (length > bytes.size()) return Damaged("column too long");
     if ((wanted_columns >> i & 1U) != 0) {
-      if (columns_[i] == nullptr) columns_[i] = std::make_unique<TermId[]>(kMaxBlockRows);
+      if (columns_[i] == nullptr) columns_[i] = std::make_shared<TermId[]>(kMaxBlockRows);
       if (!DecodeColumn(bytes.substr(0, length), *rows, columns_[i].get())) return Damaged(absl::StrCat("column ", i));
     }
     bytes.remove_prefix(length);

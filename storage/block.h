@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -37,9 +38,15 @@ class DecodedBlock {
   // `rows()` values; live until the next Decode. REQUIRES: the column was wanted.
   const TermId* column(size_t index) const { return columns_[index].get(); }
 
+  // Takes over columns that are decoded already, of `rows` values each.
+  void Assign(size_t rows, std::array<std::shared_ptr<TermId[]>, kMaxColumns> columns) {
+    rows_ = rows;
+    columns_ = std::move(columns);
+  }
+
  private:
   size_t rows_ = 0;
-  std::array<std::unique_ptr<TermId[]>, kMaxColumns> columns_;  // Those that were wanted so far.
+  std::array<std::shared_ptr<TermId[]>, kMaxColumns> columns_;  // Those that were wanted so far.
 };
 
 }  // namespace dossier::storage

@@ -202,7 +202,7 @@ absl::StatusOr<std::optional<TermId>> DictionaryReader::FindRecord(TermTag tag, 
   TableRange range;
   range.table = kTermIndexTable;
   range.prefix = {hash};
-  const std::unique_ptr<ScanCursor> cursor = NewTableCursor(snapshot_, range);
+  const std::unique_ptr<ScanCursor> cursor = NewTableCursor(snapshot_, range, cache_);
   RowBlock block;
   std::string value;
   std::vector<absl::string_view> records;
@@ -228,7 +228,7 @@ absl::StatusOr<std::optional<TermId>> DictionaryReader::FindTripleTerm(TermId su
   TableRange range;
   range.table = TableOf(Permutation::kTermSpo);
   range.prefix = {subject, predicate, object};
-  const std::unique_ptr<ScanCursor> cursor = NewTableCursor(snapshot_, range);
+  const std::unique_ptr<ScanCursor> cursor = NewTableCursor(snapshot_, range, cache_);
   RowBlock block;
   DOSSIER_ASSIGN_OR_RETURN(const bool found, cursor->Next(&block));
   if (!found) return std::optional<TermId>();

@@ -16,6 +16,7 @@
 #include "rdf/term.h"
 #include "rdf/term_id.h"
 #include "rdf/term_view.h"
+#include "storage/block_cache.h"
 #include "storage/key_value_store.h"
 
 namespace dossier::storage {
@@ -52,8 +53,9 @@ absl::Status DecodeTermBlock(absl::string_view block, std::vector<absl::string_v
 // Reads the dictionary of one snapshot. Thread-safe.
 class DictionaryReader {
  public:
-  // The snapshot must outlive the reader.
-  explicit DictionaryReader(const KeyValueSnapshot* snapshot) : snapshot_(snapshot) {}
+  // The snapshot must outlive the reader, and so must the cache of its blocks, where there is one.
+  explicit DictionaryReader(const KeyValueSnapshot* snapshot, BlockCache* cache = nullptr)
+      : snapshot_(snapshot), cache_(cache) {}
 
   absl::StatusOr<std::optional<TermId>> Find(const Term& term) const;
   // The same for a record and its hash. REQUIRES: not a triple term.
@@ -73,6 +75,7 @@ class DictionaryReader {
   absl::StatusOr<Term> MakeTerm(TermTag tag, absl::string_view record, size_t depth) const;
 
   const KeyValueSnapshot* const snapshot_;
+  BlockCache* const cache_;
 };
 
 }  // namespace dossier::storage

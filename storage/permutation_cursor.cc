@@ -5,8 +5,8 @@
 
 #include "base/status_macros.h"
 #include "storage/block.h"
+#include "storage/block_reader.h"
 #include "storage/row_order.h"
-#include "storage/table_reader.h"
 
 namespace dossier::storage {
 namespace {
@@ -40,8 +40,8 @@ struct Bounds {
 
 class TableCursor : public ScanCursor {
  public:
-  TableCursor(const KeyValueSnapshot* snapshot, const TableRange& range)
-      : reader_(snapshot, range.table),
+  TableCursor(const KeyValueSnapshot* snapshot, const TableRange& range, BlockCache* cache)
+      : reader_(snapshot, range.table, cache),
         bounds_(range),
         wanted_(range.wanted_columns & LeadingColumns(range.table.width)),
         decoded_columns_(wanted_ | bounds_.columns()) {}
@@ -76,34 +76,25 @@ class TableCursor : public ScanCursor {
       next_ = begin_;
       return absl::OkStatus();
     }
-    DOSSIER_RETURN_IF_ERROR(DecodeAtHand());
-    next_ = LowerBound(block_, key, begin_);
+    DOSSIER_ASSIGN_OR_RETURN(rows_, reader_.Rows(decoded_columns_));
+    next_ = LowerBound(*rows_, key, begin_);
     if (next_ < end_) return absl::OkStatus();
     next_ = end_;
     // Past the rows of the block at hand; what is not in the range any more needs no seek.
-    return ends_here_ ? absl::OkStatus() : MoveOnTo(key);
+    if (ends_here_) return absl::OkStatus();
+    DOSSIER_ASSIGN_OR_RETURN(const bool found, reader_.MoveOnTo(key));
+    return LoadBlock(found, key);
   }
 
  private:
-  // Decodes the block at hand, unless all the columns are there already.
-  absl::Status DecodeAtHand() {
-    if ((decoded_columns_ & ~present_columns_) == 0) return absl::OkStatus();
-    DOSSIER_RETURN_IF_ERROR(block_.Decode(reader_.block(), reader_.table().width, decoded_columns_));
-    present_columns_ = decoded_columns_;
-    return absl::OkStatus();
-  }
-
-  // Takes the block that the reader stands on; rows before `from` are skipped.
-  absl::Status LoadBlock(absl::Span<const TermId> from) {
-    if (bounds_.IsPast(reader_.first_row())) {
-      at_end_ = true;
-      return absl::OkStatus();
-    }
-    present_columns_ = 0;
-    DOSSIER_RETURN_IF_ERROR(DecodeAtHand());
-    begin_ = next_ = LowerBound(block_, from, 0);
-    end_ = UpperBound(block_, bounds_.upper, 0);
-    ends_here_ = end_ < block_.rows();
+  // Takes the block that the reader stands on, if it has found one; rows before `from` are skipped.
+  absl::Status LoadBlock(bool found, absl::Span<const TermId> from) {
+    at_end_ = !found || bounds_.IsPast(reader_.first_row());
+    if (at_end_) return absl::OkStatus();
+    DOSSIER_ASSIGN_OR_RETURN(rows_, reader_.Rows(decoded_columns_));
+    begin_ = next_ = LowerBound(*rows_, from, 0);
+    end_ = UpperBound(*rows_, bounds_.upper, 0);
+    ends_here_ = end_ < rows_->rows();
     return absl::OkStatus();
   }
 
@@ -113,46 +104,26 @@ class TableCursor : public ScanCursor {
       return absl::OkStatus();
     }
     DOSSIER_ASSIGN_OR_RETURN(const bool found, reader_.Next());
-    if (found) return LoadBlock({});
-    at_end_ = true;
-    return absl::OkStatus();
+    return LoadBlock(found, {});
   }
 
   absl::Status MoveTo(absl::Span<const TermId> key) {
     DOSSIER_ASSIGN_OR_RETURN(const bool found, reader_.SeekTo(key));
-    if (!found) {
-      at_end_ = true;
-      return absl::OkStatus();
-    }
-    return LoadBlock(key);
-  }
-
-  // MoveTo for a key behind the block at hand. Keys often come in small steps: the next block is tried first.
-  absl::Status MoveOnTo(absl::Span<const TermId> key) {
-    DOSSIER_ASSIGN_OR_RETURN(const bool found, reader_.Next());
-    if (!found) {
-      at_end_ = true;
-      return absl::OkStatus();
-    }
-    const absl::Span<const TermId> first = reader_.first_row();
-    const bool starts_before =
-        std::lexicographical_compare(first.begin(), first.begin() + key.size(), key.begin(), key.end());
-    return starts_before ? MoveTo(key) : LoadBlock(key);
+    return LoadBlock(found, key);
   }
 
   void Fill(RowBlock* block) const {
     block->rows = end_ - begin_;
     for (size_t i = 0; i < kMaxColumns; ++i) {
-      block->columns[i] = (wanted_ >> i & 1U) != 0 ? block_.column(i) + begin_ : nullptr;
+      block->columns[i] = (wanted_ >> i & 1U) != 0 ? rows_->column(i) + begin_ : nullptr;
     }
   }
 
-  TableReader reader_;
+  BlockReader reader_;
   const Bounds bounds_;
   const uint32_t wanted_;
-  uint32_t decoded_columns_;  // What is decoded of every block; seeking may add to it.
-  uint32_t present_columns_ = 0;
-  DecodedBlock block_;
+  uint32_t decoded_columns_;            // What is decoded of every block; seeking may add to it.
+  const DecodedBlock* rows_ = nullptr;  // Of the block at hand.
   // Rows of the block: handed out last from begin_, to be handed out from next_ to end_.
   size_t begin_ = 0;
   size_t next_ = 0;
@@ -171,53 +142,63 @@ struct Walk {
   std::string next_key;  // Where it stopped, when it did not end.
 };
 
-absl::StatusOr<Walk> WalkBlocks(const KeyValueSnapshot& snapshot, const TableRange& range, size_t max_blocks) {
+absl::StatusOr<Walk> WalkBlocks(const KeyValueSnapshot& snapshot, const TableRange& range, size_t max_blocks,
+                                BlockCache* cache) {
   Walk walk;
   const Bounds bounds(range);
-  TableReader reader(&snapshot, range.table);
+  BlockReader reader(&snapshot, range.table, cache);
   DecodedBlock decoded;
   std::string block;
   DOSSIER_ASSIGN_OR_RETURN(bool found, reader.SeekTo(bounds.lower));
   for (size_t blocks = 0; found && !bounds.IsPast(reader.first_row()); ++blocks) {
     if (blocks == max_blocks) {
       walk.ended = false;
-      walk.next_key = std::string(reader.key());
+      walk.next_key = RowKey(range.table, reader.first_row());
       return walk;
     }
-    const bool begins_inside = !bounds.IsBefore(reader.first_row());
-    DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, BlockRows(reader.block()));
+    walk.bytes += reader.stored_bytes();
+    if (reader.is_kept() || bounds.IsBefore(reader.first_row())) {
+      DOSSIER_ASSIGN_OR_RETURN(const DecodedBlock* rows, reader.Rows(bounds.columns()));
+      const size_t begin = LowerBound(*rows, bounds.lower, 0);
+      const size_t end = UpperBound(*rows, bounds.upper, begin);
+      walk.walked_rows += rows->rows();
+      walk.rows += end - begin;
+      if (end < rows->rows()) return walk;
+      DOSSIER_ASSIGN_OR_RETURN(found, reader.Next());
+      continue;
+    }
+    DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, BlockRows(reader.stored()));
     walk.walked_rows += rows;
-    walk.bytes += reader.block().size() + reader.key().size();
     // Whether the range ends in this block is known only from the next one.
-    block.assign(reader.block().data(), reader.block().size());
+    block.assign(reader.stored().data(), reader.stored().size());
     DOSSIER_ASSIGN_OR_RETURN(found, reader.Next());
-    const bool ends_outside = bounds.upper.empty() || (found && !bounds.IsPast(reader.first_row()));
-    if (begins_inside && ends_outside) {
+    if (bounds.upper.empty() || (found && !bounds.IsPast(reader.first_row()))) {
       walk.rows += rows;
       continue;
     }
     DOSSIER_RETURN_IF_ERROR(decoded.Decode(block, range.table.width, bounds.columns()));
-    const size_t begin = LowerBound(decoded, bounds.lower, 0);
-    walk.rows += UpperBound(decoded, bounds.upper, begin) - begin;
+    walk.rows += UpperBound(decoded, bounds.upper, 0);
   }
   return walk;
 }
 
 }  // namespace
 
-std::unique_ptr<ScanCursor> NewTableCursor(const KeyValueSnapshot* snapshot, const TableRange& range) {
-  return std::make_unique<TableCursor>(snapshot, range);
+std::unique_ptr<ScanCursor> NewTableCursor(const KeyValueSnapshot* snapshot, const TableRange& range,
+                                           BlockCache* cache) {
+  return std::make_unique<TableCursor>(snapshot, range, cache);
 }
 
-absl::StatusOr<uint64_t> CountTableRows(const KeyValueSnapshot& snapshot, const TableRange& range) {
-  DOSSIER_ASSIGN_OR_RETURN(const Walk walk, WalkBlocks(snapshot, range, std::numeric_limits<size_t>::max()));
+absl::StatusOr<uint64_t> CountTableRows(const KeyValueSnapshot& snapshot, const TableRange& range, BlockCache* cache) {
+  DOSSIER_ASSIGN_OR_RETURN(const Walk walk, WalkBlocks(snapshot, range, std::numeric_limits<size_t>::max(), cache));
   return walk.rows;
 }
 
-absl::StatusOr<uint64_t> EstimateTableRows(const KeyValueSnapshot& snapshot, const TableRange& range) {
+absl::StatusOr<uint64_t> EstimateTableRows(const KeyValueSnapshot& snapshot, const TableRange& range,
+                                           BlockCache* cache) {
   // What fits into a few blocks is counted exactly: the answers of selective patterns, of which plans depend most.
   constexpr size_t kBlocksToCount = 9;
-  DOSSIER_ASSIGN_OR_RETURN(const Walk walk, WalkBlocks(snapshot, range, kBlocksToCount));
+  DOSSIER_ASSIGN_OR_RETURN(const Walk walk, WalkBlocks(snapshot, range, kBlocksToCount, cache));
   if (walk.ended) return walk.rows;
   // The rest by its bytes, at the rate of the blocks seen.
   const Bounds bounds(range);
@@ -232,7 +213,7 @@ absl::StatusOr<bool> HasRow(const KeyValueSnapshot& snapshot, const Table& table
   range.table = table;
   range.prefix.assign(prefix.begin(), prefix.end());
   range.wanted_columns = 0;
-  TableCursor cursor(&snapshot, range);
+  TableCursor cursor(&snapshot, range, nullptr);
   RowBlock block;
   return cursor.Next(&block);
 }

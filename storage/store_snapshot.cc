@@ -14,6 +14,8 @@ namespace {
 
 // More than that help no estimate, and cost memory.
 constexpr size_t kMaxCharacteristicSets = 10000;
+// IRIs looked up that are remembered: those of the vocabulary, and of what is asked about.
+constexpr size_t kMostFound = 4000;
 
 absl::StatusOr<TableRange> RangeOf(const ScanSpec& spec) {
   TableRange range;
@@ -39,12 +41,12 @@ absl::StatusOr<std::shared_ptr<const StoreSnapshot>> StoreSnapshot::Create(
 
 absl::StatusOr<std::unique_ptr<ScanCursor>> StoreSnapshot::Scan(const ScanSpec& spec) const {
   DOSSIER_ASSIGN_OR_RETURN(const TableRange range, RangeOf(spec));
-  return NewTableCursor(data_.get(), range);
+  return NewTableCursor(data_.get(), range, &blocks_);
 }
 
 absl::StatusOr<uint64_t> StoreSnapshot::CountRows(const ScanSpec& spec, bool exact) const {
   DOSSIER_ASSIGN_OR_RETURN(const TableRange range, RangeOf(spec));
-  return exact ? CountTableRows(*data_, range) : EstimateTableRows(*data_, range);
+  return exact ? CountTableRows(*data_, range, &blocks_) : EstimateTableRows(*data_, range, &blocks_);
 }
 
 absl::StatusOr<std::unique_ptr<ScanCursor>> StoreSnapshot::ScanNames(const NameScan& scan) const {
@@ -54,7 +56,20 @@ absl::StatusOr<std::unique_ptr<ScanCursor>> StoreSnapshot::ScanNames(const NameS
   range.prefix = scan.prefix;
   range.lower = scan.lower;
   range.upper = scan.upper;
-  return NewTableCursor(data_.get(), range);
+  return NewTableCursor(data_.get(), range, &blocks_);
+}
+
+absl::StatusOr<std::optional<TermId>> StoreSnapshot::FindTerm(const Term& term) const {
+  if (!term.is_iri()) return dictionary_.Find(term);
+  {
+    const absl::ReaderMutexLock lock(&mutex_);
+    if (const auto known = found_.find(term.value()); known != found_.end()) return known->second;
+  }
+  DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> id, dictionary_.Find(term));
+  const absl::MutexLock lock(&mutex_);
+  if (found_.size() >= kMostFound) found_.clear();
+  found_.emplace(term.value(), id);
+  return id;
 }
 
 const Statistics& StoreSnapshot::statistics() const {

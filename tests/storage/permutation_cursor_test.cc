@@ -2,19 +2,22 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 #include <vector>
 
 #include "gtest/gtest.h"
 #include "storage/memory/memory_key_value_store.h"
 #include "storage/permutation_writer.h"
+#include "storage/row_order.h"
 
 namespace dossier::storage {
 namespace {
 
 TermId Id(uint64_t payload) { return {TermTag::kIri, payload}; }
 
-// Eight thousand rows over about ten blocks: few firsts, more seconds, many thirds.
-class PermutationCursorTest : public testing::Test {
+// Eight thousand rows over about ten blocks: few firsts, more seconds, many thirds. Read without a cache, with one that
+// has room for all blocks, and with one that forgets all the time.
+class PermutationCursorTest : public testing::TestWithParam<size_t> {
  protected:
   PermutationCursorTest() {
     std::mt19937 random(1);
@@ -56,7 +59,7 @@ class PermutationCursorTest : public testing::Test {
 
   std::vector<Row> Read(const TableRange& range) const {
     std::vector<Row> rows;
-    const auto cursor = NewTableCursor(snapshot_.get(), range);
+    const auto cursor = NewTableCursor(snapshot_.get(), range, cache());
     RowBlock block;
     while (cursor->Next(&block).value()) {
       EXPECT_GT(block.rows, 0U);
@@ -69,20 +72,25 @@ class PermutationCursorTest : public testing::Test {
   void Check(const TableRange& range) const {
     const std::vector<Row> expected = Expected(range);
     EXPECT_EQ(Read(range), expected);
-    EXPECT_EQ(CountTableRows(*snapshot_, range).value(), expected.size());
-    const uint64_t estimate = EstimateTableRows(*snapshot_, range).value();
+    EXPECT_EQ(CountTableRows(*snapshot_, range, cache()).value(), expected.size());
+    const uint64_t estimate = EstimateTableRows(*snapshot_, range, cache()).value();
     EXPECT_EQ(estimate == 0, expected.empty());
     EXPECT_LE(estimate, 2 * expected.size());
     EXPECT_GE(2 * estimate, expected.size());
   }
 
+  BlockCache* cache() const { return GetParam() == 0 ? nullptr : &cache_; }
+
   const Table table_ = TableOf(Permutation::kSpo);
+  mutable BlockCache cache_{GetParam()};
   const std::unique_ptr<KeyValueStore> store_ = NewMemoryKeyValueStore();
   std::vector<Row> rows_;
   std::shared_ptr<const KeyValueSnapshot> snapshot_;
 };
 
-TEST_F(PermutationCursorTest, ReadsPrefixesOfEveryLength) {
+INSTANTIATE_TEST_SUITE_P(Caches, PermutationCursorTest, testing::Values(0, BlockCache::kDefaultBytes, 50'000));
+
+TEST_P(PermutationCursorTest, ReadsPrefixesOfEveryLength) {
   Check(Range({}));
   for (uint64_t a = 0; a < 6; ++a) {
     Check(Range({Id(a)}));
@@ -96,7 +104,7 @@ TEST_F(PermutationCursorTest, ReadsPrefixesOfEveryLength) {
   Check(Range({TermId::FromBits(~uint64_t{0})}));
 }
 
-TEST_F(PermutationCursorTest, ReadsRangesOfTheColumnAfterThePrefix) {
+TEST_P(PermutationCursorTest, ReadsRangesOfTheColumnAfterThePrefix) {
   std::mt19937 random(2);
   for (int i = 0; i < 200; ++i) {
     TableRange range = Range(i % 2 == 0 ? std::vector<TermId>{} : std::vector<TermId>{Id(random() % 5)});
@@ -113,10 +121,10 @@ TEST_F(PermutationCursorTest, ReadsRangesOfTheColumnAfterThePrefix) {
   Check(empty);
 }
 
-TEST_F(PermutationCursorTest, LeavesOutColumnsThatAreNotWanted) {
+TEST_P(PermutationCursorTest, LeavesOutColumnsThatAreNotWanted) {
   TableRange range = Range({Id(1)});
   range.wanted_columns = 0b100;
-  const auto cursor = NewTableCursor(snapshot_.get(), range);
+  const auto cursor = NewTableCursor(snapshot_.get(), range, cache());
   RowBlock block;
   ASSERT_TRUE(cursor->Next(&block).value());
   EXPECT_EQ(block.columns[0], nullptr);
@@ -125,12 +133,12 @@ TEST_F(PermutationCursorTest, LeavesOutColumnsThatAreNotWanted) {
   EXPECT_EQ(block.columns[3], nullptr);
 }
 
-TEST_F(PermutationCursorTest, SeeksForwardToTheFirstRowNotLess) {
+TEST_P(PermutationCursorTest, SeeksForwardToTheFirstRowNotLess) {
   for (const uint32_t seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
     std::mt19937 random(seed);
     const TableRange range = seed % 2 == 0 ? Range({}) : Range({Id(2)});
     const std::vector<Row> expected = Expected(range);
-    const auto cursor = NewTableCursor(snapshot_.get(), range);
+    const auto cursor = NewTableCursor(snapshot_.get(), range, cache());
     size_t position = 0;
     while (position < expected.size()) {
       // Mostly near, at times far, on keys of any length.
@@ -162,8 +170,8 @@ TEST_F(PermutationCursorTest, SeeksForwardToTheFirstRowNotLess) {
   }
 }
 
-TEST_F(PermutationCursorTest, HandsOutRowsOfTheLastBlockAgainWhenSoughtThere) {
-  const auto cursor = NewTableCursor(snapshot_.get(), Range({}));
+TEST_P(PermutationCursorTest, HandsOutRowsOfTheLastBlockAgainWhenSoughtThere) {
+  const auto cursor = NewTableCursor(snapshot_.get(), Range({}), cache());
   RowBlock block;
   ASSERT_TRUE(cursor->Next(&block).value());
   const size_t first_rows = block.rows;
@@ -172,7 +180,7 @@ TEST_F(PermutationCursorTest, HandsOutRowsOfTheLastBlockAgainWhenSoughtThere) {
   EXPECT_EQ(block.rows, first_rows - 10);
 }
 
-TEST_F(PermutationCursorTest, FindsRowsByPrefix) {
+TEST_P(PermutationCursorTest, FindsRowsByPrefix) {
   const Row& row = rows_[1234];
   EXPECT_TRUE(HasRow(*snapshot_, table_, {row.data(), 4}).value());
   EXPECT_TRUE(HasRow(*snapshot_, table_, {row.data(), 1}).value());
@@ -180,7 +188,7 @@ TEST_F(PermutationCursorTest, FindsRowsByPrefix) {
   EXPECT_FALSE(HasRow(*snapshot_, TableOf(Permutation::kPso), {row.data(), 1}).value());
 }
 
-TEST_F(PermutationCursorTest, ReportsADamagedBlock) {
+TEST_P(PermutationCursorTest, ReportsADamagedBlock) {
   WriteBatch batch;
   batch.Put(Family::kRows, RowKey(table_, {Id(2), Id(3), Id(4), TermId()}), "nonsense");
   ASSERT_TRUE(store_->Write(batch).ok());
@@ -190,6 +198,44 @@ TEST_F(PermutationCursorTest, ReportsADamagedBlock) {
   absl::StatusOr<bool> more = true;
   while (more.ok() && *more) more = cursor->Next(&block);
   EXPECT_EQ(more.status().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST_P(PermutationCursorTest, KeepsBlocksThatAreSoughtAgain) {
+  if (GetParam() < BlockCache::kDefaultBytes) GTEST_SKIP();
+  const Row& row = rows_[4000];
+  const TableRange range = Range({row[0], row[1], row[2]});
+  EXPECT_FALSE(Read(range).empty());
+  EXPECT_EQ(cache_.Find(table_, row), nullptr) << "asked for once";
+  EXPECT_FALSE(Read(range).empty());
+  const std::shared_ptr<const CachedBlock> block = cache_.Find(table_, row);
+  ASSERT_NE(block, nullptr);
+  EXPECT_EQ(block->rows.column(2)[LowerBound(block->rows, {row.data(), 4}, 0)], row[2]);
+  EXPECT_EQ(cache_.Find(TableOf(Permutation::kPso), row), nullptr) << "another table";
+  EXPECT_EQ(cache_.Find(table_, rows_.back()), nullptr) << "another block";
+}
+
+TEST_P(PermutationCursorTest, StaysWithinItsBytes) {
+  if (GetParam() == 0) GTEST_SKIP();
+  std::set<const CachedBlock*> kept;
+  size_t bytes = 0;
+  for (int i = 0; i < 3; ++i) {
+    for (size_t row = 0; row < rows_.size(); row += 20) Read(Range({rows_[row][0], rows_[row][1]}));
+  }
+  for (const Row& row : rows_) {
+    const std::shared_ptr<const CachedBlock> block = cache_.Find(table_, row);
+    if (block != nullptr && kept.insert(block.get()).second) bytes += block->bytes;
+  }
+  EXPECT_FALSE(kept.empty());
+  EXPECT_LE(bytes, GetParam());
+}
+
+TEST_P(PermutationCursorTest, KeepsLittleOfAScan) {
+  if (GetParam() < BlockCache::kDefaultBytes) GTEST_SKIP();
+  for (int i = 0; i < 3; ++i) Read(Range({}));
+  size_t kept = 0;
+  for (const Row& row : rows_) kept += cache_.Find(table_, row) != nullptr ? 1 : 0;
+  EXPECT_GT(kept, 0);
+  EXPECT_EQ(cache_.Find(table_, rows_.back()), nullptr);
 }
 
 }  // namespace

@@ -1,0 +1,109 @@
+#include "storage/block_cache.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/hash/hash.h"
+
+namespace dossier::storage {
+namespace {
+
+// Blocks that may be asked for in between without being taken for asked for again.
+constexpr size_t kNotes = 8192;
+// Columns of one value that are known, before those that no block has any more are forgotten.
+constexpr size_t kMostColumns = 2000;
+constexpr size_t kEntryBytes = 300;  // Of a block without columns, with its place.
+
+bool IsConstant(const TermId* column, size_t rows) {
+  return std::all_of(column, column + rows, [value = column[0]](TermId id) { return id == value; });
+}
+
+}  // namespace
+
+BlockCache::Place BlockCache::PlaceOf(const Table& table, absl::Span<const TermId> row) {
+  Place place;
+  place.table = table.prefix;
+  std::copy(row.begin(), row.end(), place.row.begin());
+  return place;
+}
+
+std::shared_ptr<const CachedBlock> BlockCache::Find(const Table& table, absl::Span<const TermId> row) const {
+  const Place place = PlaceOf(table, row);
+  const absl::ReaderMutexLock lock(&mutex_);
+  auto it = blocks_.upper_bound(place);
+  if (it == blocks_.begin()) return nullptr;
+  --it;
+  if (it->first.table != table.prefix) return nullptr;
+  const CachedBlock& block = *it->second;
+  if (block.next.has_value() && *block.next <= place.row) return nullptr;
+  if (!block.asked_for.load(std::memory_order_relaxed)) block.asked_for.store(true, std::memory_order_relaxed);
+  return it->second;
+}
+
+bool BlockCache::IsAskedForAgain(const Table& table, absl::Span<const TermId> first_row) {
+  const size_t hash = absl::HashOf(table.prefix, first_row);
+  const auto note = static_cast<uint32_t>(hash >> 32U);
+  const absl::MutexLock lock(&mutex_);
+  if (asked_for_.empty()) asked_for_.resize(kNotes);
+  return std::exchange(asked_for_[hash % kNotes], note) == note;
+}
+
+std::shared_ptr<TermId[]> BlockCache::ColumnOf(TermId value) {
+  if (columns_.size() >= kMostColumns) {
+    absl::erase_if(columns_, [](const auto& known) { return known.second.expired(); });
+  }
+  std::weak_ptr<TermId[]>& known = columns_[value];
+  std::shared_ptr<TermId[]> column = known.lock();
+  if (column == nullptr) {
+    column = std::make_shared<TermId[]>(kMaxBlockRows);
+    std::fill_n(column.get(), kMaxBlockRows, value);
+    known = column;
+  }
+  return column;
+}
+
+void BlockCache::MakeRoom() {
+  while (bytes_ > most_bytes_) {
+    auto it = blocks_.upper_bound(hand_);
+    if (it == blocks_.end()) it = blocks_.begin();
+    hand_ = it->first;
+    if (it->second->asked_for.exchange(false, std::memory_order_relaxed)) continue;
+    bytes_ -= it->second->bytes;
+    blocks_.erase(it);
+  }
+}
+
+std::shared_ptr<const CachedBlock> BlockCache::Keep(const Table& table, const BlockRow& first,
+                                                    std::optional<BlockRow> next, const DecodedBlock& rows,
+                                                    size_t stored_bytes) {
+  auto block = std::make_shared<CachedBlock>();
+  block->first = first;
+  block->next = next;
+  block->stored_bytes = stored_bytes;
+  block->bytes = kEntryBytes;
+  std::array<std::shared_ptr<TermId[]>, kMaxColumns> columns;
+  std::array<bool, kMaxColumns> constant{};
+  for (size_t i = 0; i < table.width; ++i) {
+    constant[i] = IsConstant(rows.column(i), rows.rows());
+    if (constant[i]) continue;
+    columns[i] = std::make_shared<TermId[]>(rows.rows());
+    std::copy_n(rows.column(i), rows.rows(), columns[i].get());
+    block->bytes += rows.rows() * sizeof(TermId);
+  }
+  const absl::MutexLock lock(&mutex_);
+  for (size_t i = 0; i < table.width; ++i) {
+    if (!constant[i]) continue;
+    columns[i] = ColumnOf(rows.column(i)[0]);
+    // Whoever else has it may go before this block does.
+    if (columns[i].use_count() == 1) block->bytes += kMaxBlockRows * sizeof(TermId);
+  }
+  block->rows.Assign(rows.rows(), std::move(columns));
+  std::shared_ptr<const CachedBlock>& place = blocks_[PlaceOf(table, {first.data(), table.width})];
+  if (place != nullptr) bytes_ -= place->bytes;
+  bytes_ += block->bytes;
+  place = block;
+  MakeRoom();
+  return block;
+}
+
+}  // namespace dossier::storage

@@ -1,0 +1,103 @@
+#include "storage/block_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/status_macros.h"
+
+namespace dossier::storage {
+namespace {
+
+// Blocks that are read one after the other without being sought belong to a scan, which is not worth keeping.
+constexpr size_t kStepsToKeep = 4;
+// Rows are often sought in small steps, so that the next block is tried first; not when so many seeks in a row went
+// further, but for each so many.
+constexpr size_t kFarMoves = 4;
+constexpr size_t kFarMovesToTry = 32;
+
+}  // namespace
+
+TableReader& BlockReader::reader() {
+  if (!reader_.has_value()) reader_.emplace(snapshot_, table_);
+  return *reader_;
+}
+
+bool BlockReader::StandOn(std::shared_ptr<const CachedBlock> block) {
+  kept_ = std::move(block);
+  reader_is_ahead_ = false;
+  return true;
+}
+
+// After reader_ has moved to where it is wanted.
+bool BlockReader::Arrive(bool found) {
+  kept_ = nullptr;
+  reader_is_ahead_ = false;
+  present_columns_ = 0;
+  is_new_ = found;
+  return found;
+}
+
+absl::StatusOr<bool> BlockReader::SeekTo(absl::Span<const TermId> row) {
+  steps_ = 0;
+  if (cache_ != nullptr) {
+    if (auto block = cache_->Find(table_, row); block != nullptr) return StandOn(std::move(block));
+  }
+  DOSSIER_ASSIGN_OR_RETURN(const bool found, reader().SeekTo(row));
+  return Arrive(found);
+}
+
+absl::StatusOr<bool> BlockReader::Next() {
+  ++steps_;
+  if (kept_ == nullptr) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool found, reader_->Next());
+    return Arrive(found);
+  }
+  if (!kept_->next.has_value()) return false;
+  const absl::Span<const TermId> next(kept_->next->data(), table_.width);
+  if (auto block = cache_->Find(table_, next); block != nullptr) return StandOn(std::move(block));
+  if (reader_is_ahead_) return Arrive(true);
+  DOSSIER_ASSIGN_OR_RETURN(const bool found, reader().SeekTo(next));
+  return Arrive(found);
+}
+
+absl::StatusOr<bool> BlockReader::MoveOnTo(absl::Span<const TermId> row) {
+  if (cache_ != nullptr) {
+    if (auto block = cache_->Find(table_, row); block != nullptr) return StandOn(std::move(block));
+  }
+  if (far_moves_ >= kFarMoves && ++far_moves_ % kFarMovesToTry != 0) return SeekTo(row);
+  DOSSIER_ASSIGN_OR_RETURN(const bool found, Next());
+  if (!found) return false;
+  const absl::Span<const TermId> first = first_row().subspan(0, row.size());
+  const bool before = std::lexicographical_compare(first.begin(), first.end(), row.begin(), row.end());
+  far_moves_ = before ? far_moves_ + 1 : 0;
+  return before ? SeekTo(row) : absl::StatusOr<bool>(true);
+}
+
+absl::StatusOr<const DecodedBlock*> BlockReader::Rows(uint32_t columns) {
+  if (kept_ != nullptr) return &kept_->rows;
+  const bool may_keep = cache_ != nullptr && std::exchange(is_new_, false) && steps_ <= kStepsToKeep;
+  if (may_keep && cache_->IsAskedForAgain(table_, reader_->first_row())) {
+    DOSSIER_RETURN_IF_ERROR(Keep());
+    return &kept_->rows;
+  }
+  if ((columns & ~present_columns_) != 0) {
+    DOSSIER_RETURN_IF_ERROR(decoded_.Decode(reader_->block(), table_.width, columns | present_columns_));
+    present_columns_ |= columns;
+  }
+  return &decoded_;
+}
+
+absl::Status BlockReader::Keep() {
+  DOSSIER_RETURN_IF_ERROR(decoded_.Decode(reader_->block(), table_.width));
+  BlockRow first{};
+  std::copy_n(reader_->first_row().begin(), table_.width, first.begin());
+  const size_t bytes = stored_bytes();
+  DOSSIER_ASSIGN_OR_RETURN(const bool found, reader_->Next());
+  std::optional<BlockRow> next;
+  if (found) std::copy_n(reader_->first_row().begin(), table_.width, next.emplace().begin());
+  kept_ = cache_->Keep(table_, first, next, decoded_, bytes);
+  reader_is_ahead_ = found;
+  return absl::OkStatus();
+}
+
+}  // namespace dossier::storage

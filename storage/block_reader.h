@@ -1,0 +1,71 @@
+// Walks over the blocks of a table, and decodes those whose rows are wanted; from the cache where they are there.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "rdf/term_id.h"
+#include "storage/block.h"
+#include "storage/block_cache.h"
+#include "storage/key_layout.h"
+#include "storage/key_value_store.h"
+#include "storage/table_reader.h"
+
+namespace dossier::storage {
+
+// Not thread-safe. The snapshot and the cache, which may be null, must outlive it. Moves return false at the end of the
+// table; DataLoss when a key is not one of the table.
+class BlockReader {
+ public:
+  BlockReader(const KeyValueSnapshot* snapshot, const Table& table, BlockCache* cache)
+      : snapshot_(snapshot), table_(table), cache_(cache) {}
+
+  // As TableReader::SeekTo.
+  absl::StatusOr<bool> SeekTo(absl::Span<const TermId> row);
+  absl::StatusOr<bool> Next();  // REQUIRES: it stands on a block.
+  // SeekTo for a row behind the block at hand, or the block after that one when the row sought comes before it.
+  absl::StatusOr<bool> MoveOnTo(absl::Span<const TermId> row);
+
+  const Table& table() const { return table_; }
+
+  // Of the block at hand. REQUIRES: it stands on one.
+  absl::Span<const TermId> first_row() const {
+    return kept_ != nullptr ? absl::MakeConstSpan(kept_->first.data(), table_.width) : reader_->first_row();
+  }
+  // Its rows, with at least the columns whose bit is set; they live until the next move. DataLoss when the block is
+  // damaged.
+  absl::StatusOr<const DecodedBlock*> Rows(uint32_t columns);
+  // Whether Rows() costs nothing.
+  bool is_kept() const { return kept_ != nullptr; }
+  // As it is stored; lives until the next call of anything. REQUIRES: !is_kept().
+  absl::string_view stored() const { return reader_->block(); }
+  // Of the block and its key.
+  size_t stored_bytes() const {
+    return kept_ != nullptr ? kept_->stored_bytes : reader_->block().size() + reader_->key().size();
+  }
+
+ private:
+  TableReader& reader();
+  bool StandOn(std::shared_ptr<const CachedBlock> block);
+  bool Arrive(bool found);
+  absl::Status Keep();
+
+  const KeyValueSnapshot* const snapshot_;
+  const Table table_;
+  BlockCache* const cache_;
+  std::shared_ptr<const CachedBlock> kept_;  // The block at hand, where it is in the cache.
+  std::optional<TableReader> reader_;        // Made when the cache does not do; else it stands on the block at hand,
+  bool reader_is_ahead_ = false;             // or on the one after kept_.
+  size_t steps_ = 0;                         // Since something was sought.
+  size_t far_moves_ = 0;                     // The last times that it moved on, it was not to the next block.
+  bool is_new_ = false;                      // The block at hand: nobody has asked for its rows yet.
+  DecodedBlock decoded_;
+  uint32_t present_columns_ = 0;  // Of decoded_.
+};
+
+}  // namespace dossier::storage
