@@ -1,5 +1,6 @@
 #include "query/exec/bind_join.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/status_macros.h"
@@ -32,6 +33,7 @@ BindJoin::BindJoin(RunContext* context, plan::PlanNode* node, OperatorPtr left, 
 absl::StatusOr<bool> BindJoin::NextLeft() {
   DOSSIER_ASSIGN_OR_RETURN(const bool more, left_->Next(&left_batch_));
   if (!more) return false;
+  DOSSIER_RETURN_IF_ERROR(GatherLeft());
   left_rows_.Clear();
   for (size_t row = 0; row < left_batch_.rows; ++row) DOSSIER_RETURN_IF_ERROR(left_rows_.Add(left_batch_, row));
   matched_.assign(left_batch_.rows, false);
@@ -44,6 +46,22 @@ absl::StatusOr<bool> BindJoin::NextLeft() {
   row_open_ = false;
   leftover_ = 0;
   return true;
+}
+
+// A run costs about as much for one row as for many, and a selective left side has few rows in each batch. The first
+// rows do not wait for others, as they may be all that is wanted.
+absl::Status BindJoin::GatherLeft() {
+  while (left_batch_.rows < rows_to_gather_) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool more, left_->Next(&more_left_));
+    if (!more) break;
+    for (size_t i = 0; i < left_batch_.columns.size(); ++i) {
+      const std::vector<TermId>& values = more_left_.columns[i];
+      left_batch_.columns[i].insert(left_batch_.columns[i].end(), values.begin(), values.end());
+    }
+    left_batch_.rows += more_left_.rows;
+  }
+  rows_to_gather_ = std::min<size_t>(4 * rows_to_gather_, kBatchRows);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<bool> BindJoin::IsPartner(uint32_t candidate) {

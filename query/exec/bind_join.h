@@ -1,5 +1,5 @@
-// Bind join: for each batch of the left input, runs the right side anew, restricted to the values that the batch has.
-// So an OPTIONAL, MINUS or EXISTS on a few rows costs like those rows, however large the right side is.
+// Bind join: for some rows of the left input at a time, runs the right side anew, restricted to the values that they
+// have. So an OPTIONAL, MINUS or EXISTS on a few rows costs like those rows, however large the right side is.
 #pragma once
 
 #include <functional>
@@ -28,6 +28,7 @@ class BindJoin : public Operator {
   enum class Phase : uint8_t { kNextLeft, kRight, kLeftovers };
 
   absl::StatusOr<bool> NextLeft();
+  absl::Status GatherLeft();
   // Compares the right row at hand with its candidates on the left.
   absl::Status JoinSome(RowBatch* batch);
   absl::StatusOr<bool> IsPartner(uint32_t candidate);
@@ -48,6 +49,8 @@ class BindJoin : public Operator {
   RowTable left_rows_;
   std::vector<bool> matched_;
   RowBatch left_batch_;
+  RowBatch more_left_;
+  size_t rows_to_gather_ = 1;  // Before the right side is run.
   RowBatch bindings_;
   OperatorPtr right_;
   RowBatch right_batch_;

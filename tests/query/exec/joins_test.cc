@@ -164,5 +164,18 @@ TEST(BindJoin, AgreesWithNestedLoopsForEveryKindOfJoin) {
   }
 }
 
+TEST(BindJoin, GathersRowsThatComeOneByOneForFewRunsOfTheRightSide) {
+  std::vector<PlanPtr> singles;
+  for (uint64_t i = 1; i <= 60; ++i) singles.push_back(TableOf({{0}, {{i}}}));
+  const std::vector<algebra::Variable> shared = {OperatorHarness::Var(0)};
+  const PlanPtr bindings = optimizer::MakeBindings(shared, 1);
+  PlanPtr restricted = optimizer::MakeHashJoin(JoinKind::kInner, bindings,
+                                               TableOf({{0, 1}, {{1, 7}, {30, 8}, {60, 9}}}), std::nullopt, {});
+  const PlanPtr join = optimizer::MakeBindJoin(JoinKind::kInner, optimizer::MakeUnion(std::move(singles)),
+                                               std::move(restricted), std::nullopt, shared, {});
+  EXPECT_EQ(Sorted(OperatorHarness().Run(join)), (std::vector<Numbers>{{1, 7}, {30, 8}, {60, 9}}));
+  EXPECT_EQ(bindings->actuals.batches, 4) << "1, 4, 16 and 39 rows";
+}
+
 }  // namespace
 }  // namespace dossier
