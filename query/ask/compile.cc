@@ -83,6 +83,10 @@ class Compiler {
       root = Both(std::move(root), CompileFact(i));
     }
     for (size_t i = 0; i < meaning_.participants.size(); ++i) root = Both(std::move(root), CompileKinds(i));
+    for (algebra::Extend& certain : certain_) {
+      certain.input = std::move(root);
+      root = MakeNode(std::move(certain));
+    }
     for (size_t i = 0; i < meaning_.facts.size(); ++i) {
       for (const TimeLink& link : meaning_.facts[i].links) root = CompileLink(std::move(root), i, link);
     }
@@ -174,6 +178,9 @@ class Compiler {
   CompiledQuestion compiled_;
   std::vector<PatternTerm> terms_;  // Of the participants.
   std::vector<std::optional<Variable>> whens_;
+  // Whether a claim is dated inside the time asked for, of each fact with a time. Computed of what is left when all is
+  // joined: in between it would only keep the joins apart.
+  std::vector<algebra::Extend> certain_;
   std::set<Variable> columns_;
 };
 
@@ -286,10 +293,11 @@ NodePtr Compiler::CompileTime(NodePtr node, const Fact& fact, size_t index, Fact
   const Term range = TimeTerm(fact.time->range);
   const Function function = fact.time->within ? Function::kTimeWithin : Function::kTimeOverlaps;
   node = Where(std::move(node), Expression::Call(function, {Expression::Var(when), Expression::Constant(range)}));
-  if (!columns->certain.has_value()) columns->certain = Fresh("certain");
-  return MakeNode(
-      algebra::Extend{std::move(node), *columns->certain,
+  if (fact.negated || columns->certain.has_value()) return node;
+  columns->certain = Fresh("certain");
+  certain_.push_back({nullptr, *columns->certain,
                       Expression::Call(Function::kTimeWithin, {Expression::Var(when), Expression::Constant(range)})});
+  return node;
 }
 
 NodePtr Compiler::CompileAnnotations(NodePtr node, const Fact& fact, size_t index, FactColumns* columns) {

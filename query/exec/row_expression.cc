@@ -110,13 +110,17 @@ std::optional<bool> RowExpression::DecideOnIds(const RowBatch& batch, size_t row
     const TermId id = batch.columns[comparison_->column][row];
     if (id.tag() == comparison_->constant.tag()) return Compare(id, comparison_->function, comparison_->constant);
   }
-  if (time_test_.has_value()) {
-    const std::optional<Moments> time = MomentsOf(batch.columns[time_test_->column][row]);
-    if (time.has_value()) {
-      return time_test_->within ? time_test_->constant.Contains(*time) : time->Overlaps(time_test_->constant);
-    }
-  }
+  if (time_test_.has_value()) return TestTime(batch.columns[time_test_->column][row]);
   return std::nullopt;
+}
+
+std::optional<bool> RowExpression::TestTime(TermId id) const {
+  if (!id.is_undefined() && id == tested_time_) return tested_;
+  const std::optional<Moments> time = MomentsOf(id);
+  if (!time.has_value()) return std::nullopt;
+  tested_time_ = id;
+  tested_ = time_test_->within ? time_test_->constant.Contains(*time) : time->Overlaps(time_test_->constant);
+  return tested_;
 }
 
 absl::StatusOr<TermId> RowExpression::Value(const RowBatch& batch, size_t row) const {

@@ -14,7 +14,7 @@
 
 namespace dossier::exec {
 
-// Keeps a reference to the expression, which has to outlive it.
+// Keeps a reference to the expression, which has to outlive it. Not thread-safe.
 class RowExpression {
  public:
   RowExpression(const Expression& expression, const std::vector<algebra::Variable>& columns, RunContext* context);
@@ -49,12 +49,16 @@ class RowExpression {
                                               const std::vector<algebra::Variable>& columns);
   // nullopt when the ids alone do not tell.
   std::optional<bool> DecideOnIds(const RowBatch& batch, size_t row) const;
+  std::optional<bool> TestTime(TermId id) const;
 
   const Expression& expression_;
   RunContext* const context_;
   std::vector<int32_t> column_of_;  // By variable; -1 when there is no column.
   std::optional<Comparison> comparison_;
   std::optional<TimeTest> time_test_;
+  // What was judged last: rows often come by their time, many of one day.
+  mutable TermId tested_time_;
+  mutable bool tested_ = false;
   const bool has_exists_;  // Something runs inside that may keep what it made.
 };
 

@@ -14,6 +14,7 @@ inline constexpr double kHashProbeRow = 25;  // Hash and follow the chain.
 inline constexpr double kSeek = 4000;        // Find and decode a block.
 inline constexpr double kSeekInBlock = 60;   // The next key lies in the block at hand.
 inline constexpr double kFilterRow = 60;     // Evaluate an expression.
+inline constexpr double kFilterIdRow = 8;    // The same of one that ids decide.
 inline constexpr double kTrieRow = 4;        // Keep a scanned row in a trie.
 inline constexpr double kTrieStep = 2;       // Look at a value of a list.
 inline constexpr double kCountRow = 3;       // Add a scanned row to the number of its value.

@@ -38,6 +38,14 @@ bool Contains(const std::vector<Variable>& variables, Variable variable) {
   return std::find(variables.begin(), variables.end(), variable) != variables.end();
 }
 
+// A test of a time against a constant one, which is decided on ids.
+bool IsTimeTest(const Expression& condition) {
+  return condition.kind == Expression::Kind::kCall &&
+         (condition.function == Function::kTimeOverlaps || condition.function == Function::kTimeWithin) &&
+         condition.arguments[0].kind == Expression::Kind::kVariable &&
+         condition.arguments[1].kind == Expression::Kind::kConstant;
+}
+
 PlanPtr OfTwo(JoinKind kind, PlanPtr left, PlanPtr right, plan::Operation operation, const Estimate& estimate) {
   auto node = std::make_shared<PlanNode>();
   node->operation = std::move(operation);
@@ -117,8 +125,9 @@ PlanPtr MakeBindings(std::vector<Variable> columns, double rows) {
 
 PlanPtr MakeFilter(PlanPtr child, Expression condition) {
   const double selectivity = Selectivity(condition);
+  const double cost = IsTimeTest(condition) ? kFilterIdRow : kFilterRow;
   PlanPtr node = Over(std::move(child), plan::Filter{std::move(condition)});
-  node->cost += node->rows * kFilterRow;
+  node->cost += node->rows * cost;
   node->rows *= selectivity;
   return node;
 }

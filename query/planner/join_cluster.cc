@@ -29,6 +29,10 @@ bool IsExistsTest(const Expression& condition) {
          condition.arguments[0].kind == Expression::Kind::kExists;
 }
 
+bool IsAbsenceTest(const Expression& condition) {
+  return condition.kind == Expression::Kind::kCall && IsExistsTest(condition);
+}
+
 // Whether a filter over `input` may be decided on a join of `input` with others as well.
 bool MayMoveUp(const Expression& condition, const Node& input, const VariableSet& cluster_variables) {
   const VariableSet certain = algebra::CertainVariables(input);
@@ -147,10 +151,11 @@ absl::StatusOr<JoinInput> Planner::OtherInput(const Node& node) {
   return input;
 }
 
-absl::Status Planner::Collect(const Node& node, const VariableSet& cluster_variables, JoinProblem* problem) {
+absl::Status Planner::Collect(const Node& node, const VariableSet& cluster_variables, JoinProblem* problem,
+                              std::vector<Expression>* absence_tests) {
   if (const auto* join = std::get_if<algebra::Join>(&node.op)) {
-    DOSSIER_RETURN_IF_ERROR(Collect(*join->left, cluster_variables, problem));
-    return Collect(*join->right, cluster_variables, problem);
+    DOSSIER_RETURN_IF_ERROR(Collect(*join->left, cluster_variables, problem, absence_tests));
+    return Collect(*join->right, cluster_variables, problem, absence_tests);
   }
   if (const auto* bgp = std::get_if<algebra::Bgp>(&node.op); bgp != nullptr) {
     for (const Pattern& pattern : bgp->patterns) {
@@ -165,10 +170,18 @@ absl::Status Planner::Collect(const Node& node, const VariableSet& cluster_varia
     return absl::OkStatus();
   }
   if (const auto* filter = std::get_if<algebra::Filter>(&node.op);
-      filter != nullptr && !algebra::ContainsExists(filter->condition) &&
-      MayMoveUp(filter->condition, *filter->input, cluster_variables)) {
-    for (Expression& part : SplitConjunction(filter->condition)) problem->filters.push_back(std::move(part));
-    return Collect(*filter->input, cluster_variables, problem);
+      filter != nullptr && MayMoveUp(filter->condition, *filter->input, cluster_variables)) {
+    std::vector<Expression> parts = SplitConjunction(filter->condition);
+    // What is absent takes few rows away; the other joins mostly leave fewer to look for it.
+    const bool moves = std::all_of(parts.begin(), parts.end(), [](const Expression& part) {
+      return !algebra::ContainsExists(part) || IsAbsenceTest(part);
+    });
+    if (moves) {
+      for (Expression& part : parts) {
+        (IsAbsenceTest(part) ? *absence_tests : problem->filters).push_back(std::move(part));
+      }
+      return Collect(*filter->input, cluster_variables, problem, absence_tests);
+    }
   }
   DOSSIER_ASSIGN_OR_RETURN(JoinInput input, OtherInput(node));
   problem->inputs.push_back(std::move(input));
@@ -198,7 +211,7 @@ absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction
       DOSSIER_ASSIGN_OR_RETURN(PlanPtr plan, Plan(*inner, restriction));
       problem.inputs.push_back(InputOfPlan(std::move(plan)));
     } else {
-      DOSSIER_RETURN_IF_ERROR(Collect(*inner, cluster_variables, &problem));
+      DOSSIER_RETURN_IF_ERROR(Collect(*inner, cluster_variables, &problem, &exists_tests));
     }
   }
   CountSelectivities(&problem);
@@ -211,7 +224,8 @@ absl::StatusOr<PlanPtr> Planner::PlanCluster(const Node& node, const Restriction
     DOSSIER_ASSIGN_OR_RETURN(PlanPtr join, JoinExists(plan, test, restriction.wanted_rows));
     plan = join != nullptr ? std::move(join) : optimizer::MakeFilter(std::move(plan), std::move(test));
   }
-  if (problem_found != nullptr) *problem_found = std::move(problem);
+  // Who counts by the problem alone would not see the tests.
+  if (problem_found != nullptr && exists_tests.empty()) *problem_found = std::move(problem);
   return plan;
 }
 

@@ -56,7 +56,10 @@ absl::StatusOr<PathCost> EstimatePath(const algebra::Path& path, TermSpace* term
   const bool closure =
       path.path.kind == PathExpression::Kind::kZeroOrMore || path.path.kind == PathExpression::Kind::kOneOrMore;
   const double steps = closure ? kFewSteps : 1;
-  const double reached = closure && degree > kSpreads ? ends : std::min(ends, steps * degree + 1);
+  // From a node that was reached the path goes on only where edges begin there too: "part of" leads from many cities to
+  // few countries, and from most of these nowhere.
+  const double spread = degree * std::min(1.0, nodes / ends);
+  const double reached = closure && spread > kSpreads ? ends : std::min(ends, steps * degree + 1);
   PathCost cost;
   // Each node is sought in the index, or all edges are read once (query/exec/path_edges.h).
   const double seeks = reached * (optimizer::kSeek + optimizer::kStartOperator);

@@ -56,15 +56,16 @@ class Planner {
   PlanOr On(const algebra::Slice& op, const Restriction& restriction);
   PlanOr On(const algebra::SliceOfEach& op);
 
-  // Inner joins, patterns, paths and filters: weighed together.
+  // Inner joins, patterns, paths and filters: weighed together. `problem_found` stays empty where there is more to it.
   PlanOr PlanCluster(const algebra::Node& node, const Restriction& restriction,
                      optimizer::JoinProblem* problem_found = nullptr);
   // A plan that only counts the rows of a cluster's patterns, when that is all that the group wants; else nullptr.
   plan::PlanPtr CountPatterns(const algebra::Group& group, const optimizer::JoinProblem& problem) const;
   // As written.
   PlanOr PlanPlainly(const algebra::Node& node);
+  // Puts the inputs and conditions of a cluster into the problem, but for tests that something does not exist.
   absl::Status Collect(const algebra::Node& node, const algebra::VariableSet& cluster_variables,
-                       optimizer::JoinProblem* problem);
+                       optimizer::JoinProblem* problem, std::vector<Expression>* absence_tests);
   absl::StatusOr<optimizer::JoinInput> PatternInput(const algebra::Pattern& pattern,
                                                     const std::vector<Expression>& filters);
   absl::StatusOr<optimizer::JoinInput> PathInput(const algebra::Path& path);
