@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,12 @@ class ArticleTexts {
     std::vector<Paragraph> paragraphs;  // Views into `body`.
   };
 
+  // Whether any article has one: a large answer without them need not look for each of its articles.
+  absl::StatusOr<bool> HasTexts();
   absl::StatusOr<const Text*> Get(const Term& article);
 
   std::shared_ptr<const Snapshot> snapshot_;
+  std::optional<bool> has_texts_;
   absl::node_hash_map<Term, Text> texts_;
 };
 

@@ -4,12 +4,11 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "base/text.h"
 #include "query/ask/newest_article.h"
 #include "query/ask/plain_triples.h"
+#include "query/ask/whole_words.h"
 
 namespace dossier::ask {
 
@@ -92,7 +91,7 @@ std::vector<std::string> Catalogue::Suggest(absl::string_view phrase, size_t max
   const auto consider = [&](absl::string_view known) {
     const size_t distance = EditDistance(key, known, limit);
     // A part of a longer name is as near as one wrong letter.
-    const bool is_part = absl::StrContains(absl::StrCat(" ", known, " "), absl::StrCat(" ", key, " "));
+    const bool is_part = HasWholeWords(known, key);
     if (distance <= limit || is_part)
       near.emplace_back(is_part ? std::min<size_t>(distance, 1) : distance, std::string(known));
   };

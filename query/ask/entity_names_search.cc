@@ -9,6 +9,7 @@
 #include "base/status_macros.h"
 #include "base/text.h"
 #include "query/ask/entity_names.h"
+#include "query/ask/whole_words.h"
 
 namespace dossier::ask {
 namespace {
@@ -286,21 +287,22 @@ absl::StatusOr<std::shared_ptr<const EntityNames::KeyedNames>> EntityNames::Name
 std::vector<EntityNames::Near> EntityNames::NearTo(absl::string_view key, size_t limit) const {
   const auto read = [&]() -> absl::StatusOr<std::vector<Near>> {
     DOSSIER_ASSIGN_OR_RETURN(const std::shared_ptr<const KeyedNames> names, NamesNear(key, limit));
-    const std::string part = absl::StrCat(" ", key, " ");
     // How far a name is; more than the limit when it is not near.
     const auto distance_to = [&](absl::string_view known) {
       const size_t distance = EditDistance(key, known, limit);
       // A part of a longer name is as near as one wrong letter.
-      return absl::StrContains(absl::StrCat(" ", known, " "), part) ? std::min<size_t>(distance, 1) : distance;
+      return HasWholeWords(known, key) ? std::min<size_t>(distance, 1) : distance;
     };
     std::vector<Near> near;
+    std::string article;
     for (const Keyed& known : *names) {
       if (const size_t distance = distance_to(known.key); distance <= limit) {
         DOSSIER_ASSIGN_OR_RETURN(const Pairs pairs, EntitiesOf({&known.id, 1}, kMaximumTwins));
         for (const auto& [name, entity] : pairs) near.push_back({distance, entity});
       }
       if (identifier_.is_undefined() || !known.is_literal) continue;
-      if (const size_t distance = distance_to(absl::StrCat("article ", known.key)); distance <= limit) {
+      article.assign("article ").append(known.key);
+      if (const size_t distance = distance_to(article); distance <= limit) {
         DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> articles, ArticlesOf(known.id));
         for (const TermId article : articles) near.push_back({distance, article});
       }
