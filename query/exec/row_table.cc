@@ -9,6 +9,7 @@ namespace dossier::exec {
 namespace {
 
 constexpr size_t kFirstCapacity = 256;
+constexpr size_t kRowsPerMarks = 8;  // A word of marks for so many.
 
 }  // namespace
 
@@ -29,26 +30,30 @@ uint64_t RowTable::Hash(const RowBatch& batch, absl::Span<const size_t> columns,
 absl::Status RowTable::Grow() {
   const size_t capacity = std::max(kFirstCapacity, capacity_ * 2);
   if (capacity >= kNoRow) return absl::ResourceExhaustedError("a table of the question has too many rows");
-  const size_t bytes_per_row = rows_.columns.size() * sizeof(TermId) + 2 * sizeof(uint32_t);
+  const size_t bytes_per_row =
+      rows_.columns.size() * sizeof(TermId) + 2 * sizeof(uint32_t) + sizeof(uint64_t) / kRowsPerMarks;
   DOSSIER_RETURN_IF_ERROR(memory_.Resize(capacity * bytes_per_row));
   capacity_ = capacity;
   for (auto& column : rows_.columns) column.reserve(capacity);
   next_.reserve(capacity);
   // Without keys there is one chain of all rows.
   buckets_.assign(keys_.empty() ? 1 : capacity, kNoRow);
-  for (uint32_t row = 0; row < rows_.rows; ++row) {
-    uint32_t& bucket = buckets_[Hash(rows_, keys_, row) & (buckets_.size() - 1)];
-    next_[row] = std::exchange(bucket, row);
-  }
+  marks_.assign(capacity / kRowsPerMarks, 0);
+  for (uint32_t row = 0; row < rows_.rows; ++row) Link(row);
   return absl::OkStatus();
+}
+
+void RowTable::Link(uint32_t row) {
+  const uint64_t hash = Hash(rows_, keys_, row);
+  next_[row] = std::exchange(buckets_[hash & (buckets_.size() - 1)], row);
+  MarksOf(hash) |= uint64_t{1} << (hash >> 58U);
 }
 
 absl::Status RowTable::Add(const RowBatch& batch, size_t row) {
   if (rows_.rows == capacity_) DOSSIER_RETURN_IF_ERROR(Grow());
   for (size_t i = 0; i < rows_.columns.size(); ++i) rows_.columns[i].push_back(batch.columns[i][row]);
-  const auto index = static_cast<uint32_t>(rows_.rows++);
-  uint32_t& bucket = buckets_[Hash(rows_, keys_, index) & (buckets_.size() - 1)];
-  next_.push_back(std::exchange(bucket, index));
+  next_.push_back(kNoRow);
+  Link(static_cast<uint32_t>(rows_.rows++));
   return absl::OkStatus();
 }
 
@@ -66,7 +71,9 @@ uint32_t RowTable::SkipToEqual(uint32_t candidate, const RowBatch& batch, absl::
 
 uint32_t RowTable::Find(const RowBatch& batch, absl::Span<const size_t> columns, size_t row) const {
   if (rows_.rows == 0) return kNoRow;
-  return SkipToEqual(buckets_[Hash(batch, columns, row) & (buckets_.size() - 1)], batch, columns, row);
+  const uint64_t hash = Hash(batch, columns, row);
+  if (!IsMarked(hash)) return kNoRow;
+  return SkipToEqual(buckets_[hash & (buckets_.size() - 1)], batch, columns, row);
 }
 
 uint32_t RowTable::Next(uint32_t found, const RowBatch& batch, absl::Span<const size_t> columns, size_t row) const {
@@ -77,6 +84,7 @@ void RowTable::Clear() {
   rows_.Clear();
   next_.clear();
   std::fill(buckets_.begin(), buckets_.end(), kNoRow);
+  std::fill(marks_.begin(), marks_.end(), 0);
 }
 
 }  // namespace dossier::exec

@@ -33,6 +33,11 @@ class RowTable {
 
  private:
   static uint64_t Hash(const RowBatch& batch, absl::Span<const size_t> columns, size_t row);
+  uint64_t& MarksOf(uint64_t hash) { return marks_[(hash >> 32U) & (marks_.size() - 1)]; }
+  bool IsMarked(uint64_t hash) const {
+    return (marks_[(hash >> 32U) & (marks_.size() - 1)] >> (hash >> 58U) & 1U) != 0;
+  }
+  void Link(uint32_t row);
   uint32_t SkipToEqual(uint32_t candidate, const RowBatch& batch, absl::Span<const size_t> columns, size_t row) const;
   absl::Status Grow();
 
@@ -40,7 +45,10 @@ class RowTable {
   RowBatch rows_;
   std::vector<uint32_t> next_;     // By row: the row added before it to the same bucket.
   std::vector<uint32_t> buckets_;  // The row added last; a power of two of them.
-  size_t capacity_ = 0;            // Rows that are charged for.
+  // A bit for each hash of a row, in some eight times as many as there are rows: most keys that no row has are told by
+  // it, without a look at the rows of a bucket.
+  std::vector<uint64_t> marks_;
+  size_t capacity_ = 0;  // Rows that are charged for.
   MemoryReservation memory_;
 };
 
