@@ -224,6 +224,7 @@ absl::Status Run(const Options& options) {
   start = absl::Now();
   DOSSIER_RETURN_IF_ERROR(database->GetCatalogue(database->GetSnapshot()).status());
   absl::PrintF("catalogue: %.0f ms\n", MillisecondsSince(start));
+  if (options.questions == 0) return absl::OkStatus();
   Session session(database.get());
   for (const Kind& kind : Kinds()) {
     if (options.only.empty() || options.only == kind.name) Ask(options, kind, &session);
@@ -243,7 +244,8 @@ int main(int argc, char** argv) {
   app.add_option("--directory", options.directory, "the store; made when it is not there")->capture_default_str();
   app.add_option("--vocabulary", options.vocabulary, "Dossier's vocabulary")->capture_default_str();
   app.add_option("--memory", options.memory_mib, "MiB for the load")->capture_default_str();
-  app.add_option("--questions", options.questions, "how many of each kind")->capture_default_str();
+  app.add_option("--questions", options.questions, "how many of each kind; 0: only the store is made")
+      ->capture_default_str();
   app.add_option("--only", options.only, "one kind of question; windows: only what happened");
   app.add_flag("!--no-windows", options.windows, "do not ask what happened");
   CLI11_PARSE(app, argc, argv);

@@ -15,7 +15,7 @@ namespace dossier::ask {
 namespace {
 
 constexpr size_t kAllNames = 20'000;           // So many names are all compared with what is near; of more, a choice.
-constexpr uint64_t kMaximumRows = 2'000'000;   // Of beginnings, that are looked at while somebody types.
+constexpr uint64_t kMaximumRows = 1'000'000;   // Of beginnings, that are looked at while somebody types.
 constexpr uint64_t kMaximumNearRows = 20'000;  // For each beginning.
 constexpr size_t kMaximumTwins = 20;
 constexpr size_t kBeginningBytes = 16;  // Of a name, in a row.
@@ -180,16 +180,19 @@ std::vector<std::string> EntityNames::Identifiers(absl::string_view prefix, size
     }
     std::vector<Term> terms;
     DOSSIER_RETURN_IF_ERROR(snapshot_->GetTerms(ids, &terms));
-    std::vector<std::string> found;
+    std::vector<std::pair<std::string, TermId>> keyed;
     for (size_t i = 0; i < ids.size(); ++i) {
       std::string key = NameKey(terms[i]);
-      if (key.empty() || !absl::StartsWith(key, prefix)) continue;
-      DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> articles, ArticlesOf(ids[i]));
+      if (!key.empty() && absl::StartsWith(key, prefix)) keyed.emplace_back(std::move(key), ids[i]);
+    }
+    std::sort(keyed.begin(), keyed.end());
+    std::vector<std::string> found;
+    for (auto& [key, id] : keyed) {
+      if (found.size() == maximum) break;
+      if (!found.empty() && found.back() == key) continue;
+      DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> articles, ArticlesOf(id));
       if (!articles.empty()) found.push_back(std::move(key));
     }
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    if (found.size() > maximum) found.resize(maximum);
     return found;
   };
   absl::StatusOr<std::vector<std::string>> found = read();
