@@ -13,6 +13,9 @@ constexpr size_t kNotes = 8192;
 // Columns of one value that are known, before those that no block has any more are forgotten.
 constexpr size_t kMostColumns = 2000;
 constexpr size_t kEntryBytes = 300;  // Of a block without columns, with its place.
+// Once it is full, one in so many blocks is let in: where more is asked for in turn than there is room for, each one
+// let in costs another one its place.
+constexpr size_t kOneIn = 4;
 
 bool IsConstant(const TermId* column, size_t rows) {
   return std::all_of(column, column + rows, [value = column[0]](TermId id) { return id == value; });
@@ -40,12 +43,13 @@ std::shared_ptr<const CachedBlock> BlockCache::Find(const Table& table, absl::Sp
   return it->second;
 }
 
-bool BlockCache::IsAskedForAgain(const Table& table, absl::Span<const TermId> first_row) {
+bool BlockCache::IsWorthKeeping(const Table& table, absl::Span<const TermId> first_row) {
   const size_t hash = absl::HashOf(table.prefix, first_row);
   const auto note = static_cast<uint32_t>(hash >> 32U);
   const absl::MutexLock lock(&mutex_);
   if (asked_for_.empty()) asked_for_.resize(kNotes);
-  return std::exchange(asked_for_[hash % kNotes], note) == note;
+  if (std::exchange(asked_for_[hash % kNotes], note) != note) return false;
+  return bytes_ < most_bytes_ - most_bytes_ / 8 || ++passed_by_ % kOneIn == 0;
 }
 
 std::shared_ptr<TermId[]> BlockCache::ColumnOf(TermId value) {

@@ -47,8 +47,9 @@ class BlockCache {
   // it is not here.
   std::shared_ptr<const CachedBlock> Find(const Table& table, absl::Span<const TermId> row) const;
 
-  // Notes that the block beginning with `first_row` was asked for, and tells whether that had been noted lately.
-  bool IsAskedForAgain(const Table& table, absl::Span<const TermId> first_row);
+  // Notes that the block beginning with `first_row` was asked for, and tells whether it is to be kept now: when that
+  // had been noted lately, and there is room or its turn has come.
+  bool IsWorthKeeping(const Table& table, absl::Span<const TermId> first_row);
 
   // Keeps the rows of a block, all of whose columns are decoded.
   std::shared_ptr<const CachedBlock> Keep(const Table& table, const BlockRow& first, std::optional<BlockRow> next,
@@ -69,7 +70,8 @@ class BlockCache {
   mutable absl::Mutex mutex_;
   absl::btree_map<Place, std::shared_ptr<const CachedBlock>> blocks_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
-  Place hand_ ABSL_GUARDED_BY(mutex_);  // Where the search for what can go went to.
+  size_t passed_by_ ABSL_GUARDED_BY(mutex_) = 0;  // Blocks for which there was no room.
+  Place hand_ ABSL_GUARDED_BY(mutex_);            // Where the search for what can go went to.
   // Columns of one value only, such as that of a predicate: many blocks share them.
   absl::flat_hash_map<TermId, std::weak_ptr<TermId[]>> columns_ ABSL_GUARDED_BY(mutex_);
   // Hashes of what was asked for, each in the place that its last bits say; empty before the first.

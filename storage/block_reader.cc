@@ -76,7 +76,7 @@ absl::StatusOr<bool> BlockReader::MoveOnTo(absl::Span<const TermId> row) {
 absl::StatusOr<const DecodedBlock*> BlockReader::Rows(uint32_t columns) {
   if (kept_ != nullptr) return &kept_->rows;
   const bool may_keep = cache_ != nullptr && std::exchange(is_new_, false) && steps_ <= kStepsToKeep;
-  if (may_keep && cache_->IsAskedForAgain(table_, reader_->first_row())) {
+  if (may_keep && cache_->IsWorthKeeping(table_, reader_->first_row())) {
     DOSSIER_RETURN_IF_ERROR(Keep());
     return &kept_->rows;
   }
