@@ -59,7 +59,9 @@ constexpr absl::string_view kCounts = R"(  how many times did Kim visit China
 How many times counts events: claims of the same thing are one event unless
 their times exclude each other. Measures have their own questions:
   how far is Vladivostok from Pyongyang
-  what is the range of the Hwasong-18
+  what is the range of the Hwasong-18 in miles
+  how long did Kim stay in Singapore
+  does 700 km at 50 km/h take 20 hours
 )";
 
 constexpr absl::string_view kViews = R"(Everything about something, or what lies between two things:
@@ -154,6 +156,9 @@ constexpr absl::string_view kSuperlatives = R"(  which country did Kim visit mos
   what was Kim's longest trip
   in which month of 2018 did Kim make the most trips
   when did Kim first visit China
+  what was Kim's second trip abroad
+  when did Kim meet Trump for the third time
+  did Kim travel more often by train or by plane
 What is counted or measured is told by the word: often and most count occasions
 or things, longest and largest compare quantities, or how long claims last.
 )";

@@ -36,6 +36,11 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
                                      const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
                                      ClaimReader* reader);
 
+// Whether what a yes-no question names is what its ordinal chooses: "was Hanoi Kim's second trip".
+absl::StatusOr<Answer> AnswerOrdinalVerdict(const Meaning& meaning, const Catalogue& catalogue,
+                                            const std::shared_ptr<const Snapshot>& snapshot,
+                                            const QueryContext& context, ClaimReader* reader);
+
 // Leaves out what does not answer in the tense of the question: of what had happened, expectations (unless people or
 // things are listed); of what is so, what is over, as long as something is left. Notes say what was left out.
 void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Solution>* solutions,
@@ -46,8 +51,9 @@ AnswerCell NumberCell(double value);
 // Words as a cell; of type "date" they are EDTF.
 AnswerCell TextCell(std::string text, absl::string_view type = "text");
 
-// Solutions gathered to the rows, verdict or count that the question asks for.
+// Solutions gathered to the rows, verdict, count or lengths of time that the question asks for.
 void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
+void GatherLasting(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
 void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
 void GatherEvents(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,
                   Answer* answer);
@@ -68,9 +74,11 @@ void GatherAnswer(const Meaning& meaning, const Catalogue& catalogue, const std:
 // The groups that a solution belongs to; none when it is too vague for one ("2018" has no month).
 std::vector<AnswerCell> GroupsOf(const Grouping& grouping, const Meaning& meaning, const Solution& solution);
 
-// The solutions that come first (or last) in time. What is undated is neither; of a vague date that a precise one of
-// the same thing refines, only the precise one counts.
-std::vector<Solution> FirstOrLast(const Meaning& meaning, const std::vector<Solution>& solutions);
+// The solutions of the occasion, or the answer, that the question's ordinal names ("the first", "the second last").
+// What is undated is none; of a vague date that a precise one of the same thing refines, only the precise one counts. A
+// note says when there are not so many.
+std::vector<Solution> ChosenInTime(const Meaning& meaning, const std::vector<Solution>& solutions,
+                                   std::vector<std::string>* notes);
 
 // Leaves out what is only possibly in the time asked for where another claim of the same triple dates it outside:
 // "2019" is no answer to `in February 2019` when the store knows it to be 24 April 2019.

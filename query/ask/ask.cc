@@ -15,9 +15,12 @@
 #include "query/ask/bind_names.h"
 #include "query/ask/bound_question.h"
 #include "query/ask/clause_reader.h"
+#include "query/ask/convert_units.h"
 #include "query/ask/empty_answer.h"
+#include "query/ask/finer_answers.h"
 #include "query/ask/parser.h"
 #include "query/ask/score.h"
+#include "query/ask/sum.h"
 #include "query/ask/views/view.h"
 #include "query/query_engine.h"
 
@@ -177,6 +180,7 @@ void GatherAnswer(const Meaning& meaning, const Catalogue& catalogue, const std:
                   Answer* answer) {
   if (meaning.degree.has_value()) return GatherRanked(meaning, catalogue, solutions, nullptr, answer);
   if (!meaning.groups.empty()) return GatherGroups(meaning, catalogue, solutions, answer);
+  if (meaning.lasting.has_value()) return GatherLasting(meaning, solutions, answer);
   switch (meaning.kind) {
     case Meaning::Kind::kAsk: return GatherVerdict(meaning, solutions, answer);
     case Meaning::Kind::kCountEvents: return GatherEvents(meaning, catalogue, solutions, answer);
@@ -254,8 +258,12 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
                                      ClaimReader* reader) {
   const Meaning& meaning = question.meaning;
   if (meaning.kind == Meaning::Kind::kDescribe) return DescribeEntity(meaning, catalogue, snapshot, context, reader);
+  if (meaning.sum.has_value()) return AnswerSum(meaning, catalogue, snapshot, context, reader);
   if (IsView(meaning.kind)) return AnswerView({question, catalogue, snapshot, context, reader});
   if (!question.variants.empty()) return AnswerComparison(question, catalogue, snapshot, context, reader);
+  if (meaning.kind == Meaning::Kind::kAsk && meaning.ordinal != 0) {
+    return AnswerOrdinalVerdict(meaning, catalogue, snapshot, context, reader);
+  }
   Answer answer;
   std::vector<Solution> solutions;
   if (const std::optional<Meaning> denied = DeniedVariant(meaning)) {
@@ -267,10 +275,15 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
   if (solutions.empty()) {
     DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(question.compiled, snapshot, context, reader));
   }
+  if (const std::optional<Meaning> any = solutions.empty() ? InAnyUnit(meaning) : std::nullopt) {
+    DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(Compile(*any, catalogue, *snapshot), snapshot, context, reader));
+    ConvertUnits(meaning, catalogue, &solutions);
+  }
   if (meaning.kind != Meaning::Kind::kAsk) {
     SiftByTense(meaning, question.today, &solutions, &answer.notes);
     DOSSIER_RETURN_IF_ERROR(
         DropDatedOutside(meaning, *snapshot, *context.cancellation, reader, &solutions, &answer.notes));
+    DOSSIER_RETURN_IF_ERROR(MergeCoarser(meaning, catalogue, *snapshot, &solutions));
   }
   DOSSIER_RETURN_IF_ERROR(GatherWithinNumbers(meaning, catalogue, std::move(solutions), &answer));
   return answer;

@@ -95,6 +95,9 @@ struct UnitInfo {
   std::string measure;
   Term base;          // The unit in which quantities are compared; itself when it has no other.
   double factor = 1;  // How many base units one of it is.
+  // Of a rate: so many of one unit for each of another ("kilometres per hour"); the IRI "" of any other unit.
+  Term numerator;
+  Term denominator;
 };
 
 // An adjective of measures, in one of its forms: "long" (duration, length), "longer", "shortest".

@@ -74,6 +74,11 @@ absl::Status CatalogueBuilder::CollectUnits() {
     if (!bases.empty() && !factors.empty() && absl::SimpleAtod(factors.front(), &unit.factor)) {
       DOSSIER_ASSIGN_OR_RETURN(unit.base, graph_.snapshot().GetTerm(bases.front()));
     }
+    for (const auto& [property, part] : {std::pair("numerator", &unit.numerator), {"denominator", &unit.denominator}}) {
+      DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> parts, graph_.Objects(id, VocabularyIri(property)));
+      if (parts.empty()) continue;
+      DOSSIER_ASSIGN_OR_RETURN(*part, graph_.snapshot().GetTerm(parts.front()));
+    }
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<std::string> names, NamesOf(id));
     for (const std::string& name : names) {
       catalogue_->unit_names_.Add(PhraseKey(name), static_cast<uint32_t>(catalogue_->units_.size()));

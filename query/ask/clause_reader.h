@@ -34,12 +34,17 @@ struct Reading {
   int gap = kNobody;      // What the question asks for, until its place in the clause is found.
   std::string gap_preposition;
   int main_fact = kNobody;  // Of the outermost verb.
+  // Said of the subject before the verb came ("did the visit in 2018 ..."): the time of what the verb says.
+  std::optional<TimeLimit> subject_time;
 };
 using Readings = std::vector<Reading>;
 
 inline void Append(Readings more, Readings* all) {
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
+
+// The preposition of a gap that "where" leaves: in, at, on or to.
+inline constexpr absl::string_view kWherever = "where";
 
 struct ReaderContext {
   const Catalogue& catalogue;
@@ -69,6 +74,7 @@ class ClauseReader {
     std::vector<int> group;  // Facts to which later times apply as well: "met Xi and Putin in 2018".
     // What was read last, for "and in 2019", "and to Russia".
     enum class Last : uint8_t { kNothing, kObject, kQualifier, kTime } last = Last::kNothing;
+    std::string last_preposition;  // Of what was read last.
   };
   struct NameMatch {
     size_t end = 0;
@@ -95,6 +101,7 @@ class ClauseReader {
   // Noun phrases (read_noun.cc, read_event.cc).
   Readings ReadNoun(const Reading& start);
   Readings ReadSubject(const Reading& start);
+  void AddTimed(Readings* subjects);
   void ReadIri(const Reading& start, Readings* found);
   void ReadNames(const Reading& start, Readings* found);
   void ReadKinds(const Reading& start, Readings* found);
@@ -109,6 +116,7 @@ class ClauseReader {
   void ReadLevelNoun(const Reading& start, Readings* found);
   bool LimitToLevel(Reading* reading, int participant, uint32_t level, bool negated) const;
   void ReadNamedNoun(const Reading& start, Readings* found);
+  void ReadPlacedName(const Reading& start, Readings* found);
   void ReadBetween(const Reading& start, const std::vector<uint32_t>& relations, const NameMatch& noun,
                    Readings* found);
   Readings ReadPossessed(const Reading& start);
@@ -120,12 +128,14 @@ class ClauseReader {
   bool MeasureEvent(Reading* event) const;
   Readings ReadLightVerb(const Reading& start);
   Readings ReadLasting(const Reading& start);
+  Readings ReadTookPlace(const Reading& start);
   Readings ReadLightPredicate(const Reading& start, int subject);
 
   // Verbs (read_verb.cc).
   Readings ReadPredicate(const Reading& start, int subject);
   Readings ReadBePredicate(const Reading& start, int subject);
   Readings ReadBeNoun(const Reading& reading, int subject);
+  Readings ReadBeEvent(const Reading& reading, int subject);
   Readings ReadBeVerb(const Reading& start, int subject);
   bool IsSaidLater(const Reading& reading, absl::string_view preposition) const;
   Readings ReadAttribute(const Reading& start, int subject);
@@ -134,6 +144,7 @@ class ClauseReader {
   Readings ReadHave(const Reading& start, int subject);
   Readings ReadReporting(const Reading& start, int subject);
   Readings ReadExpecting(const Reading& start, int subject);
+  Readings ReadSourceClause(const Reading& start);
   bool IsWritten(const Participant& participant) const;
   Readings ReadInverted(const Reading& start);
   Readings ReadAfterModal(const Reading& start, int subject);
@@ -160,6 +171,7 @@ class ClauseReader {
   Readings FillGap(const Reading& reading, const Frame& frame) const;
   // Where the words of `preposition` end that stand at `at`; `at` when they do not.
   size_t PrepositionEnd(size_t at, absl::string_view preposition) const;
+  std::vector<uint32_t> QualifiersNamed(absl::string_view name) const;
   std::vector<uint32_t> QualifiersWith(absl::string_view preposition) const;
 
   // Whole questions (read_question.cc, read_measure.cc).
@@ -172,7 +184,11 @@ class ClauseReader {
   Readings ReadList(const Reading& start, bool count);
   Readings ReadFind();
   Readings ReadMeasure(const Reading& start);
+  Readings ReadInUnits(const Reading& reading);
+  bool SkipMeasuringVerb(const Term& unit, Reading* reading) const;
   Readings ReadMeasured(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
+  Readings ReadDuration(const Reading& start);
+  void ReadInUnit(const Reading& start, const Frame& frame, Readings* found);
   Readings ReadDistance(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
   std::vector<uint32_t> RelationsNamed(absl::string_view iri) const;
   std::vector<uint32_t> RelationsMeasuring(const std::vector<absl::string_view>& measures) const;
@@ -200,6 +216,7 @@ class ClauseReader {
   Readings ReadDisagreement(const Reading& start);
   Readings ReadTelling(const Reading& start);
   Readings ReadStatedQuantity(const Reading& start);
+  Readings ReadTold(const Reading& start);
   Readings ReadConnection(const Reading& start);
   Readings ReadPath(const Reading& start);
   void AddPath(const Reading& start, int from, int to, Readings* found);
@@ -223,6 +240,15 @@ class ClauseReader {
   // What was said of the whole clause is settled at its end; false when there is nothing to measure or to compare.
   bool SettleDegree(Reading* reading) const;
 
+  // Ordinals (read_ordinal.cc): "the second", "for the third time".
+  struct OrdinalMatch {
+    int ordinal = 0;  // As Meaning::ordinal.
+    size_t end = 0;
+  };
+  std::optional<OrdinalMatch> MatchOrdinal(size_t at) const;
+  void ReadOrdinalTime(const Reading& start, const Frame& frame, Readings* found);
+  Readings ReadTimeThat(const Reading& start);
+
   // Numbers (read_number.cc): "more than 10,000 km", "at least three countries".
   struct NumberMatch {
     NumberLimit limit;
@@ -232,10 +258,16 @@ class ClauseReader {
   std::optional<NumberMatch> MatchNumber(size_t at) const;
   void ReadNumbers(const Reading& start, Readings* found);
 
+  // Sums of quantities (read_sum.cc).
+  Readings ReadSum(const Reading& start);
+  bool AddAmount(const NumberMatch& number, std::string words, Sum* sum) const;
+
   // Choices and groups (read_choice.cc): ", China or Russia", "per certainty", "by year".
   void TakeAlternatives();
+  bool TakeInnerAlternatives();
   void TakeGrouping();
   bool NamesPlacesOrActors(absl::string_view words) const;
+  bool IsMeans(const Fact& fact, const std::vector<uint32_t>& kinds) const;
   Readings ReadAlternative(const Reading& start);
   absl::Status ApplyGrouping(Meaning* meaning);
 

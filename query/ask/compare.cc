@@ -21,10 +21,23 @@ void Substitute(const Participant& source, Participant* target) {
   target->others.clear();
   target->words = source.words;
   target->literal.reset();
+  target->kinds.insert(target->kinds.end(), source.kinds.begin(), source.kinds.end());
+}
+
+// The fact that the question is about, not one that only says who somebody is.
+int MainFact(const Meaning& meaning) {
+  if (meaning.event_fact != kNobody) return meaning.event_fact;
+  for (size_t i = 0; i < meaning.facts.size(); ++i) {
+    if (!meaning.facts[i].restricts && !meaning.facts[i].negated) return static_cast<int>(i);
+  }
+  return 0;
 }
 
 // The participant for which an alternative is put: what is asked for; of events the open side, places first.
 int OpenParticipant(const Meaning& meaning) {
+  for (size_t i = 0; i < meaning.participants.size(); ++i) {
+    if (meaning.participants[i].words == "something") return static_cast<int>(i);
+  }
   const auto open = [&](int participant) {
     return participant != kNobody && !meaning.participants[participant].known();
   };
@@ -33,8 +46,8 @@ int OpenParticipant(const Meaning& meaning) {
       if (target.kind == Target::Kind::kParticipant && open(target.participant)) return target.participant;
     }
   }
-  const int main = meaning.event_fact != kNobody ? meaning.event_fact : 0;
   if (meaning.facts.empty()) return kNobody;
+  const int main = MainFact(meaning);
   for (const int side : {meaning.facts[main].object, meaning.facts[main].subject}) {
     if (open(side)) return side;
   }
@@ -67,6 +80,21 @@ absl::StatusOr<int> Counterpart(const Snapshot& snapshot, const Meaning& meaning
   return meaning.participants[subject].candidates.empty() ? kNobody : subject;
 }
 
+// Of the main fact's qualifiers the one that "than by plane" stands against.
+std::optional<int> QualifierLike(const Meaning& meaning) {
+  const Degree& degree = *meaning.degree;
+  if (degree.than == kNobody || degree.than_qualifiers.empty() || meaning.facts.empty()) return std::nullopt;
+  const std::vector<QualifierLimit>& limits = meaning.facts[MainFact(meaning)].qualifiers;
+  for (size_t i = 0; i < limits.size(); ++i) {
+    const bool same = std::any_of(limits[i].qualifiers.begin(), limits[i].qualifiers.end(), [&](uint32_t qualifier) {
+      return std::find(degree.than_qualifiers.begin(), degree.than_qualifiers.end(), qualifier) !=
+             degree.than_qualifiers.end();
+    });
+    if (same) return static_cast<int>(i);
+  }
+  return std::nullopt;
+}
+
 absl::StatusOr<Variant> Finish(const Catalogue& catalogue, const Snapshot& snapshot, Variant variant) {
   DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &variant.meaning));
   variant.compiled = Compile(variant.meaning, catalogue, snapshot);
@@ -86,16 +114,21 @@ Meaning Measuring(const Meaning& meaning) {
 absl::StatusOr<std::vector<Variant>> MakeVariants(const Catalogue& catalogue, const Snapshot& snapshot,
                                                   const Meaning& meaning) {
   std::vector<Variant> variants;
+  if (!meaning.alternatives.empty() && meaning.facts.empty()) {
+    return absl::InvalidArgumentError("there is nothing to choose by");
+  }
   for (const Alternative& alternative : meaning.alternatives) {
-    const int open = OpenParticipant(meaning);
-    if (open == kNobody) {
-      return absl::InvalidArgumentError(absl::StrCat("nothing in the question can be \"", alternative.words, "\""));
-    }
     Variant variant{alternative.words, Measuring(meaning), {}};
-    Substitute(meaning.participants[alternative.participant], &variant.meaning.participants[open]);
-    if (alternative.time.has_value()) {
-      const int main = meaning.event_fact != kNobody ? meaning.event_fact : 0;
-      variant.meaning.facts[main].time = alternative.time;
+    Fact& main = variant.meaning.facts[MainFact(meaning)];
+    if (alternative.time.has_value()) main.time = alternative.time;
+    if (!alternative.qualifiers.empty()) {
+      main.qualifiers.push_back({alternative.qualifiers, alternative.participant});
+    } else if (alternative.participant != kNobody) {
+      const int open = OpenParticipant(meaning);
+      if (open == kNobody) {
+        return absl::InvalidArgumentError(absl::StrCat("nothing in the question can be \"", alternative.words, "\""));
+      }
+      Substitute(meaning.participants[alternative.participant], &variant.meaning.participants[open]);
     }
     DOSSIER_ASSIGN_OR_RETURN(variant, Finish(catalogue, snapshot, std::move(variant)));
     variants.push_back(std::move(variant));
@@ -109,6 +142,17 @@ absl::StatusOr<std::vector<Variant>> MakeVariants(const Catalogue& catalogue, co
     base.words = time.has_value() ? time->words : "all in all";
     other.words = degree.than_time->words;
     other.meaning.facts[degree.fact].time = degree.than_time;
+  } else if (const std::optional<int> part = QualifierLike(meaning); part.has_value()) {
+    // "more often by train than by plane"
+    QualifierLimit& limit = other.meaning.facts[MainFact(meaning)].qualifiers[*part];
+    base.words = meaning.participants[limit.participant].words;
+    other.words = meaning.participants[degree.than].words;
+    limit.participant = degree.than;
+  } else if (degree.than != kNobody && !meaning.participants[degree.than].kinds.empty()) {
+    // "used the train more often than the plane": things of a kind.
+    base.words = meaning.participants[meaning.facts[MainFact(meaning)].object].words;
+    other.words = meaning.participants[degree.than].words;
+    other.meaning.facts[MainFact(meaning)].object = degree.than;
   } else if (degree.than == kNobody || !meaning.participants[degree.than].known()) {
     // A number, or a quantity of the same question ("than the range of Y").
     if (meaning.kind != Meaning::Kind::kAsk) return variants;
@@ -175,10 +219,10 @@ void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std:
   Degree degree;
   if (meaning.degree.has_value()) {
     degree = *meaning.degree;
-  } else if (meaning.superlative != 0) {
+  } else if (meaning.ordinal != 0) {
     degree.of = Degree::Of::kTime;
     degree.fact = 0;
-    degree.direction = -meaning.superlative;
+    degree.direction = -meaning.ordinal;
   }
   std::vector<Score> scores;
   std::vector<std::string> side_by_side;
@@ -208,11 +252,16 @@ void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std:
     if (!scores[i].any || (measured && scores[i].value != *best)) continue;
     AnswerRow row;
     AnswerCell name;
-    const auto& alternative = meaning.alternatives[i];
-    const Participant& chosen = meaning.participants[alternative.participant];
-    name.label = chosen.candidates.empty() || alternative.time.has_value() ? alternative.words
-                                                                           : catalogue.Label(chosen.candidates.front());
-    name.value = chosen.chosen.value_or(Term::String(alternative.words));
+    const Alternative& alternative = meaning.alternatives[i];
+    name.label = alternative.words;
+    name.value = Term::String(alternative.words);
+    if (alternative.participant != kNobody) {
+      const Participant& chosen = meaning.participants[alternative.participant];
+      if (!chosen.candidates.empty() && !alternative.time.has_value()) {
+        name.label = catalogue.Label(chosen.candidates.front());
+      }
+      name.value = chosen.chosen.value_or(Term::String(alternative.words));
+    }
     row.cells.emplace_back(std::move(name));
     if (measured) {
       AnswerCell cell;

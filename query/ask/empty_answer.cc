@@ -26,7 +26,7 @@ constexpr uint64_t kTimesForPaths = 150;
 // The question that asks for what a verdict or a count is made of.
 Meaning AskingForRows(Meaning meaning) {
   meaning.limit.reset();
-  meaning.superlative = 0;
+  meaning.ordinal = 0;
   if (meaning.kind == Meaning::Kind::kCountAnswers) meaning.kind = Meaning::Kind::kSelect;
   if (meaning.kind == Meaning::Kind::kCountEvents) meaning.kind = Meaning::Kind::kEvents;
   if (meaning.kind != Meaning::Kind::kAsk) return meaning;

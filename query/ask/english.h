@@ -40,6 +40,9 @@ absl::Span<const GeneralAdjective> GeneralAdjectives();
 // A number in words or digits ("three", "twenty", "10,000"); -1 when it is none.
 double NumberOf(absl::string_view word);
 
+// The place that "first", "second", "3rd" names; 0 when the word names none.
+int OrdinalOf(absl::string_view word);
+
 // "the", "a", "his", "their": words before a noun that may be left out of what the question means.
 bool IsDeterminer(absl::string_view word);
 

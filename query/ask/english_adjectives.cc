@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "query/ask/english.h"
 
 namespace dossier::ask {
@@ -38,6 +39,9 @@ constexpr std::array<std::pair<absl::string_view, double>, 33> kNumbers = {
      {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},    {"fifty", 50},
      {"sixty", 60},    {"seventy", 70},  {"eighty", 80},   {"ninety", 90},  {"hundred", 100}, {"thousand", 1e3},
      {"million", 1e6}, {"billion", 1e9}, {"dozen", 12}}};
+
+constexpr std::array<absl::string_view, 12> kOrdinals = {"first",   "second", "third", "fourth", "fifth",    "sixth",
+                                                         "seventh", "eighth", "ninth", "tenth",  "eleventh", "twelfth"};
 
 bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
 
@@ -88,6 +92,17 @@ double NumberOf(absl::string_view word) {
   const std::string plain = absl::StrReplaceAll(word, {{",", ""}});
   if (plain.empty() || plain.front() < '0' || plain.front() > '9' || !absl::SimpleAtod(plain, &value)) return -1;
   return value;
+}
+
+int OrdinalOf(absl::string_view word) {
+  const auto* named = std::find(kOrdinals.begin(), kOrdinals.end(), word);
+  if (named != kOrdinals.end()) return static_cast<int>(named - kOrdinals.begin()) + 1;
+  int number = 0;
+  for (const absl::string_view ending : {"st", "nd", "rd", "th"}) {
+    absl::string_view digits = word;
+    if (absl::ConsumeSuffix(&digits, ending) && digits.size() <= 2 && absl::SimpleAtoi(digits, &number)) return number;
+  }
+  return 0;
 }
 
 }  // namespace dossier::ask

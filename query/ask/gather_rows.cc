@@ -51,6 +51,17 @@ void MergeVagueTimes(size_t column, std::vector<Group>* groups) {
   }
 }
 
+// "Since when": a date at which it was so does not tell since when, where another one does.
+void KeepOpenEnded(size_t column, std::vector<Group>* groups) {
+  const auto open = [&](const Group& group) {
+    const std::optional<TimeRange> range =
+        group.gone || !group.cells[column].has_value() ? std::nullopt : TimeRangeOf(group.cells[column]->value);
+    return range.has_value() && range->open_end;
+  };
+  if (std::none_of(groups->begin(), groups->end(), open)) return;
+  for (Group& group : *groups) group.gone |= !open(group);
+}
+
 // "On which day": where one date names a day, those that name none are no answers.
 void DropVaguerThan(Grouping::By period, size_t column, std::vector<Group>* groups) {
   const TimePrecision wanted = period == Grouping::By::kYear    ? TimePrecision::kYear
@@ -90,7 +101,7 @@ AnswerCell TextCell(std::string text, absl::string_view type) {
 }
 
 void GatherRows(const Meaning& meaning, const std::vector<Solution>& all, Answer* answer) {
-  const std::vector<Solution> solutions = meaning.superlative == 0 ? all : FirstOrLast(meaning, all);
+  const std::vector<Solution> solutions = meaning.ordinal == 0 ? all : ChosenInTime(meaning, all, &answer->notes);
   const std::vector<bool> dating = DatingFacts(meaning);
   std::vector<Group> groups;
   std::map<std::string, size_t> by_key;
@@ -119,6 +130,7 @@ void GatherRows(const Meaning& meaning, const std::vector<Solution>& all, Answer
   }
   for (size_t i = 0; i < shown.size(); ++i) {
     const Target& target = meaning.targets[shown[i]];
+    if (target.kind == Target::Kind::kWhen && meaning.since) KeepOpenEnded(i, &groups);
     if (target.kind == Target::Kind::kWhen) MergeVagueTimes(i, &groups);
     if (target.kind == Target::Kind::kWhen && meaning.period.has_value()) DropVaguerThan(*meaning.period, i, &groups);
     answer->columns.push_back(target.column.empty() ? "answer" : target.column);
@@ -165,8 +177,8 @@ void OrderRows(const Meaning& meaning, Answer* answer) {
                rows.end());
   }
   const bool by_time =
-      meaning.superlative != 0 || std::any_of(meaning.targets.begin(), meaning.targets.end(),
-                                              [](const Target& target) { return target.kind == Target::Kind::kWhen; });
+      meaning.ordinal != 0 || std::any_of(meaning.targets.begin(), meaning.targets.end(),
+                                          [](const Target& target) { return target.kind == Target::Kind::kWhen; });
   if (by_time) {
     std::stable_sort(rows.begin(), rows.end(),
                      [](const AnswerRow& a, const AnswerRow& b) { return BeginOf(a) < BeginOf(b); });

@@ -12,9 +12,10 @@ namespace {
 // What a group of claims about one question adds up to.
 struct Weight {
   bool any = false;
-  bool settled = false;  // Stated as a fact (confirmed, reported).
-  bool held = false;     // At least held likely.
-  bool certain = false;  // In the time asked for.
+  bool settled = false;   // Stated as a fact (confirmed, reported).
+  bool held = false;      // At least held likely.
+  bool expected = false;  // More than just possible: what "will" asks for.
+  bool certain = false;   // In the time asked for.
 };
 
 // A denial about a part ("not going to Vladivostok") denies nothing about the whole ("visit Russia").
@@ -23,6 +24,16 @@ bool DeniesSomethingElse(const Meaning& meaning, const Fact& fact, const ClaimRe
   const Participant& subject = meaning.participants[fact.subject];
   return record.denied && object.chosen.has_value() && subject.chosen.has_value() && !object.all_candidates &&
          record.claim.object.value != *object.chosen && record.claim.object.value != *subject.chosen;
+}
+
+bool IsOfSomethingElse(const Meaning& meaning, const std::vector<bool>& dating, const Solution& solution) {
+  for (size_t i = 0; i < solution.claims.size(); ++i) {
+    if (solution.claims[i] != nullptr && dating[i] &&
+        DeniesSomethingElse(meaning, meaning.facts[i], *solution.claims[i])) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // The levels that say that something has happened, in the eyes of somebody.
@@ -47,12 +58,8 @@ void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solution
     bool denied = false;
     bool settled = true;
     bool held = true;
-    bool elsewhere = false;
-    for (size_t i = 0; i < solution.claims.size(); ++i) {
-      elsewhere |= solution.claims[i] != nullptr && dating[i] &&
-                   DeniesSomethingElse(meaning, meaning.facts[i], *solution.claims[i]);
-    }
-    if (elsewhere) continue;
+    bool expected = true;
+    if (IsOfSomethingElse(meaning, dating, solution)) continue;
     for (size_t i = 0; i < solution.claims.size(); ++i) {
       const ClaimRecord* record = solution.claims[i];
       if (record == nullptr) continue;
@@ -60,6 +67,7 @@ void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solution
       if (!dating[i]) continue;
       denied |= record->denied;
       settled &= IsSettled(record->claim.certainty);
+      expected &= record->claim.certainty != "possible";
       // What was still to come when it was printed may have come otherwise.
       held &= IsHeld(record->claim.certainty) && !(meaning.tense == Tense::kPast && record->IsProspective());
       strongest =
@@ -69,10 +77,13 @@ void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solution
     weight.any = true;
     weight.settled |= settled;
     weight.held |= held;
+    weight.expected |= expected;
     weight.certain |= solution.certain && held;
   }
   std::string label;
-  const bool happened = meaning.tense == Tense::kPast ? positive.held : positive.any;
+  const bool happened = meaning.tense == Tense::kPast     ? positive.held
+                        : meaning.tense == Tense::kFuture ? positive.expected
+                                                          : positive.any;
   if (negative.any && !positive.settled) {
     // Denied, and nobody states it as a fact: with nothing but denials it is denied, else open.
     answer->verdict = positive.any ? Answer::Verdict::kNotStated : Answer::Verdict::kDenied;

@@ -89,10 +89,28 @@ bool IsNumber(absl::string_view text) {
 
 }  // namespace
 
+namespace {
+
+// "in the 2019 eruption": the year belongs to the noun.
+bool IsYearOfNoun(const Element& time, const Element& next) {
+  const DatePhrase& date = time.time.first;
+  constexpr size_t kInThe = 7;
+  return time.kind == Element::Kind::kTime && next.kind == Element::Kind::kWord &&
+         time.time.relation == TimePhrase::Relation::kIn && date.kind == DatePhrase::Kind::kCalendar &&
+         date.year.has_value() && !date.month.has_value() && date.span.begin >= time.span.begin + kInThe;
+}
+
+}  // namespace
+
 std::vector<Item> MakeItems(const std::vector<Element>& elements) {
   std::vector<Item> items;
-  for (const Element& element : elements) {
-    if (element.kind == Element::Kind::kWord) {
+  for (size_t i = 0; i < elements.size(); ++i) {
+    const Element& element = elements[i];
+    if (i + 1 < elements.size() && IsYearOfNoun(element, elements[i + 1])) {
+      for (const std::string& word : {std::string("in"), std::string("the"), absl::StrCat(*element.time.first.year)}) {
+        items.push_back({Element::Kind::kWord, word, word, false, true, &element, element.span});
+      }
+    } else if (element.kind == Element::Kind::kWord) {
       AddWord(element, &items);
     } else if (element.kind == Element::Kind::kCertainty && IsNumber(element.text)) {
       // "at least twice", "at least three": no level of certainty.

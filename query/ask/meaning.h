@@ -41,6 +41,7 @@ struct Participant {
   bool holds_places = false;          // A place that others may lie in: those answer for it as well.
   bool all_candidates = false;        // Every one of the candidates is meant (statements found by their words).
   std::optional<NumberLimit> number;  // Of one that is sought: a quantity within this limit.
+  bool counted = false;               // The noun of a quantity stood after the number ("20 cars").
 
   bool known() const { return !candidates.empty() || chosen.has_value() || literal.has_value(); }
 };
@@ -133,6 +134,7 @@ struct Degree {
   // What a comparative compares with: a number, or the same with another participant or at another time.
   std::optional<NumberLimit> number;
   int than = kNobody;
+  std::vector<uint32_t> than_qualifiers;  // "than by train": in which of its parts the other one differs.
   std::optional<TimeLimit> than_time;
   SourceSpan span;
 };
@@ -147,9 +149,28 @@ struct Grouping {
 
 // One of the things between which the question asks to choose: "..., China or Russia".
 struct Alternative {
-  int participant = kNobody;  // A known one.
+  int participant = kNobody;         // A known one, or one of a kind; nobody where only times are compared.
+  std::vector<uint32_t> qualifiers;  // "by train": the participant is a qualifier's value; else what is asked for.
   std::optional<TimeLimit> time;
   std::string words;
+};
+
+// A number with the unit in which the question writes it.
+struct Amount {
+  double number = 0;
+  Term unit;
+  std::string words;
+};
+
+// "does 700 km at 50 km/h take 20 hours", "how long does 700 km at 50 km/h take": a rate, and what it makes of one
+// quantity. What is missing is asked for; where nothing is, whether it is so.
+struct Sum {
+  std::optional<Amount> rate;
+  std::optional<Amount> numerator;
+  std::optional<Amount> denominator;
+  std::optional<Amount> equal;  // "is 1,000 km 600 miles": what the numerator is said to be, or to be more than, ...
+  NumberLimit::Relation relation = NumberLimit::Relation::kEqual;
+  bool roughly = false;  // "about 14 hours"
 };
 
 struct Meaning {
@@ -176,7 +197,7 @@ struct Meaning {
   int event_fact = kNobody;  // kCountEvents, kEvents; kTimeline of an event noun.
   int scope_fact = kNobody;  // Of a view: a fact of any relation that holds the limits of its claims.
   // kSources: what a row of the answer is.
-  enum class SourceUnit : uint8_t { kSpeaker, kArticle, kParagraph };
+  enum class SourceUnit : uint8_t { kSpeaker, kArticle, kParagraph, kSentence };
   SourceUnit source_unit = SourceUnit::kSpeaker;
   bool asks_for_conflict = false;         // kAgreement: "do the articles disagree".
   std::vector<uint32_t> through;          // kPath: only these relations; none: any.
@@ -192,12 +213,18 @@ struct Meaning {
   std::optional<Degree> degree;
   std::vector<Grouping> groups;
   std::vector<Alternative> alternatives;
+  bool identity = false;               // kDescribe: "who is X", only what X is.
+  bool since = false;                  // "since when"
   std::optional<Grouping::By> period;  // "on which day", "in which month": a date that is vaguer is no answer.
-  std::vector<std::string> notes;      // On how the words were taken.
+  // "how long did Kim stay", told by the dates of the claims; until this day lasts what has no end yet.
+  std::optional<TimeRange> lasting;
+  std::optional<Sum> sum;          // Then there are no facts but the sources in `articles` and `speakers`.
+  std::vector<std::string> notes;  // On how the words were taken.
 
   // The tail.
-  int superlative = 0;   // 1: the first in time, -1: the last.
-  std::string order_by;  // A column, or when, certainty, sources.
+  int ordinal = 0;          // 1: the first in time, 2: the second, ...; -1: the last, -2: the last but one, ...
+  bool of_answers = false;  // The ordinal counts different answers ("the second city"), not occasions.
+  std::string order_by;     // A column, or when, certainty, sources.
   bool descending = false;
   std::optional<uint64_t> limit;
 };

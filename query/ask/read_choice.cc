@@ -15,6 +15,8 @@ namespace {
 // "abroad:" ends a part of the sentence as a comma does.
 bool EndsInColon(const Item& item) { return item.element != nullptr && absl::EndsWith(item.element->text, ":"); }
 
+constexpr size_t kLongestAlternative = 6;  // Words.
+
 struct GroupWord {
   absl::string_view word;
   Grouping::By by;
@@ -41,25 +43,88 @@ constexpr GroupWord kGroupWords[] = {
 
 }  // namespace
 
-// A name, and perhaps a time: "Beijing in January 2019".
+// A name, and perhaps a time: "Beijing in January 2019"; "by train"; "in 2019".
 Readings ClauseReader::ReadAlternative(const Reading& start) {
   Readings found;
+  const auto add = [&](Reading reading, Alternative alternative) {
+    if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kTime) {
+      absl::StatusOr<TimeLimit> limit =
+          ResolveTime(items_[reading.at].element->time, context_.today, false, context_.text);
+      if (!limit.ok()) return;
+      alternative.time = *std::move(limit);
+      ++reading.at;
+    }
+    if (alternative.participant == kNobody && !alternative.time.has_value()) return;
+    alternative.words = TextOf(start.at, reading.at);
+    reading.meaning.alternatives.push_back(std::move(alternative));
+    found.push_back(std::move(reading));
+  };
+  add(start, {});
   for (Reading& noun : ReadNoun(start)) {
     if (!noun.meaning.participants[noun.noun].known()) continue;
     Alternative alternative;
     alternative.participant = noun.noun;
-    if (noun.at < items_.size() && items_[noun.at].kind == Element::Kind::kTime) {
-      absl::StatusOr<TimeLimit> limit =
-          ResolveTime(items_[noun.at].element->time, context_.today, false, context_.text);
-      if (!limit.ok()) continue;
-      alternative.time = *std::move(limit);
-      ++noun.at;
-    }
-    alternative.words = TextOf(start.at, noun.at);
-    noun.meaning.alternatives.push_back(std::move(alternative));
-    found.push_back(std::move(noun));
+    add(std::move(noun), std::move(alternative));
+  }
+  const std::vector<uint32_t> qualifiers =
+      IsWord(start.at) ? QualifiersWith(items_[start.at].word) : std::vector<uint32_t>();
+  if (qualifiers.empty()) return found;
+  Reading inside = start;
+  ++inside.at;
+  for (Reading& noun : ReadNoun(inside)) {
+    const Participant& value = noun.meaning.participants[noun.noun];
+    if (!value.known() && value.kinds.empty()) continue;
+    Alternative alternative;
+    alternative.participant = noun.noun;
+    alternative.qualifiers = qualifiers;
+    add(std::move(noun), std::move(alternative));
   }
   return found;
+}
+
+// "did Kim travel more often by train or by plane", "did Kim meet Trump or Putin first": two alternatives inside the
+// clause. Names leave "something" in their place; what qualifies the clause leaves nothing.
+bool ClauseReader::TakeInnerAlternatives() {
+  const bool verdict = WordIn(0, {"did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will"});
+  for (size_t link = 2; link + 1 < items_.size(); ++link) {
+    if (!WordIs(link, "or")) continue;
+    for (size_t begin = link - std::min<size_t>(link - 1, kLongestAlternative); begin < link; ++begin) {
+      Reading reading;
+      reading.at = begin;
+      for (Reading& first : ReadAlternative(reading)) {
+        if (first.at != link) continue;
+        const bool name = first.meaning.alternatives.back().participant != kNobody &&
+                          first.meaning.alternatives.back().qualifiers.empty();
+        // "who did Kim meet in Beijing or Hanoi" asks for all of them; "how did ... more often, by train or by plane"
+        // does not.
+        const std::optional<Degree> before = MatchDegree(begin >= 2 ? begin - 2 : begin);
+        const bool measured = (before.has_value() && before->end == begin) || WordIn(begin - 1, {"first", "last"});
+        if (!verdict && !measured) continue;
+        ++first.at;
+        for (Reading& second : ReadAlternative(first)) {
+          const Alternative& other = second.meaning.alternatives.back();
+          if ((other.participant != kNobody && other.qualifiers.empty()) != name) continue;
+          const auto from = items_.begin() + static_cast<std::ptrdiff_t>(begin);
+          Item something = items_[begin];
+          something.kind = Element::Kind::kWord;
+          something.word = something.whole = "something";
+          something.possessive = false;
+          something.begins_word = true;
+          something.span = SpanOf(begin, second.at);
+          const auto to = items_.begin() + static_cast<std::ptrdiff_t>(second.at);
+          const auto after = items_.erase(from, to);
+          if (name && verdict) items_.insert(after, something);
+          initial_ = std::move(second);
+          initial_.at = 0;
+          initial_.cost = 0;
+          initial_.noun = kNobody;
+          furthest_ = 0;
+          return true;
+        }
+      }
+    }
+  }
+  return false;
 }
 
 // ", A or B" and ", A, B or C" at the end; they are taken off the items and put into the initial reading.
@@ -117,6 +182,7 @@ void ClauseReader::TakeAlternatives() {
     furthest_ = 0;
     return;
   }
+  TakeInnerAlternatives();
 }
 
 bool ClauseReader::NamesPlacesOrActors(absl::string_view words) const {
@@ -168,6 +234,13 @@ void ClauseReader::TakeGrouping() {
   }
 }
 
+// "trips per means of transport": what is no place is no destination of theirs, but the means.
+bool ClauseReader::IsMeans(const Fact& fact, const std::vector<uint32_t>& kinds) const {
+  if (kinds.empty() || fact.relations.empty() || !AllRelations(fact, ObjectRole::kPlace)) return false;
+  return std::none_of(kinds.begin(), kinds.end(),
+                      [&](uint32_t kind) { return NamesPlacesOrActors(PhraseKey(catalogue_.classes()[kind].label)); });
+}
+
 absl::Status ClauseReader::ApplyGrouping(Meaning* meaning) {
   for (size_t i = 0; i < group_words_.size(); ++i) {
     const GroupWords& wanted = group_words_[i];
@@ -200,7 +273,8 @@ absl::Status ClauseReader::ApplyGrouping(Meaning* meaning) {
       continue;
     }
     if (meaning->facts.empty()) return UnknownName(catalogue_, context_.text, wanted.span, "group");
-    if (!kinds.empty()) {
+    const bool by_means = IsMeans(meaning->facts[main], kinds);
+    if (!kinds.empty() && !by_means) {
       // The side of the main fact that is open, above all a place.
       Fact& fact = meaning->facts[main];
       int side = kNobody;
@@ -217,9 +291,9 @@ absl::Status ClauseReader::ApplyGrouping(Meaning* meaning) {
         meaning->groups.push_back(std::move(grouping));
         continue;
       }
-    } else if (qualifier != catalogue_.qualifiers().end()) {
+    } else if (by_means || qualifier != catalogue_.qualifiers().end()) {
       target.kind = Target::Kind::kQualifier;
-      target.qualifier = qualifier->iri.value();
+      target.qualifier = by_means ? std::string(vocab::kMeans) : qualifier->iri.value();
       target.fact = main;
       target.optional = true;
     } else {

@@ -43,6 +43,11 @@ Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
   ReadStatement(reading, frame, &found);
   ReadRole(reading, frame, &found);
   ReadOccasion(reading, frame, &found);
+  ReadOrdinalTime(reading, frame, &found);
+  ReadInUnit(reading, frame, &found);
+  if (WordIs(reading.at, "as")) {
+    for (const Reading& sourced : ReadSourceClause(reading)) Append(ReadComplements(sourced, frame), &found);
+  }
   return found;
 }
 
@@ -63,6 +68,10 @@ bool ClauseReader::ReadQualifierItem(Reading* reading, Frame* frame) {
       if (time.has_value()) return false;
       time = *std::move(limit);
       frame->last = Frame::Last::kTime;
+      if (WordIn(reading->at + 1, {"morning", "afternoon", "evening", "night"})) {
+        meaning.notes.emplace_back("claims tell days, not times of a day");
+        ++reading->at;
+      }
       break;
     }
     case Element::Kind::kReported: {
@@ -132,10 +141,7 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
   if (!direct) {
     // "ask Putin for aid": to whom it was said, or from whom it is to come, stands before the object.
     std::vector<uint32_t> persons = QualifiersWith("from");
-    const auto& qualifiers = catalogue_.qualifiers();
-    for (uint32_t i = 0; i < qualifiers.size(); ++i) {
-      if (qualifiers[i].iri.value() == absl::StrCat(vocab::kPrefix, "addressee")) persons.push_back(i);
-    }
+    for (const uint32_t addressee : QualifiersNamed("addressee")) persons.push_back(addressee);
     if (persons.empty() || !fact.qualifiers.empty() || fact.is_event) return;
     for (Reading& person : ReadNoun(start)) {
       person.cost += kQualifierCost;
@@ -146,7 +152,18 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
   }
   for (Reading& object : ReadNoun(start)) {
     Reading next = std::move(object);
-    const bool more = IsWord(next.at) && SkipDeterminers(next.at) != next.at;
+    const bool more =
+        IsWord(next.at) && (SkipDeterminers(next.at) != next.at || !Match(catalogue_.names(), next.at).empty());
+    const bool told = WordIn(next.at, {"that", "about"}) && AllRelations(fact, ObjectRole::kStatement);
+    if (told) {
+      // "told the press that ...": to whom, before what.
+      if (const std::vector<uint32_t> persons = QualifiersNamed("addressee"); !persons.empty()) {
+        Reading spoken = next;
+        spoken.cost += kQualifierCost;
+        spoken.meaning.facts[frame.fact].qualifiers.push_back({persons, spoken.noun});
+        Append(ReadComplements(spoken, frame), found);
+      }
+    }
     if ((start.gap != kNobody && start.gap_preposition.empty()) || more) {
       // "what could Russia give North Korea": to whom, before what.
       if (const std::vector<uint32_t> receivers = QualifiersWith("to"); !receivers.empty() && fact.qualifiers.empty()) {
@@ -169,6 +186,16 @@ std::vector<uint32_t> ClauseReader::QualifiersWith(absl::string_view preposition
   for (uint32_t i = 0; i < qualifiers.size(); ++i) {
     const auto& words = qualifiers[i].prepositions;
     if (std::find(words.begin(), words.end(), preposition) != words.end()) found.push_back(i);
+  }
+  return found;
+}
+
+// By the end of the IRI, where the vocabulary itself is meant.
+std::vector<uint32_t> ClauseReader::QualifiersNamed(absl::string_view name) const {
+  std::vector<uint32_t> found;
+  const auto& qualifiers = catalogue_.qualifiers();
+  for (uint32_t i = 0; i < qualifiers.size(); ++i) {
+    if (qualifiers[i].iri.value() == absl::StrCat(vocab::kPrefix, name)) found.push_back(i);
   }
   return found;
 }
@@ -211,6 +238,8 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
     if (!is_agent && !is_object && qualifiers.empty()) continue;
     Reading reading = start;
     reading.at = end;
+    // "where did Kim travel to"
+    if (is_object && WordIs(0, "where") && start.gap == kNobody) Append(ReadComplements(reading, frame), found);
     Readings nouns = ReadNoun(reading);
     // "which city did Kim travel to": the thing asked for belongs here.
     if (start.gap != kNobody && start.gap_preposition.empty()) {
@@ -224,14 +253,17 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
         (is_agent ? next.meaning.facts[frame.fact].subject : next.meaning.facts[frame.fact].object) = noun.noun;
         Frame after = frame;
         after.last = is_object ? Frame::Last::kObject : Frame::Last::kNothing;
+        after.last_preposition = words;
         Append(ReadComplements(next, after), found);
       }
       if (!qualifiers.empty()) {
         Reading next = noun;
-        next.cost += kQualifierCost;
+        // With whom rather belongs to the verb, if the verb may have it.
+        next.cost += kQualifierCost + (words == "with" ? 1 : 0);
         next.meaning.facts[frame.fact].qualifiers.push_back({qualifiers, noun.noun});
         Frame after = frame;
         after.last = Frame::Last::kQualifier;
+        after.last_preposition = words;
         Append(ReadComplements(next, after), found);
       }
     }
@@ -303,10 +335,13 @@ Readings ClauseReader::FillGap(const Reading& reading, const Frame& frame) const
   if (reading.gap == kNobody) return {reading};
   Readings filled;
   const Fact& fact = reading.meaning.facts[frame.fact];
-  const std::string& preposition = reading.gap_preposition;
-  const bool is_object =
-      std::find(frame.prepositions.begin(), frame.prepositions.end(), preposition) != frame.prepositions.end() &&
-      fact.object == kNobody && !frame.passive;
+  const bool where = reading.gap_preposition == kWherever;
+  const std::string preposition = where ? "in" : reading.gap_preposition;
+  const auto takes = [&](absl::string_view word) {
+    return std::find(frame.prepositions.begin(), frame.prepositions.end(), word) != frame.prepositions.end();
+  };
+  const bool is_object = (takes(preposition) || (where && (takes("at") || takes("on") || takes("to")))) &&
+                         fact.object == kNobody && !frame.passive;
   if (is_object || (frame.passive && preposition == "by" && fact.subject == kNobody)) {
     Reading ending = reading;
     (is_object ? ending.meaning.facts[frame.fact].object : ending.meaning.facts[frame.fact].subject) = reading.gap;
@@ -331,6 +366,10 @@ void ClauseReader::Finish(const Reading& reading, const Frame& frame, Readings* 
   Readings endings = FillGap(reading, frame);
   for (Reading& ending : endings) {
     Fact& last = ending.meaning.facts[frame.fact];
+    if (ending.subject_time.has_value() && !last.time.has_value() && ending.main_fact == frame.fact) {
+      last.time = ending.subject_time;
+      ending.subject_time.reset();
+    }
     for (const int earlier : frame.group) {
       // "met Xi and Putin in 2018": both of them then.
       if (!ending.meaning.facts[earlier].time.has_value()) ending.meaning.facts[earlier].time = last.time;

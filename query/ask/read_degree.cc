@@ -158,8 +158,8 @@ void ClauseReader::ReadDegreeAdverb(const Reading& start, const Frame& frame, Re
   reading.at = degree->end;
   reading.cost += kDegreeCost;
   if (degree->of == Degree::Of::kTime && degree->superlative) {
-    if (start.meaning.superlative != 0) return;
-    reading.meaning.superlative = degree->direction < 0 ? 1 : -1;
+    if (start.meaning.ordinal != 0) return;
+    reading.meaning.ordinal = degree->direction < 0 ? 1 : -1;
   } else {
     reading.meaning.degree = degree;
     reading.meaning.degree->end = 0;
@@ -205,10 +205,15 @@ void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* 
   }
   // The preposition tells nothing that the name does not.
   Reading noun = reading;
-  if (WordIn(noun.at, {"in", "to", "with", "by", "from", "for", "of", "at"})) ++noun.at;
+  std::vector<uint32_t> qualifiers;
+  if (WordIn(noun.at, {"in", "to", "with", "by", "from", "for", "of", "at", "on"})) {
+    qualifiers = QualifiersWith(items_[noun.at].word);
+    ++noun.at;
+  }
   noun.gap = kNobody;
   for (Reading& other : ReadNoun(noun)) {
     other.meaning.degree->than = other.noun;
+    other.meaning.degree->than_qualifiers = qualifiers;
     other.gap = start.gap;
     other.noun = start.noun;
     go_on(std::move(other));

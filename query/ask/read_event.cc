@@ -24,6 +24,14 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
   Reading reading = start;
   reading.at = SkipDeterminers(reading.at);
   furthest_ = std::max(furthest_, reading.at);
+  if (const std::optional<OrdinalMatch> ordinal = MatchOrdinal(reading.at);
+      ordinal.has_value() && WordIs(ordinal->end, "of") && reading.meaning.ordinal == 0) {
+    // "the second of Kim's trips"
+    Reading counted = reading;
+    counted.meaning.ordinal = ordinal->ordinal;
+    counted.at = ordinal->end + 1;
+    Append(ReadEvent(counted), &found);
+  }
   for (const NameMatch& match : Match(catalogue_.names(), reading.at)) {
     // "Kim's trips", and where the name stands before the noun: "North Korean missile tests".
     Reading owner = reading;
@@ -39,14 +47,15 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
 // "first", "the longest", "more than three" before an event noun.
 Reading ClauseReader::TakeEventDegree(const Reading& start) const {
   Reading begin = start;
-  if (WordIn(begin.at, {"first", "last"}) && begin.meaning.superlative == 0) {
-    begin.meaning.superlative = WordIs(begin.at, "first") ? 1 : -1;
-    ++begin.at;
+  if (const std::optional<OrdinalMatch> ordinal = MatchOrdinal(begin.at);
+      ordinal.has_value() && begin.meaning.ordinal == 0) {
+    begin.meaning.ordinal = ordinal->ordinal;
+    begin.at = ordinal->end;
   } else if (const std::optional<Degree> degree = MatchDegree(begin.at);
              degree.has_value() && !begin.meaning.degree.has_value() && degree->word != "often") {
     begin.at = degree->end;
     if (degree->of == Degree::Of::kTime && degree->superlative) {
-      begin.meaning.superlative = degree->direction < 0 ? 1 : -1;
+      begin.meaning.ordinal = degree->direction < 0 ? 1 : -1;
     } else {
       begin.meaning.degree = degree;
     }
@@ -106,6 +115,7 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
       for (Reading& whole : ReadComplements(owned, frame)) {
         Append(ReadLightVerb(whole), &found);
         Append(ReadLasting(whole), &found);
+        Append(ReadTookPlace(whole), &found);
         found.push_back(std::move(whole));
       }
     }
@@ -185,7 +195,17 @@ Readings ClauseReader::ReadLightVerb(const Reading& start) {
   if (relative || auxiliary) ++reading.at;
   if (WordIs(start.at, "will")) reading.meaning.tense = Tense::kFuture;
   if (WordIn(start.at, {"did", "had"})) reading.meaning.tense = Tense::kPast;
-  for (Reading& owner : ReadNoun(reading)) {
+  for (Reading& owner : ReadSubject(reading)) {
+    const int second = owner.partner;
+    owner.partner = kNobody;
+    if (second != kNobody) {
+      // "how many meetings did Kim and Trump have"
+      Fact& met = owner.meaning.facts[fact];
+      const bool symmetric = std::any_of(met.relations.begin(), met.relations.end(), [&](const RelationUse& use) {
+        return catalogue_.relations()[use.relation].symmetric;
+      });
+      if (!symmetric || !Unify(&owner, met.object, second)) continue;
+    }
     const bool verb =
         auxiliary
             ? WordIn(owner.at, {"make", "take", "pay", "have", "hold", "do", "undertake", "conduct", "made", "taken",
@@ -214,6 +234,24 @@ Readings ClauseReader::ReadLightVerb(const Reading& start) {
   return found;
 }
 
+// "which tests took place in 2023", "what trips were made"
+Readings ClauseReader::ReadTookPlace(const Reading& start) {
+  Reading reading = start;
+  if (WordIn(reading.at, {"were", "was", "are", "is"})) {
+    if (!WordIn(reading.at + 1, {"held", "made", "conducted", "carried", "there"})) return {};
+    reading.at += WordIs(reading.at + 1, "carried") && WordIs(reading.at + 2, "out") ? 3 : 2;
+  } else if (WordIs(reading.at, "took") && WordIs(reading.at + 1, "place")) {
+    reading.at += 2;
+  } else if (WordIn(reading.at, {"happened", "occurred"})) {
+    ++reading.at;
+  } else {
+    return {};
+  }
+  Frame frame;
+  frame.fact = start.meaning.event_fact;
+  return ReadComplements(reading, frame);
+}
+
 // "which visit lasted longer", "the trip that took longest"
 Readings ClauseReader::ReadLasting(const Reading& start) {
   Readings found;
@@ -229,7 +267,7 @@ Readings ClauseReader::ReadLasting(const Reading& start) {
   }
   reading.at = degree->end;
   if (timed && degree->superlative) {
-    reading.meaning.superlative = degree->direction < 0 ? 1 : -1;
+    reading.meaning.ordinal = degree->direction < 0 ? 1 : -1;
   } else {
     reading.meaning.degree = degree;
     reading.meaning.degree->of = timed ? Degree::Of::kTime : Degree::Of::kLasting;

@@ -14,6 +14,9 @@ namespace {
 
 constexpr int kLinkCost = 4;
 constexpr int kConjunctionCost = 2;
+constexpr int kSpokenOfCost = 12;
+constexpr int kWholeStatementGain = 1;  // A time that the statement's own words have is part of it.
+constexpr int kSpokenAboutCost = 20;    // Dearer than a name that tells the topic.
 
 // "who visited Rome and met Anna in 2018": the time at the end is that of both clauses, unless the first has its own.
 void ShareTime(int last, int first, Meaning* meaning) {
@@ -134,7 +137,10 @@ absl::StatusOr<std::vector<TermId>> ClauseReader::StatementsOfClass(TermId kind,
 std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, size_t end) {
   std::vector<std::string> wanted;
   for (size_t at = begin; at < end; ++at) {
-    if (!IsStopWord(items_[at].word)) wanted.push_back(StemOf(items_[at].word));
+    const std::string words = IsWord(at) ? items_[at].word : PhraseKey(TextOf(at, at + 1));
+    for (const absl::string_view word : absl::StrSplit(words, ' ', absl::SkipEmpty())) {
+      if (!IsStopWord(word)) wanted.push_back(StemOf(word));
+    }
   }
   std::vector<TermId> found;
   if (wanted.empty()) return found;
@@ -169,7 +175,9 @@ std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, s
 }
 
 void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readings* found) {
-  if (!WordIs(start.at, "that")) return;
+  // "spoke of blackmail": of whom and about what may be a qualifier of the claim as well.
+  const bool loose = WordIn(start.at, {"of", "about"});
+  if (!WordIs(start.at, "that") && !loose) return;
   const Fact& fact = start.meaning.facts[frame.fact];
   const bool says = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
     return catalogue_.relations()[use.relation].role == ObjectRole::kStatement;
@@ -180,18 +188,28 @@ void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readi
       IsWritten(start.meaning.participants[frame.subject])) {
     return;
   }
-  size_t end = start.at + 1;
-  while (end < items_.size() && items_[end].kind == Element::Kind::kWord) ++end;
-  Fact saying = fact;
-  KeepRole(&saying, ObjectRole::kStatement);
-  std::vector<TermId> statements = StatementsOf(saying, start.at + 1, end);
-  if (statements.empty()) return;
-  Reading next = start;
-  next.at = end;
-  saying.object = AddKnown(&next, std::move(statements), start.at + 1, end);
-  next.meaning.participants[saying.object].all_candidates = true;
-  next.meaning.facts[frame.fact] = std::move(saying);
-  Append(ReadComplements(next, frame), found);
+  // Words to the end, or to a time, which may belong to the statement or say when it was made.
+  for (const bool with_times : {false, true}) {
+    size_t end = start.at + 1;
+    bool timed = false;
+    while (IsWord(end) || (with_times && end < items_.size() && items_[end].kind == Element::Kind::kTime)) {
+      timed |= items_[end].kind == Element::Kind::kTime;
+      ++end;
+    }
+    if (timed != with_times) continue;
+    Fact saying = fact;
+    KeepRole(&saying, ObjectRole::kStatement);
+    std::vector<TermId> statements = StatementsOf(saying, start.at + 1, end);
+    if (statements.empty()) continue;
+    Reading next = start;
+    next.at = end;
+    if (loose) next.cost += WordIs(start.at, "of") ? kSpokenOfCost : kSpokenAboutCost;
+    if (with_times) next.cost -= kWholeStatementGain;
+    saying.object = AddKnown(&next, std::move(statements), start.at + 1, end);
+    next.meaning.participants[saying.object].all_candidates = true;
+    next.meaning.facts[frame.fact] = std::move(saying);
+    Append(ReadComplements(next, frame), found);
+  }
 }
 
 // "... and met Putin", "... and Putin", "... and to Russia", "... and in 2019", "... but not in 2019".
@@ -271,6 +289,16 @@ void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool
         go_on(std::move(value), std::move(other));
       }
     }
+  }
+  // "by plane and to China": one more thing that the same claims must fit.
+  const bool another =
+      !negated && !frame.last_preposition.empty() && !WordIs(again.at, frame.last_preposition) && IsWord(again.at) &&
+      (!QualifiersWith(items_[again.at].word).empty() || std::find(frame.prepositions.begin(), frame.prepositions.end(),
+                                                                   items_[again.at].word) != frame.prepositions.end());
+  if (another) {
+    Frame same = frame;
+    same.last_preposition.clear();
+    ReadPrepositions(again, same, found);
   }
   const bool time = again.at < items_.size() && items_[again.at].kind == Element::Kind::kTime;
   if (time && (negated || copy.time.has_value())) {

@@ -53,32 +53,12 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
   reading.at = 2;
   if (!WordIn(1, {"many", "much"})) {
     Append(ReadMeasured(reading, RelationsMeasuring(asked), Term()), &found);
+    if (std::find(asked.begin(), asked.end(), "duration") != asked.end()) Append(ReadDuration(reading), &found);
     return found;
   }
   // "how much is the fee of Anna": the noun comes later.
   if (WordIs(1, "much")) Append(ReadMeasured(reading, RelationsMeasuring(asked), Term()), &found);
-  for (const NameMatch& match : Match(catalogue_.unit_names(), 2)) {
-    for (const uint32_t unit : catalogue_.unit_names().Find(match.key)) {
-      Reading after = reading;
-      after.at = match.end;
-      const Term& iri = catalogue_.units()[unit].iri;
-      std::vector<absl::string_view> measures = {catalogue_.units()[unit].measure};
-      if (measures[0] == "distance") measures.push_back("length");
-      Append(ReadMeasured(after, RelationsMeasuring(measures), iri), &found);
-      if (!WordIs(match.end, "of")) continue;
-      // "how many tons of grain": the noun says which quantity.
-      for (const NameMatch& noun : Match(catalogue_.nouns(), match.end + 1)) {
-        std::vector<uint32_t> relations;
-        for (const uint32_t index : catalogue_.nouns().Find(noun.key)) {
-          const NounUse& use = catalogue_.noun_uses()[index];
-          const bool quantity = !catalogue_.relations()[use.relation].measure.empty();
-          if (quantity && use.side == NounSide::kObject) relations.push_back(use.relation);
-        }
-        after.at = noun.end;
-        Append(ReadMeasured(after, relations, iri), &found);
-      }
-    }
-  }
+  Append(ReadInUnits(reading), &found);
   // "how many cars does the train have": the noun says which quantity.
   const std::vector<uint32_t> quantities = RelationsMeasuring(asked);
   for (const NameMatch& match : Match(catalogue_.nouns(), 2)) {
@@ -114,6 +94,52 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
   return found;
 }
 
+// "how many kilometres is it", "how many days did Kim stay": the unit says which quantities.
+Readings ClauseReader::ReadInUnits(const Reading& reading) {
+  Readings found;
+  for (const NameMatch& match : Match(catalogue_.unit_names(), 2)) {
+    for (const uint32_t unit : catalogue_.unit_names().Find(match.key)) {
+      Reading after = reading;
+      after.at = match.end;
+      const Term& iri = catalogue_.units()[unit].iri;
+      std::vector<absl::string_view> measures = {catalogue_.units()[unit].measure};
+      if (measures[0] == "distance") measures.push_back("length");
+      Append(ReadMeasured(after, RelationsMeasuring(measures), iri), &found);
+      if (WordIn(2, {"day", "days", "months", "years"}) && measures[0] == "duration") {
+        Append(ReadDuration(after), &found);
+      }
+      if (!WordIs(match.end, "of")) continue;
+      // "how many tons of grain": the noun says which quantity.
+      for (const NameMatch& noun : Match(catalogue_.nouns(), match.end + 1)) {
+        std::vector<uint32_t> relations;
+        for (const uint32_t index : catalogue_.nouns().Find(noun.key)) {
+          const NounUse& use = catalogue_.noun_uses()[index];
+          const bool quantity = !catalogue_.relations()[use.relation].measure.empty();
+          if (quantity && use.side == NounSide::kObject) relations.push_back(use.relation);
+        }
+        after.at = noun.end;
+        Append(ReadMeasured(after, relations, iri), &found);
+      }
+    }
+  }
+  return found;
+}
+
+// The verb of "how far can the missile fly", "how many cars does the train have", after its subject; false when there
+// is none. The adjective or the unit says what is measured, so that any verb will do.
+bool ClauseReader::SkipMeasuringVerb(const Term& unit, Reading* reading) const {
+  if (WordIs(reading->at, "have")) {
+    ++reading->at;
+    return true;
+  }
+  if (WordIn(1, {"many", "much"}) && unit.value().empty()) return false;
+  const std::vector<NameMatch> verbs = Match(catalogue_.verbs(), reading->at);
+  if (verbs.empty()) return false;
+  reading->at = verbs.back().end;
+  reading->cost += kFillerCost;
+  return true;
+}
+
 // `start` has come to the auxiliary. The quantity is the object of one of `relations`.
 Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit) {
   Readings found;
@@ -124,7 +150,7 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
   const auto accept = [&](Reading reading, int fact) {
     Fact& measured = reading.meaning.facts[fact];
     measured.restricts = false;
-    measured.unit = unit;
+    if (!unit.value().empty()) measured.unit = unit;
     Target target;
     target.participant = measured.object;
     target.column = "value";
@@ -154,19 +180,11 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
   const bool has = WordIn(start.at, {"has", "have", "had"}) && WordIn(1, {"many", "much"});  // "how many cars has it"
   if (!be && !have && !has) return found;
   ++reading.at;
-  for (const Reading& subject : ReadNoun(reading)) {
+  Readings subjects = ReadNoun(reading);
+  AddTimed(&subjects);
+  for (const Reading& subject : subjects) {
     Reading whole = subject;
-    if (have && WordIs(whole.at, "have")) {
-      ++whole.at;
-    } else if (have && WordIn(1, {"many", "much"})) {
-      continue;
-    } else if (have) {
-      // "how fast does the train travel", "how far can the missile fly": the adjective says all.
-      const std::vector<NameMatch> verbs = Match(catalogue_.verbs(), whole.at);
-      if (verbs.empty()) continue;
-      whole.at = verbs.back().end;
-      whole.cost += kFillerCost;
-    }
+    if (have && !SkipMeasuringVerb(unit, &whole)) continue;
     if (!whole.meaning.participants[subject.noun].known() && whole.by_noun) {
       // "how long was the flight of the Hwasong-18": the noun itself is the quantity.
       for (size_t i = start.meaning.facts.size(); i < whole.meaning.facts.size(); ++i) {
@@ -184,6 +202,26 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
   }
   if (be) Append(ReadDistance(reading, relations, unit), &found);
   return found;
+}
+
+// "in miles", "in hours" after a quantity: the unit that its number is to be told in.
+void ClauseReader::ReadInUnit(const Reading& start, const Frame& frame, Readings* found) {
+  if (!WordIs(start.at, "in") || !start.meaning.facts[frame.fact].unit.value().empty()) return;
+  const std::vector<RelationUse>& relations = start.meaning.facts[frame.fact].relations;
+  for (const NameMatch& match : Match(catalogue_.unit_names(), start.at + 1)) {
+    const UnitInfo& unit = catalogue_.units()[catalogue_.unit_names().Find(match.key).front()];
+    const bool tells =
+        !relations.empty() && std::any_of(relations.begin(), relations.end(), [&](const RelationUse& use) {
+          const RelationInfo& relation = catalogue_.relations()[use.relation];
+          const UnitInfo* own = catalogue_.FindUnit(relation.unit);
+          return !use.inverted && (own != nullptr ? own->base == unit.base : relation.measure == unit.measure);
+        });
+    if (!tells) continue;
+    Reading next = start;
+    next.at = match.end;
+    next.meaning.facts[frame.fact].unit = unit.iri;
+    Append(ReadComplements(next, frame), found);
+  }
 }
 
 // "the distance between Pyongyang and Vladivostok": of whatever leads from the one to the other. `start` has come past

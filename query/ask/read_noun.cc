@@ -5,14 +5,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
+#include "query/ask/time_phrase.h"
 
 namespace dossier::ask {
 namespace {
 
 constexpr int kPhraseCost = 10;
 constexpr int kAnonymousCost = 3;
-constexpr int kNamedNounCost = 1;   // "Kim's father" says more clearly whose father it is than "Kim father".
 constexpr int kBareClauseCost = 2;  // "the cities Kim visited": "that" is left out.
+constexpr int kTimedSubjectCost = 2;
 
 }  // namespace
 
@@ -84,13 +85,23 @@ void ClauseReader::ReadLevelNoun(const Reading& start, Readings* found) {
 
 // "the largest distance", "the most people". `degree_at` stands before the determiner, which belongs to the degree.
 void ClauseReader::ReadMeasuredNoun(const Reading& reading, size_t degree_at, Readings* found) {
+  if (const std::optional<OrdinalMatch> ordinal = MatchOrdinal(reading.at);
+      ordinal.has_value() && reading.meaning.ordinal == 0) {
+    // "the first city that Kim visited"
+    Reading counted = reading;
+    counted.meaning.ordinal = ordinal->ordinal;
+    counted.meaning.of_answers = true;
+    counted.at = ordinal->end;
+    ReadKinds(counted, found);
+    ReadRelationNouns(counted, kNobody, found);
+  }
   const std::optional<Degree> degree = MatchDegree(degree_at);
   if (!degree.has_value() || reading.meaning.degree.has_value() || degree->word == "often") return;
   Reading measured = reading;
   measured.at = degree->end;
   if (degree->of == Degree::Of::kTime) {
     if (!degree->superlative) return;
-    measured.meaning.superlative = degree->direction < 0 ? 1 : -1;
+    measured.meaning.ordinal = degree->direction < 0 ? 1 : -1;
   } else {
     measured.meaning.degree = degree;
   }
@@ -115,72 +126,16 @@ void ClauseReader::ReadDistributed(const Reading& start, Readings* found) {
   }
 }
 
-// An entity by its IRI, which need not have a name.
-void ClauseReader::ReadIri(const Reading& start, Readings* found) {
-  const Item& item = items_[start.at];
-  const auto id = context_.snapshot.FindTerm(Term::Iri(item.element->text));
-  if (!id.ok() || !id->has_value()) {
-    error_ = id.ok()
-                 ? DiagnosticError(MakeDiagnostic(absl::StrCat("the store does not know <", item.element->text, ">"),
-                                                  context_.text, item.span),
-                                   absl::StatusCode::kNotFound)
-                 : id.status();
-    return;
-  }
-  Reading reading = start;
-  reading.noun = AddKnown(&reading, {**id}, start.at, start.at + 1);
-  reading.cost += kPhraseCost;
-  ++reading.at;
-  found->push_back(std::move(reading));
-}
-
-void ClauseReader::ReadNames(const Reading& start, Readings* found) {
-  for (const NameMatch& match : Match(catalogue_.names(), start.at)) {
-    Reading reading = start;
-    reading.at = match.end;
-    reading.cost += kPhraseCost;
-    reading.noun = AddKnown(&reading, catalogue_.FindEntities(match.key), start.at, match.end);
-    if (match.possessive) {
-      ReadRelationNouns(reading, reading.noun, found);
-    } else {
-      ReadNamedNoun(reading, found);
-      found->push_back(std::move(reading));
-    }
-  }
-}
-
-// "the US president", "Chinese cities": a name before a noun says whose it is, or where.
-void ClauseReader::ReadNamedNoun(const Reading& start, Readings* found) {
-  if (!IsWord(start.at) || !items_[start.at].begins_word) return;
-  Readings nouns;
-  if (!Match(catalogue_.nouns(), start.at).empty()) ReadRelationNouns(start, start.noun, &nouns);
-  const int place = start.noun;
-  for (const NameMatch& match : Match(catalogue_.class_names(), start.at)) {
-    if (match.possessive || catalogue_.containment().empty()) continue;
-    const std::vector<uint32_t> kinds = catalogue_.class_names().Find(match.key);
-    const RelationInfo& within = catalogue_.relations()[catalogue_.containment().front()];
-    const bool places = std::any_of(kinds.begin(), kinds.end(), [&](uint32_t kind) {
-      return catalogue_.IsKindOf(catalogue_.classes()[kind].id, within.range);
-    });
-    if (!places) continue;
-    Reading reading = start;
-    reading.at = match.end;
-    reading.cost += kPhraseCost;
-    reading.noun = AddSought(&reading, match.key);
-    reading.meaning.participants.back().kinds.push_back(kinds);
-    const int fact = AddFact(&reading, catalogue_.containment(), reading.noun, place);
-    reading.meaning.facts[fact].restricts = true;
-    Append(ReadModifiers(reading), &nouns);
-  }
-  for (Reading& noun : nouns) {
-    noun.cost += kNamedNounCost;
-    found->push_back(std::move(noun));
-  }
-}
-
 void ClauseReader::ReadPronouns(const Reading& start, Readings* found) {
   Reading reading = start;
-  if (WordIn(start.at, {"someone", "somebody", "anyone", "anybody", "something", "anything", "those", "everyone"})) {
+  // "the man who accompanied Kim": of people without a class of their own.
+  bool whoever = WordIn(start.at, {"man", "men", "woman", "women", "one", "ones"});
+  if (whoever) {
+    whoever = false;
+    for (size_t at = start.at + 1; at < items_.size(); ++at) whoever |= WordIn(at, {"who", "whom", "whose", "that"});
+  }
+  if (whoever ||
+      WordIn(start.at, {"someone", "somebody", "anyone", "anybody", "something", "anything", "those", "everyone"})) {
     reading.noun = AddSought(&reading, items_[start.at].word);
     ++reading.at;
     reading.cost += kPhraseCost;
@@ -301,6 +256,9 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
   furthest_ = std::max(furthest_, start.at);
   if (WordIs(start.at, "whose")) {
     Append(ReadWhose(start), &found);
+  } else if (WordIn(start.at, {"in", "at", "on", "to", "with", "by", "from", "for", "about", "of"}) &&
+             WordIn(start.at + 1, {"which", "whom"})) {
+    Append(ReadRelativeClause(start), &found);
   } else if (WordIn(start.at, {"who", "that", "which", "whom", "where"})) {
     Readings clauses = ReadRelativeClause(start);
     // "the range of the missile that ...": the clause belongs to the nearer noun.
@@ -328,6 +286,12 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
       Append(std::move(clauses), &found);
     }
     if (start.meaning.participants[start.noun].kinds.empty()) return found;
+    // "people linked to satellites"
+    for (Reading& inner : ReadBeVerb(start, start.noun)) {
+      inner.noun = start.noun;
+      inner.main_fact = start.main_fact;
+      found.push_back(std::move(inner));
+    }
     // "people accompanied by Kim", "cities located in China"
     for (Reading& inner : ReadVerb(start, start.noun, kFormParticiple, true)) {
       inner.noun = start.noun;
@@ -409,9 +373,12 @@ Readings ClauseReader::ReadWhose(const Reading& start) {
 // A `bare` one begins with its subject: "the cities Kim visited".
 Readings ClauseReader::ReadRelativeClause(const Reading& start, bool bare) {
   Readings found;
+  // "the university at which she works"
+  const bool pied = WordIn(start.at + 1, {"which", "whom"}) && !WordIn(start.at, {"who", "that", "which", "whom"});
+  const std::string gap_in = pied ? items_[start.at].word : "";
   Reading reading = start;
   const bool place = WordIs(start.at, "where");
-  if (!bare) ++reading.at;
+  if (!bare) reading.at += pied ? 2 : 1;
   const int named = start.noun;
   const int gap = start.gap;
   const std::string gap_preposition = start.gap_preposition;
@@ -419,10 +386,10 @@ Readings ClauseReader::ReadRelativeClause(const Reading& start, bool bare) {
   const Tense tense = start.meaning.tense;
   Readings inner;
   reading.gap = kNobody;
-  if (!place && !bare) inner = ReadPredicate(reading, named);
+  if (!place && !bare && !pied) inner = ReadPredicate(reading, named);
   // "the city that Kim visited", "the city where he met Trump".
   reading.gap = named;
-  reading.gap_preposition = place ? "in" : "";
+  reading.gap_preposition = place ? std::string(kWherever) : gap_in;
   for (const Reading& subject : ReadSubject(reading)) {
     for (Reading& clause : ReadPredicate(subject, subject.noun)) {
       if (clause.gap == kNobody) inner.push_back(std::move(clause));
@@ -443,6 +410,23 @@ Readings ClauseReader::ReadRelativeClause(const Reading& start, bool bare) {
     found.push_back(std::move(clause));
   }
   return found;
+}
+
+// "the visit in September 2023": the same subjects with the time behind them taken for that of what is said of them.
+void ClauseReader::AddTimed(Readings* subjects) {
+  for (size_t i = 0, before = subjects->size(); i < before; ++i) {
+    const Reading& subject = (*subjects)[i];
+    if (subject.at >= items_.size() || items_[subject.at].kind != Element::Kind::kTime) continue;
+    if (!subject.meaning.participants[subject.noun].known() || subject.subject_time.has_value()) continue;
+    absl::StatusOr<TimeLimit> limit =
+        ResolveTime(items_[subject.at].element->time, context_.today, false, context_.text);
+    if (!limit.ok()) continue;
+    Reading timed = subject;
+    ++timed.at;
+    timed.cost += kTimedSubjectCost;
+    timed.subject_time = *std::move(limit);
+    subjects->push_back(std::move(timed));
+  }
 }
 
 // A noun phrase, or two of them: "Kim and Putin".

@@ -101,6 +101,8 @@ void ClauseReader::ReadNumbers(const Reading& start, Readings* found) {
       if (!quantity) continue;
       with_noun.push_back(reading);
       with_noun.back().at = noun.end;
+      with_noun.back().meaning.participants.back().counted = true;
+      --with_noun.back().cost;
     }
   }
   Append(std::move(with_noun), found);

@@ -2,14 +2,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "query/ask/bind_error.h"
 #include "query/ask/bind_names.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
-#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
@@ -17,14 +15,23 @@ namespace {
 constexpr size_t kMaximumJudged = 24;
 constexpr size_t kMaximumSuggestions = 3;
 constexpr int kMisfitCost = 6;
-constexpr int kRoleGain = 4;  // The object is just what the question asks for: no object is missing.
 
 // A number that no fact is asked for: "the journey was 1,200 km" must not be read as a mere name for the journey.
 bool HasIdleNumber(const Meaning& meaning) {
+  if (meaning.sum.has_value()) return false;
   const auto has_number = [](const Participant& participant) { return participant.number.has_value(); };
   if (std::none_of(meaning.participants.begin(), meaning.participants.end(), has_number)) return false;
   return std::none_of(meaning.facts.begin(), meaning.facts.end(), [&](const Fact& fact) {
     return fact.object != kNobody && has_number(meaning.participants[fact.object]);
+  });
+}
+
+// "met three people" must not be read as a quantity of people: only relations that measure have one.
+bool HasUnmeasuredCount(const Meaning& meaning, const Catalogue& catalogue) {
+  return std::any_of(meaning.facts.begin(), meaning.facts.end(), [&](const Fact& fact) {
+    return fact.object != kNobody && meaning.participants[fact.object].counted &&
+           std::none_of(fact.relations.begin(), fact.relations.end(),
+                        [&](const RelationUse& use) { return !catalogue.relations()[use.relation].measure.empty(); });
   });
 }
 
@@ -59,6 +66,7 @@ Readings ClauseReader::ReadQuestion() {
   }
   Readings found = ReadAdverbQuestion(start);
   Append(ReadView(start), &found);
+  Append(ReadSum(start), &found);
   if (WordIs(0, "how")) {
     Append(ReadHowMany(start), &found);
     Append(ReadMeasure(start), &found);
@@ -148,6 +156,7 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
   if (WordIn(start.at, {"which", "what"})) {
     Reading events = start;
     ++events.at;
+    if (WordIn(events.at, {"was", "were"})) events.meaning.tense = Tense::kPast;
     if (WordIn(events.at, {"is", "are", "was", "were"})) ++events.at;
     Readings listed = ReadEvent(events);
     AskForEvents(Meaning::Kind::kEvents, &listed);
@@ -159,181 +168,10 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
         !reading.meaning.targets.empty() &&
         reading.meaning.participants[reading.meaning.targets[0].participant].known()) {
       reading.meaning.kind = Meaning::Kind::kDescribe;
+      reading.meaning.identity = true;
     }
   }
   return found;
-}
-
-// "where", "when", "why", "how", "since when", "on what day", "in which year".
-Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
-  Readings found;
-  Reading reading = start;
-  std::string word;
-  std::optional<Grouping> period;
-  std::optional<TimeLimit> year;
-  if (WordIn(0, {"since", "until"}) && WordIs(1, "when")) {
-    word = "when";
-    reading.at = 2;
-  } else if (WordIn(0, {"on", "in", "at"}) && WordIn(1, {"what", "which"}) &&
-             WordIn(2, {"day", "date", "month", "year", "time"})) {
-    word = "when";
-    reading.at = 3;
-    period = Grouping();
-    period->by = WordIs(2, "year")    ? Grouping::By::kYear
-                 : WordIs(2, "month") ? Grouping::By::kMonth
-                                      : Grouping::By::kDay;
-    period->column = items_[2].word;
-    year = YearAfterOf(3);
-    if (year.has_value()) reading.at = 5;
-  } else if (WordIn(0, {"where", "when", "how", "why"})) {
-    word = items_[0].word;
-    reading.at = 1;
-  } else if (WordIs(0, "in") && WordIn(1, {"what", "which"}) && WordIn(2, {"place", "location"})) {
-    word = "where";
-    reading.at = 3;
-  } else if (WordIn(0, {"from", "to"}) && WordIs(1, "where")) {
-    word = WordIs(0, "from") ? "from where" : "where";
-    reading.at = 2;
-  } else {
-    return found;
-  }
-  found = ReadInverted(reading);
-  for (Reading& inner : found) {
-    if (year.has_value() && inner.main_fact != kNobody && !inner.meaning.facts[inner.main_fact].time.has_value()) {
-      inner.meaning.facts[inner.main_fact].time = year;
-    }
-    // "in which month did Kim make the most trips": the months are compared.
-    if (period.has_value() && inner.meaning.degree.has_value()) inner.meaning.groups.push_back(*period);
-    if (period.has_value()) inner.meaning.period = period->by;
-  }
-  Readings compared;
-  if (period.has_value()) {
-    const auto is_compared = [](const Reading& inner) { return !inner.meaning.groups.empty(); };
-    std::copy_if(found.begin(), found.end(), std::back_inserter(compared), is_compared);
-    found.erase(std::remove_if(found.begin(), found.end(), is_compared), found.end());
-  }
-  AskFor(word, &found);
-  Append(std::move(compared), &found);
-  if (word == "when") Append(ReadDates(reading), &found);
-  if (word == "where") Append(ReadWhereabouts(reading), &found);
-  return found;
-}
-
-// "of 2018" after "in which month".
-std::optional<TimeLimit> ClauseReader::YearAfterOf(size_t at) const {
-  int64_t number = 0;
-  if (!WordIs(at, "of") || !IsWord(at + 1) || items_[at + 1].word.size() != 4 ||
-      !absl::SimpleAtoi(items_[at + 1].word, &number)) {
-    return std::nullopt;
-  }
-  const std::optional<TimeRange> range = YearRange(number);
-  if (!range.has_value()) return std::nullopt;
-  TimeLimit limit;
-  limit.range = *range;
-  limit.words = absl::StrCat("in ", number);
-  return limit;
-}
-
-// "when was the explosion": the time of whatever is told of it.
-Readings ClauseReader::ReadDates(const Reading& start) {
-  Readings found;
-  if (!WordIn(start.at, {"is", "was", "were", "will"})) return found;
-  Reading reading = start;
-  ++reading.at;
-  if (WordIs(reading.at, "be")) ++reading.at;
-  for (Reading& named : ReadNoun(reading)) {
-    const bool known = named.meaning.participants[named.noun].known();
-    if (!known) continue;
-    const std::vector<uint32_t> times = TimeRelationsOf(named.meaning.participants[named.noun]);
-    const int anything = AddSought(&named, "");
-    named.cost += kMisfitCost;
-    named.main_fact = AddFact(&named, times, named.noun, anything);
-    Target target;
-    target.column = "when";
-    if (times.empty()) {
-      target.kind = Target::Kind::kWhen;
-      target.fact = named.main_fact;
-    } else {
-      target.participant = anything;
-    }
-    named.meaning.targets.push_back(target);
-    Frame frame;
-    frame.fact = named.main_fact;
-    Append(ReadComplements(named, frame), &found);
-  }
-  Readings events = ReadEvent(reading);
-  AskForEvents(Meaning::Kind::kEvents, &events);
-  Append(std::move(events), &found);
-  return found;
-}
-
-// "where is the spaceport": any relation of place that is said with "be".
-Readings ClauseReader::ReadWhereabouts(const Reading& start) {
-  Readings found;
-  if (!WordIn(start.at, {"is", "are", "was", "were"})) return found;
-  std::vector<uint32_t> relations;
-  for (const uint32_t index : catalogue_.verbs().Find("be"))
-    relations.push_back(catalogue_.verb_uses()[index].relation);
-  catalogue_.verbs().ForEach([&](absl::string_view key, uint32_t index) {
-    if (key.substr(0, 3) == "be ") relations.push_back(catalogue_.verb_uses()[index].relation);
-  });
-  relations.erase(std::remove_if(relations.begin(), relations.end(),
-                                 [&](uint32_t r) { return catalogue_.relations()[r].role != ObjectRole::kPlace; }),
-                  relations.end());
-  std::sort(relations.begin(), relations.end());
-  relations.erase(std::unique(relations.begin(), relations.end()), relations.end());
-  if (relations.empty()) return found;
-  Reading reading = start;
-  ++reading.at;
-  if (WordIn(start.at, {"was", "were"})) reading.meaning.tense = Tense::kPast;
-  for (const Reading& subject : ReadNoun(reading)) {
-    Reading whole = subject;
-    Frame frame;
-    frame.subject = subject.noun;
-    frame.fact = whole.main_fact = AddFact(&whole, relations, subject.noun, kNobody);
-    Append(ReadComplements(whole, frame), &found);
-  }
-  AskFor("where", &found);
-  return found;
-}
-
-// Makes the place, the time, the means or the reason of the main fact the target.
-void ClauseReader::AskFor(absl::string_view word, Readings* readings) const {
-  for (Reading& reading : *readings) {
-    Meaning& meaning = reading.meaning;
-    if (reading.main_fact == kNobody) continue;
-    Fact& fact = meaning.facts[reading.main_fact];
-    const bool origin = word == "from where";
-    const ObjectRole role = word == "where" || origin ? ObjectRole::kPlace
-                            : word == "when"          ? ObjectRole::kTime
-                            : word == "how"           ? ObjectRole::kMeans
-                            : word == "why"           ? ObjectRole::kCause
-                                                      : ObjectRole::kNone;
-    const Participant& object = meaning.participants[fact.object];
-    const bool open = !object.known() && object.words.empty();
-    const bool in_role = role != ObjectRole::kNone &&
-                         std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
-                           return !use.inverted && catalogue_.relations()[use.relation].role == role;
-                         });
-    Target target;
-    target.column = std::string(word);
-    if (open && in_role) {
-      KeepRole(&fact, role);
-      target.participant = fact.object;
-      reading.cost -= kRoleGain;
-    } else {
-      target.fact = reading.main_fact;
-      target.kind = word == "when"        ? Target::Kind::kWhen
-                    : word == "according" ? Target::Kind::kSpeaker
-                                          : Target::Kind::kQualifier;
-      target.qualifier = origin            ? absl::StrCat(vocab::kPrefix, "origin")
-                         : word == "where" ? std::string(vocab::kWhere)
-                         : word == "how"   ? std::string(vocab::kMeans)
-                                           : absl::StrCat(vocab::kPrefix, "reason");
-      if (word == "according") target.column = "who";
-    }
-    meaning.targets.push_back(std::move(target));
-  }
 }
 
 // "how many times ...", "how often ...", "how many trips ...", "how many countries ...".
@@ -350,6 +188,15 @@ Readings ClauseReader::ReadHowMany(const Reading& start) {
     return found;
   }
   Readings events = ReadEvent(reading);
+  for (size_t i = 0, before = events.size(); i < before; ++i) {
+    // "how many eruptions were there [in 2021]"
+    if (!WordIn(events[i].at, {"are", "were", "is", "was"}) || !WordIs(events[i].at + 1, "there")) continue;
+    Reading there = events[i];
+    there.at += 2;
+    Frame frame;
+    frame.fact = there.main_fact;
+    Append(ReadComplements(there, frame), &events);
+  }
   AskForEvents(Meaning::Kind::kCountEvents, &events);
   Append(std::move(events), &found);
   for (Reading& counted : ReadNoun(reading)) {
@@ -447,8 +294,9 @@ absl::Status ClauseReader::Explain() {
         WordIn(at, {"who",    "whom",    "what",     "which",  "where",  "when",   "how",   "why",   "many",
                     "much",   "times",   "often",    "not",    "but",    "before", "after", "since", "until",
                     "during", "between", "someone",  "first",  "last",   "ever",   "than",  "both",  "each",
-                    "every",  "whose",   "earliest", "latest", "recent", "per"}) ||
-        catalogue_.FindAdjective(items_[at].word) != nullptr || NumberOf(items_[at].word) >= 0 || IsViewWord(at)) {
+                    "every",  "whose",   "earliest", "latest", "recent", "per",    "there", "or"}) ||
+        OrdinalOf(items_[at].word) > 0 || catalogue_.FindAdjective(items_[at].word) != nullptr ||
+        NumberOf(items_[at].word) >= 0 || IsViewWord(at)) {
       known[at] = true;
     }
   }
@@ -501,7 +349,7 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
   absl::StatusOr<Meaning> first = Best(ReadQuestion());
   if (!first.ok() && error_.ok() && absl::IsNotFound(first.status()) && Respell()) first = Best(ReadQuestion());
   DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, std::move(first));
-  meaning.notes = notes_;
+  meaning.notes.insert(meaning.notes.begin(), notes_.begin(), notes_.end());
   DOSSIER_RETURN_IF_ERROR(ApplyGrouping(&meaning));
   return meaning;
 }
@@ -523,6 +371,8 @@ absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
   std::optional<Degree> open;
   for (Reading& reading : settled) {
     if (reading.at != items_.size() || reading.gap != kNobody || HasIdleNumber(reading.meaning)) continue;
+    if (reading.subject_time.has_value()) continue;  // It found no verb.
+    if (HasUnmeasuredCount(reading.meaning, catalogue_)) continue;
     if (SettleDegree(&reading)) {
       whole.push_back(&reading);
     } else {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kVerbCost = 5;
 constexpr int kFarCost = 2;
+constexpr int kAttainingGain = 3;  // Rather than what some other relation calls reaching.
 
 }  // namespace
 
@@ -72,8 +73,14 @@ Readings ClauseReader::ReadPossessed(const Reading& start) {
   Reading reading = start;
   ++reading.at;
   if (WordIn(start.at, {"did", "had"})) reading.meaning.tense = Tense::kPast;
+  const bool quantity = std::all_of(noun.relations.begin(), noun.relations.end(), [&](const RelationUse& use) {
+    return !catalogue_.relations()[use.relation].measure.empty();
+  });
   for (Reading& owner : ReadNoun(reading)) {
-    if (support && !WordIs(owner.at, "have")) continue;
+    // "what altitude did it reach": the noun says which quantity, the verb no more than that it has one.
+    const bool attains = quantity && WordIn(owner.at, {"reach", "attain", "achieve", "cover", "travel", "show", "get"});
+    if (support && !WordIs(owner.at, "have") && !attains) continue;
+    if (attains) owner.cost -= kAttainingGain;
     if (support) ++owner.at;
     // "Kim's delegation" is itself known by a noun: those who are in it.
     if (!Unify(&owner, anonymous, owner.noun)) continue;
@@ -122,6 +129,16 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
   const size_t first_new = start.meaning.facts.size();
   Readings nouns;
   ReadRelationNouns(reading, kNobody, &nouns);
+  if (const std::optional<Degree> degree = MatchDegree(reading.at);
+      degree.has_value() && degree->of == Degree::Of::kOpen && degree->word != "much" && degree->word != "many" &&
+      !reading.meaning.degree.has_value()) {
+    // "gives the largest distance"
+    Reading measured = reading;
+    measured.at = degree->end;
+    measured.meaning.degree = degree;
+    measured.cost -= kVerbCost;  // Rather than giving something away.
+    ReadRelationNouns(measured, kNobody, &nouns);
+  }
   for (Reading& noun : nouns) {
     if (noun.meaning.facts.size() <= first_new) continue;
     const Fact& fact = noun.meaning.facts[first_new];
@@ -145,8 +162,11 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
 Readings ClauseReader::ReadExpecting(const Reading& start, int subject) {
   Readings found;
   if (subject == kNobody ||
-      !WordIn(start.at, {"expect", "expects", "expected", "believe", "believes", "believed", "think", "thinks",
-                         "thought", "say", "says", "said", "report", "reports", "reported"})) {
+      !WordIn(start.at, {"expect",   "expects",   "expected", "believe",   "believes",  "believed",  "think",
+                         "thinks",   "thought",   "say",      "says",      "said",      "report",    "reports",
+                         "reported", "write",     "writes",   "wrote",     "claim",     "claims",    "claimed",
+                         "state",    "states",    "stated",   "announce",  "announces", "announced", "confirm",
+                         "confirms", "confirmed", "estimate", "estimates", "estimated"})) {
     return found;
   }
   Reading reading = start;
@@ -182,6 +202,37 @@ Readings ClauseReader::ReadExpecting(const Reading& start, int subject) {
       clause.noun = start.noun;
       found.push_back(std::move(clause));
     }
+  }
+  return found;
+}
+
+// "as article 002 says", "as KCNA reported": who says so, after any clause.
+Readings ClauseReader::ReadSourceClause(const Reading& start) {
+  Readings found;
+  if (start.at < items_.size() &&
+      (items_[start.at].kind == Element::Kind::kArticle || items_[start.at].kind == Element::Kind::kSpeaker)) {
+    Reading next = start;
+    if (ReadSourceItem(&next)) {
+      ++next.at;
+      found.push_back(std::move(next));
+    }
+    return found;
+  }
+  if (!WordIs(start.at, "as")) return found;
+  Reading reading = start;
+  ++reading.at;
+  for (Reading& source : ReadNoun(reading)) {
+    if (!source.meaning.participants[source.noun].known() ||
+        !WordIn(source.at, {"say", "says", "said", "state", "states", "stated", "claim", "claims", "claimed", "report",
+                            "reports", "reported", "write", "writes", "wrote", "tell", "tells"})) {
+      continue;
+    }
+    ++source.at;
+    const bool article = IsWritten(source.meaning.participants[source.noun]);
+    (article ? source.meaning.articles : source.meaning.speakers).push_back(source.noun);
+    source.noun = start.noun;
+    source.gap = start.gap;
+    found.push_back(std::move(source));
   }
   return found;
 }

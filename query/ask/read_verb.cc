@@ -173,6 +173,22 @@ Readings ClauseReader::ReadBeNoun(const Reading& reading, int subject) {
       found.push_back(std::move(ending));
     }
   }
+  if (noun.at == reading.at) Append(ReadBeEvent(reading, subject), &found);
+  return found;
+}
+
+// "[was Hanoi] Kim's second trip": the place, or whoever it was with, that the event noun leaves open.
+Readings ClauseReader::ReadBeEvent(const Reading& reading, int subject) {
+  Readings found;
+  if (subject == kNobody || !reading.meaning.participants[subject].known()) return found;
+  for (Reading& event : ReadEvent(reading)) {
+    const int fact = event.meaning.event_fact;
+    const int object = event.meaning.facts[fact].object;
+    if (!event.meaning.participants[object].words.empty() || !Unify(&event, object, subject)) continue;
+    event.meaning.event_fact = reading.meaning.event_fact;
+    event.meaning.facts[fact].is_event = false;
+    found.push_back(std::move(event));
+  }
   return found;
 }
 
@@ -180,6 +196,9 @@ Readings ClauseReader::ReadBeNoun(const Reading& reading, int subject) {
 // in the rest of the clause.
 bool ClauseReader::IsSaidLater(const Reading& reading, absl::string_view preposition) const {
   if (reading.gap != kNobody && preposition == reading.gap_preposition) return true;
+  if (reading.gap != kNobody && reading.gap_preposition == kWherever && (preposition == "in" || preposition == "at")) {
+    return true;
+  }
   for (size_t at = reading.at; at < items_.size(); ++at) {
     if (PrepositionEnd(at, preposition) != at) return true;
   }
@@ -330,7 +349,9 @@ Readings ClauseReader::ReadInverted(const Reading& start) {
   if (!do_support && !modal && !have && !be) return found;
   if (WordIn(auxiliary, {"did", "was", "were", "had"})) reading.meaning.tense = Tense::kPast;
   if (WordIn(auxiliary, {"will", "shall"})) reading.meaning.tense = Tense::kFuture;
-  for (Reading& subject : ReadSubject(reading)) {
+  Readings subjects = ReadSubject(reading);
+  AddTimed(&subjects);
+  for (Reading& subject : subjects) {
     Readings inner;
     // "which presidents did Kim not meet"
     const bool late_not = !negated && WordIs(subject.at, "not") && !be && !modal && !have;

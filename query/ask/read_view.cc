@@ -40,6 +40,7 @@ Readings ClauseReader::ReadView(const Reading& start) {
   Append(ReadDisagreement(start), &found);
   Append(ReadTelling(start), &found);
   Append(ReadConnection(start), &found);
+  Append(ReadTold(start), &found);
   return found;
 }
 
@@ -143,10 +144,22 @@ Readings ClauseReader::ReadTopic(const Reading& start, Meaning::Kind kind) {
 
 // "how Kim travels", "when Kim left", "where Kim will meet Putin".
 Readings ClauseReader::ReadIndirectQuestion(const Reading& start) {
-  if (!WordIn(start.at, {"how", "when", "where", "why"})) return {};
-  const std::string word = items_[start.at].word;
   Reading reading = start;
-  ++reading.at;
+  std::string word;
+  const size_t noun = SkipDeterminers(start.at);
+  const bool day = WordIn(noun, {"day", "date", "time", "month", "year"});
+  if (day || WordIn(noun, {"place", "city", "location"})) {
+    // "the day on which Kim left"
+    const bool pied = WordIn(noun + 1, {"on", "in", "at"}) && WordIs(noun + 2, "which");
+    if (!pied && !WordIn(noun + 1, {"when", "where", "that"})) return {};
+    word = day ? "when" : "where";
+    reading.at = noun + (pied ? 3 : 2);
+  } else if (WordIn(start.at, {"how", "when", "where", "why"})) {
+    word = items_[start.at].word;
+    ++reading.at;
+  } else {
+    return {};
+  }
   Readings found = ReadClause(reading);
   AskFor(word, &found);
   return found;
@@ -274,7 +287,46 @@ Readings ClauseReader::ReadTelling(const Reading& start) {
   }
   for (Reading& reading : found) {
     reading.cost += kEventCost;
-    reading.meaning.source_unit = paragraph ? Meaning::SourceUnit::kParagraph : Meaning::SourceUnit::kArticle;
+    reading.meaning.source_unit = WordIn(start.at + 1, {"sentence", "sentences"}) ? Meaning::SourceUnit::kSentence
+                                  : paragraph                                     ? Meaning::SourceUnit::kParagraph
+                                                                                  : Meaning::SourceUnit::kArticle;
+  }
+  return found;
+}
+
+// "what does article 002 say about Vladivostok": all that it tells of it.
+Readings ClauseReader::ReadTold(const Reading& start) {
+  Readings found;
+  if (!WordIs(start.at, "what") || !WordIn(start.at + 1, {"does", "do", "did"})) return found;
+  Reading reading = start;
+  reading.at = start.at + 2;
+  const bool all = WordIn(SkipDeterminers(reading.at), {"articles", "article"}) &&
+                   WordIn(SkipDeterminers(reading.at) + 1, {"say", "tell", "report", "write"});
+  Readings tellers;
+  if (all) {
+    tellers.push_back(reading);
+    tellers.back().at = SkipDeterminers(reading.at) + 1;
+    tellers.back().noun = kNobody;
+  } else {
+    tellers = ReadNoun(reading);
+  }
+  for (Reading& teller : tellers) {
+    if (teller.noun != kNobody &&
+        (!teller.meaning.participants[teller.noun].known() || !IsWritten(teller.meaning.participants[teller.noun]))) {
+      continue;
+    }
+    if (!WordIn(teller.at, {"say", "tell", "report", "write"}) || !WordIn(teller.at + 1, {"about", "of", "on"}))
+      continue;
+    if (teller.noun != kNobody) teller.meaning.articles.push_back(teller.noun);
+    teller.at += 2;
+    for (Reading& topic : ReadNoun(teller)) {
+      if (topic.meaning.participants[topic.noun].candidates.empty()) continue;
+      topic.meaning.kind = Meaning::Kind::kDescribe;
+      Target target;
+      target.participant = topic.noun;
+      topic.meaning.targets.push_back(target);
+      found.push_back(std::move(topic));
+    }
   }
   return found;
 }

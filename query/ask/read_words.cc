@@ -36,8 +36,8 @@ size_t ClauseReader::SkipAdverbs(Reading* reading) const {
   while (true) {
     if (WordIn(reading->at, {"ever", "also", "already", "actually", "still", "then", "once", "there"})) {
       ++reading->at;
-    } else if (WordIn(reading->at, {"first", "last"}) && reading->meaning.superlative == 0) {
-      reading->meaning.superlative = WordIs(reading->at, "first") ? 1 : -1;
+    } else if (WordIn(reading->at, {"first", "last"}) && reading->meaning.ordinal == 0) {
+      reading->meaning.ordinal = WordIs(reading->at, "first") ? 1 : -1;
       ++reading->at;
     } else {
       return reading->at;

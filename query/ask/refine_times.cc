@@ -1,7 +1,10 @@
 // What precise dates say about vague ones.
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <iterator>
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -85,39 +88,140 @@ absl::StatusOr<ClaimsByTriple> ReadClaimsOf(std::vector<StatedTriple> triples, c
 
 }  // namespace
 
-std::vector<Solution> FirstOrLast(const Meaning& meaning, const std::vector<Solution>& solutions) {
-  const std::vector<bool> dating = DatingFacts(meaning);
-  std::vector<std::optional<TimeRange>> times;
-  times.reserve(solutions.size());
-  for (const Solution& solution : solutions) times.push_back(TimeOf(dating, solution));
-  const auto same_thing = [&](const Solution& a, const Solution& b) {
+namespace {
+
+// The times of solutions as far as they can be put in order: without those that have no begin, and those that another
+// time of the same thing refines.
+class Chronology {
+ public:
+  Chronology(const Meaning& meaning, const std::vector<Solution>& solutions)
+      : solutions_(solutions), dating_(DatingFacts(meaning)) {
+    times_.reserve(solutions.size());
+    for (const Solution& solution : solutions) {
+      times_.push_back(TimeOf(dating_, solution));
+      if (times_.back().has_value() && times_.back()->open_begin) times_.back().reset();
+    }
+    vague_.reserve(solutions.size());
+    for (size_t i = 0; i < solutions.size(); ++i) vague_.push_back(IsVague(i));
+  }
+
+  const std::optional<TimeRange>& time(size_t i) const { return times_[i]; }
+  bool vague(size_t i) const { return vague_[i]; }
+
+  // The first time of all (or, where `last`, the last).
+  std::optional<int64_t> Edge(bool last) const {
+    std::optional<int64_t> edge;
+    for (size_t i = 0; i < times_.size(); ++i) {
+      if (vague_[i]) continue;
+      const int64_t begin = times_[i]->begin;
+      if (!edge.has_value() || (last ? begin > *edge : begin < *edge)) edge = begin;
+    }
+    return edge;
+  }
+
+  // Times that exclude each other, as many as can be, in order.
+  std::vector<TimeRange> Occasions() const {
+    std::vector<TimeRange> times;
+    for (size_t i = 0; i < times_.size(); ++i) {
+      if (!vague_[i]) times.push_back(*times_[i]);
+    }
+    std::stable_sort(times.begin(), times.end(), [](const TimeRange& a, const TimeRange& b) { return a.end < b.end; });
+    std::vector<TimeRange> chosen;
+    for (const TimeRange& time : times) {
+      if (chosen.empty() || time.begin >= chosen.back().end) chosen.push_back(time);
+    }
+    return chosen;
+  }
+
+ private:
+  bool SameThing(const Solution& a, const Solution& b) const {
     for (size_t i = 0; i < a.claims.size(); ++i) {
-      if (!dating[i] || a.claims[i] == nullptr || b.claims[i] == nullptr) continue;
+      if (!dating_[i] || a.claims[i] == nullptr || b.claims[i] == nullptr) continue;
       if (!SameTriple(*a.claims[i], *b.claims[i])) return false;
     }
     return true;
-  };
-  std::optional<int64_t> edge;
-  for (size_t i = 0; i < solutions.size(); ++i) {
-    if (!times[i].has_value() || times[i]->open_begin) {
-      times[i].reset();
-      continue;
-    }
-    const bool vague = [&] {
-      for (size_t j = 0; j < solutions.size(); ++j) {
-        if (j != i && times[j].has_value() && Refines(*times[j], *times[i]) && same_thing(solutions[i], solutions[j])) {
-          return true;
-        }
-      }
-      return false;
-    }();
-    if (vague) continue;
-    const int64_t begin = times[i]->begin;
-    if (!edge.has_value() || (meaning.superlative > 0 ? begin < *edge : begin > *edge)) edge = begin;
   }
+
+  bool IsVague(size_t i) const {
+    if (!times_[i].has_value()) return true;
+    for (size_t j = 0; j < times_.size(); ++j) {
+      if (j != i && times_[j].has_value() && Refines(*times_[j], *times_[i]) &&
+          SameThing(solutions_[i], solutions_[j])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  const std::vector<Solution>& solutions_;
+  const std::vector<bool> dating_;
+  std::vector<std::optional<TimeRange>> times_;
+  std::vector<bool> vague_;
+};
+
+// The place of an ordinal in a list of `size`; nothing when the list is shorter.
+std::optional<size_t> PlaceOf(int ordinal, size_t size) {
+  const auto place = static_cast<size_t>(std::abs(ordinal));
+  if (place == 0 || place > size) return std::nullopt;
+  return ordinal > 0 ? place - 1 : size - place;
+}
+
+// What makes two answers the same: the first thing that is shown.
+std::string AnswerOf(const Meaning& meaning, const Solution& solution) {
+  for (size_t i = 0; i < meaning.targets.size(); ++i) {
+    if (!meaning.targets[i].hidden) return solution.target_keys[i];
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<Solution> ChosenInTime(const Meaning& meaning, const std::vector<Solution>& solutions,
+                                   std::vector<std::string>* notes) {
+  const Chronology chronology(meaning, solutions);
   std::vector<Solution> kept;
+  const bool last = meaning.ordinal < 0;
+  if (std::abs(meaning.ordinal) == 1) {
+    const std::optional<int64_t> edge = chronology.Edge(last);
+    for (size_t i = 0; i < solutions.size(); ++i) {
+      if (chronology.time(i).has_value() && chronology.time(i)->begin == edge) kept.push_back(solutions[i]);
+    }
+    return kept;
+  }
+  const auto few = [&](size_t count) {
+    notes->push_back(absl::StrCat("the claims tell of ", count, " only"));
+    return std::vector<Solution>();
+  };
+  if (meaning.of_answers) {
+    absl::flat_hash_map<std::string, int64_t> first_time;
+    for (size_t i = 0; i < solutions.size(); ++i) {
+      if (chronology.vague(i)) continue;
+      const int64_t begin = chronology.time(i)->begin;
+      int64_t& first = first_time.try_emplace(AnswerOf(meaning, solutions[i]), begin).first->second;
+      first = std::min(first, begin);
+    }
+    // What came at the same time has the same place.
+    std::set<int64_t> begins;
+    for (const auto& [answer, begin] : first_time) begins.insert(begin);
+    const std::optional<size_t> place = PlaceOf(meaning.ordinal, begins.size());
+    if (!place.has_value()) return few(begins.size());
+    const int64_t chosen = *std::next(begins.begin(), static_cast<std::ptrdiff_t>(*place));
+    for (const Solution& solution : solutions) {
+      const auto it = first_time.find(AnswerOf(meaning, solution));
+      if (it != first_time.end() && it->second == chosen) kept.push_back(solution);
+    }
+    return kept;
+  }
+  const std::vector<TimeRange> occasions = chronology.Occasions();
+  const std::optional<size_t> place = PlaceOf(meaning.ordinal, occasions.size());
+  if (!place.has_value()) return few(occasions.size());
   for (size_t i = 0; i < solutions.size(); ++i) {
-    if (times[i].has_value() && times[i]->begin == edge) kept.push_back(solutions[i]);
+    if (chronology.vague(i)) continue;
+    // What may have been at several of the occasions is not known to be of this one.
+    const auto fits = [&](const TimeRange& occasion) { return chronology.time(i)->Overlaps(occasion); };
+    if (fits(occasions[*place]) && std::count_if(occasions.begin(), occasions.end(), fits) == 1) {
+      kept.push_back(solutions[i]);
+    }
   }
   return kept;
 }

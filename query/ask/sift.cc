@@ -8,8 +8,7 @@ namespace {
 
 // Questions that ask for an occasion (when, where, how often), not for people or things.
 bool AsksForOccasions(const Meaning& meaning) {
-  if (meaning.kind == Meaning::Kind::kCountEvents || meaning.kind == Meaning::Kind::kEvents ||
-      meaning.superlative != 0) {
+  if (meaning.kind == Meaning::Kind::kCountEvents || meaning.kind == Meaning::Kind::kEvents || meaning.ordinal != 0) {
     return true;
   }
   return std::any_of(meaning.targets.begin(), meaning.targets.end(), [](const Target& target) {

@@ -16,6 +16,7 @@ struct Source {
   TermId speaker;  // Undefined: the article's own voice.
   TermId article;  // Undefined: the claim names none.
   int64_t paragraph = 0;
+  int64_t sentence = 0;
   RowGatherer gatherer;
   bool certain = false;
 };
@@ -26,15 +27,16 @@ absl::StatusOr<Answer> AnswerSources(const ViewContext& view) {
   Answer answer;
   answer.kind = Answer::Kind::kView;
   const Meaning::SourceUnit unit = view.question.meaning.source_unit;
-  const bool paragraphs = unit == Meaning::SourceUnit::kParagraph;
-  answer.columns = {paragraphs ? "paragraph" : "source", "article"};
+  const bool sentences = unit == Meaning::SourceUnit::kSentence;
+  const bool paragraphs = sentences || unit == Meaning::SourceUnit::kParagraph;
+  answer.columns = {sentences ? "sentence" : paragraphs ? "paragraph" : "source", "article"};
   MemoryReservation memory(view.context.memory);
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<ViewClaim> claims, CollectClaims(view, &memory));
   DOSSIER_RETURN_IF_ERROR(ReadClaims(view, claims));
   GraphReader graph(*view.snapshot);
   DOSSIER_ASSIGN_OR_RETURN(const TermId attributed, graph.Id(prov::kWasAttributedTo));
   std::vector<Source> sources;
-  std::map<std::tuple<TermId, TermId, int64_t>, size_t> by_names;
+  std::map<std::tuple<TermId, TermId, int64_t, int64_t>, size_t> by_names;
   for (const ViewClaim& claim : claims) {
     if (claim.denied) continue;
     DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, view.reader->Read(claim.outline.id));
@@ -44,9 +46,11 @@ absl::StatusOr<Answer> AnswerSources(const ViewContext& view) {
     }
     if (speakers.empty()) speakers.emplace_back();
     const int64_t paragraph = paragraphs ? record->claim.paragraph.value_or(0) : 0;
+    const int64_t sentence = sentences ? record->claim.sentence.value_or(0) : 0;
     for (const TermId speaker : speakers) {
-      const auto [it, is_new] = by_names.emplace(std::tuple(speaker, record->article, paragraph), sources.size());
-      if (is_new) sources.push_back({speaker, record->article, paragraph, RowGatherer(), false});
+      const auto [it, is_new] =
+          by_names.emplace(std::tuple(speaker, record->article, paragraph, sentence), sources.size());
+      if (is_new) sources.push_back({speaker, record->article, paragraph, sentence, RowGatherer(), false});
       sources[it->second].gatherer.Add(record, true);
       sources[it->second].certain |= claim.certain;
     }
@@ -59,7 +63,9 @@ absl::StatusOr<Answer> AnswerSources(const ViewContext& view) {
                              view.reader->Cell(source.speaker.is_undefined() ? source.article : source.speaker));
     source.gatherer.Finish(&row);
     if (paragraphs) {
-      row.cells[0] = TextCell(absl::StrCat(row.claims.front().article, " paragraph ", source.paragraph));
+      const std::string& article = row.claims.front().article;
+      row.cells[0] = TextCell(sentences ? absl::StrCat(article, " ", source.paragraph, ".", source.sentence)
+                                        : absl::StrCat(article, " paragraph ", source.paragraph));
     }
     if (!row.claims.front().article.empty()) row.cells[1] = TextCell(row.claims.front().article);
     row.possible = !source.certain;

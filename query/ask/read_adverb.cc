@@ -1,0 +1,198 @@
+// Questions for a time, a place, a means or a reason: when, where, how, why, since when, on which day.
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "query/ask/clause_reader.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kMisfitCost = 6;
+constexpr int kRoleGain = 8;  // The object is just what the question asks for: no object is missing.
+
+}  // namespace
+
+// "where", "when", "why", "how", "since when", "on what day", "in which year".
+Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
+  Readings found;
+  Reading reading = start;
+  std::string word;
+  std::optional<Grouping> period;
+  std::optional<TimeLimit> year;
+  if (WordIn(0, {"since", "until"}) && WordIs(1, "when")) {
+    word = "when";
+    reading.at = 2;
+  } else if (WordIn(0, {"on", "in", "at"}) && WordIn(1, {"what", "which"}) &&
+             WordIn(2, {"day", "date", "month", "year", "time"})) {
+    word = "when";
+    reading.at = 3;
+    period = Grouping();
+    period->by = WordIs(2, "year")    ? Grouping::By::kYear
+                 : WordIs(2, "month") ? Grouping::By::kMonth
+                                      : Grouping::By::kDay;
+    period->column = items_[2].word;
+    year = YearAfterOf(3);
+    if (year.has_value()) reading.at = 5;
+  } else if (WordIn(0, {"where", "when", "how", "why"})) {
+    word = items_[0].word;
+    reading.at = 1;
+  } else if (WordIs(0, "in") && WordIn(1, {"what", "which"}) && WordIn(2, {"place", "location"})) {
+    word = "where";
+    reading.at = 3;
+  } else if (WordIn(0, {"from", "to"}) && WordIs(1, "where")) {
+    word = WordIs(0, "from") ? "from where" : "where";
+    reading.at = 2;
+  } else {
+    return found;
+  }
+  found = ReadInverted(reading);
+  Append(ReadTimeThat(reading), &found);
+  for (Reading& inner : found) {
+    if (year.has_value() && inner.main_fact != kNobody && !inner.meaning.facts[inner.main_fact].time.has_value()) {
+      inner.meaning.facts[inner.main_fact].time = year;
+    }
+    // "in which month did Kim make the most trips": the months are compared.
+    if (period.has_value() && inner.meaning.degree.has_value()) inner.meaning.groups.push_back(*period);
+    if (period.has_value()) inner.meaning.period = period->by;
+    inner.meaning.since = WordIs(0, "since");
+  }
+  Readings compared;
+  if (period.has_value()) {
+    const auto is_compared = [](const Reading& inner) { return !inner.meaning.groups.empty(); };
+    std::copy_if(found.begin(), found.end(), std::back_inserter(compared), is_compared);
+    found.erase(std::remove_if(found.begin(), found.end(), is_compared), found.end());
+  }
+  AskFor(word, &found);
+  Append(std::move(compared), &found);
+  if (word == "when") Append(ReadDates(reading), &found);
+  if (word == "where") Append(ReadWhereabouts(reading), &found);
+  return found;
+}
+
+// "of 2018" after "in which month".
+std::optional<TimeLimit> ClauseReader::YearAfterOf(size_t at) const {
+  int64_t number = 0;
+  if (!WordIs(at, "of") || !IsWord(at + 1) || items_[at + 1].word.size() != 4 ||
+      !absl::SimpleAtoi(items_[at + 1].word, &number)) {
+    return std::nullopt;
+  }
+  const std::optional<TimeRange> range = YearRange(number);
+  if (!range.has_value()) return std::nullopt;
+  TimeLimit limit;
+  limit.range = *range;
+  limit.words = absl::StrCat("in ", number);
+  return limit;
+}
+
+// "when was the explosion": the time of whatever is told of it.
+Readings ClauseReader::ReadDates(const Reading& start) {
+  Readings found;
+  if (!WordIn(start.at, {"is", "was", "were", "will"})) return found;
+  Reading reading = start;
+  ++reading.at;
+  if (WordIs(reading.at, "be")) ++reading.at;
+  for (Reading& named : ReadNoun(reading)) {
+    const bool known = named.meaning.participants[named.noun].known();
+    if (!known) continue;
+    const std::vector<uint32_t> times = TimeRelationsOf(named.meaning.participants[named.noun]);
+    const int anything = AddSought(&named, "");
+    named.cost += kMisfitCost;
+    named.main_fact = AddFact(&named, times, named.noun, anything);
+    Target target;
+    target.column = "when";
+    if (times.empty()) {
+      target.kind = Target::Kind::kWhen;
+      target.fact = named.main_fact;
+    } else {
+      target.participant = anything;
+    }
+    named.meaning.targets.push_back(target);
+    Frame frame;
+    frame.fact = named.main_fact;
+    Append(ReadComplements(named, frame), &found);
+  }
+  Readings events = ReadEvent(reading);
+  AskForEvents(Meaning::Kind::kEvents, &events);
+  Append(std::move(events), &found);
+  return found;
+}
+
+// "where is the spaceport": any relation of place that is said with "be".
+Readings ClauseReader::ReadWhereabouts(const Reading& start) {
+  Readings found;
+  if (!WordIn(start.at, {"is", "are", "was", "were"})) return found;
+  std::vector<uint32_t> relations;
+  for (const uint32_t index : catalogue_.verbs().Find("be"))
+    relations.push_back(catalogue_.verb_uses()[index].relation);
+  catalogue_.verbs().ForEach([&](absl::string_view key, uint32_t index) {
+    if (key.substr(0, 3) == "be ") relations.push_back(catalogue_.verb_uses()[index].relation);
+  });
+  relations.erase(std::remove_if(relations.begin(), relations.end(),
+                                 [&](uint32_t r) { return catalogue_.relations()[r].role != ObjectRole::kPlace; }),
+                  relations.end());
+  std::sort(relations.begin(), relations.end());
+  relations.erase(std::unique(relations.begin(), relations.end()), relations.end());
+  Reading reading = start;
+  ++reading.at;
+  if (WordIn(start.at, {"was", "were"})) reading.meaning.tense = Tense::kPast;
+  for (const Reading& subject : relations.empty() ? Readings() : ReadNoun(reading)) {
+    Reading whole = subject;
+    Frame frame;
+    frame.subject = subject.noun;
+    frame.fact = whole.main_fact = AddFact(&whole, relations, subject.noun, kNobody);
+    Append(ReadComplements(whole, frame), &found);
+  }
+  for (Reading& event : ReadEvent(reading)) {
+    // "where was the second meeting [held]"
+    if (WordIn(event.at, {"held"})) ++event.at;
+    event.meaning.targets.clear();
+    found.push_back(std::move(event));
+  }
+  AskFor("where", &found);
+  return found;
+}
+
+// Makes the place, the time, the means or the reason of the main fact the target.
+void ClauseReader::AskFor(absl::string_view word, Readings* readings) const {
+  for (Reading& reading : *readings) {
+    Meaning& meaning = reading.meaning;
+    if (reading.main_fact == kNobody) continue;
+    Fact& fact = meaning.facts[reading.main_fact];
+    const bool origin = word == "from where";
+    const ObjectRole role = word == "where" || origin ? ObjectRole::kPlace
+                            : word == "when"          ? ObjectRole::kTime
+                            : word == "how"           ? ObjectRole::kMeans
+                            : word == "why"           ? ObjectRole::kCause
+                                                      : ObjectRole::kNone;
+    const Participant& object = meaning.participants[fact.object];
+    const bool open = !object.known() && object.words.empty();
+    const bool in_role = role != ObjectRole::kNone &&
+                         std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+                           return !use.inverted && catalogue_.relations()[use.relation].role == role;
+                         });
+    Target target;
+    target.column = std::string(word);
+    if (open && in_role) {
+      KeepRole(&fact, role);
+      target.participant = fact.object;
+      reading.cost -= kRoleGain;
+    } else {
+      target.fact = reading.main_fact;
+      target.kind = word == "when"        ? Target::Kind::kWhen
+                    : word == "according" ? Target::Kind::kSpeaker
+                                          : Target::Kind::kQualifier;
+      target.qualifier = origin            ? absl::StrCat(vocab::kPrefix, "origin")
+                         : word == "where" ? std::string(vocab::kWhere)
+                         : word == "how"   ? std::string(vocab::kMeans)
+                                           : absl::StrCat(vocab::kPrefix, "reason");
+      if (word == "according") target.column = "who";
+    }
+    meaning.targets.push_back(std::move(target));
+  }
+}
+
+}  // namespace dossier::ask

@@ -1,0 +1,145 @@
+// Names of entities, and what stands beside them: "Kim's Ilyushin jet", "the US president", "the explosion at the
+// station".
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "query/ask/bind_error.h"
+#include "query/ask/clause_reader.h"
+#include "query/ask/graph_reader.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kPhraseCost = 10;
+constexpr int kNamedNounCost = 1;  // "Kim's father" says more clearly whose father it is than "Kim father".
+constexpr int kOwnedNameCost = 4;
+
+// Those of `things` that some claim states of one of `owners`, or the other way round.
+std::vector<TermId> LinkedTo(const Snapshot& snapshot, const std::vector<TermId>& owners,
+                             const std::vector<TermId>& things) {
+  std::vector<TermId> linked;
+  const auto stated = [&](TermId subject, TermId object) {
+    ScanSpec spec;
+    spec.permutation = Permutation::kClaimOsp;
+    spec.prefix = {object, subject};
+    return snapshot.CountRows(spec, /*exact=*/true).value_or(0) > 0;
+  };
+  for (const TermId thing : things) {
+    for (const TermId owner : owners) {
+      if (owner == thing || (!stated(owner, thing) && !stated(thing, owner))) continue;
+      linked.push_back(thing);
+      break;
+    }
+  }
+  return linked;
+}
+
+}  // namespace
+
+// An entity by its IRI, which need not have a name.
+void ClauseReader::ReadIri(const Reading& start, Readings* found) {
+  const Item& item = items_[start.at];
+  const auto id = context_.snapshot.FindTerm(Term::Iri(item.element->text));
+  if (!id.ok() || !id->has_value()) {
+    error_ = id.ok()
+                 ? DiagnosticError(MakeDiagnostic(absl::StrCat("the store does not know <", item.element->text, ">"),
+                                                  context_.text, item.span),
+                                   absl::StatusCode::kNotFound)
+                 : id.status();
+    return;
+  }
+  Reading reading = start;
+  reading.noun = AddKnown(&reading, {**id}, start.at, start.at + 1);
+  reading.cost += kPhraseCost;
+  ++reading.at;
+  found->push_back(std::move(reading));
+}
+
+void ClauseReader::ReadNames(const Reading& start, Readings* found) {
+  for (const NameMatch& match : Match(catalogue_.names(), start.at)) {
+    Reading reading = start;
+    reading.at = match.end;
+    reading.cost += kPhraseCost;
+    reading.noun = AddKnown(&reading, catalogue_.FindEntities(match.key), start.at, match.end);
+    if (match.possessive) {
+      ReadRelationNouns(reading, reading.noun, found);
+      // "Kim's Ilyushin jet": a name is enough where claims link the one to the other.
+      for (const NameMatch& owned : Match(catalogue_.names(), match.end)) {
+        std::vector<TermId> linked =
+            LinkedTo(context_.snapshot, catalogue_.FindEntities(match.key), catalogue_.FindEntities(owned.key));
+        if (linked.empty()) continue;
+        Reading named = start;
+        named.at = owned.end;
+        named.cost += kPhraseCost + kOwnedNameCost;
+        named.noun = AddKnown(&named, std::move(linked), start.at, owned.end);
+        if (owned.possessive) {
+          ReadRelationNouns(named, named.noun, found);
+        } else {
+          found->push_back(std::move(named));
+        }
+      }
+    } else {
+      ReadNamedNoun(reading, found);
+      ReadPlacedName(reading, found);
+      found->push_back(std::move(reading));
+    }
+  }
+}
+
+// "the explosion at the railway station": a thing or an event that claims link to what stands behind it. Of those who
+// act a place says rather where they do it.
+void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
+  if (!WordIn(start.at, {"in", "at", "on", "of", "near", "with"})) return;
+  const std::vector<TermId> things = start.meaning.participants[start.noun].candidates;
+  GraphReader graph(context_.snapshot);
+  const std::optional<uint32_t> actor =
+      catalogue_.FindClass(graph.Id(absl::StrCat(vocab::kPrefix, "Actor")).value_or(TermId()));
+  for (const NameMatch& owned : Match(catalogue_.names(), SkipDeterminers(start.at + 1))) {
+    if (owned.possessive) continue;
+    std::vector<TermId> linked = LinkedTo(context_.snapshot, catalogue_.FindEntities(owned.key), things);
+    std::erase_if(linked, [&](TermId thing) {
+      const std::vector<TermId> types = graph.Objects(thing, rdf::kType).value_or(std::vector<TermId>());
+      return !actor.has_value() ||
+             std::any_of(types.begin(), types.end(), [&](TermId type) { return catalogue_.IsKindOf(type, {*actor}); });
+    });
+    if (linked.empty()) continue;
+    Reading placed = start;
+    placed.at = owned.end;
+    placed.cost += kPhraseCost + kOwnedNameCost;
+    placed.meaning.participants[placed.noun].candidates = std::move(linked);
+    found->push_back(std::move(placed));
+  }
+}
+
+// "the US president", "Chinese cities": a name before a noun says whose it is, or where.
+void ClauseReader::ReadNamedNoun(const Reading& start, Readings* found) {
+  if (!IsWord(start.at) || !items_[start.at].begins_word) return;
+  Readings nouns;
+  if (!Match(catalogue_.nouns(), start.at).empty()) ReadRelationNouns(start, start.noun, &nouns);
+  const int place = start.noun;
+  for (const NameMatch& match : Match(catalogue_.class_names(), start.at)) {
+    if (match.possessive || catalogue_.containment().empty()) continue;
+    const std::vector<uint32_t> kinds = catalogue_.class_names().Find(match.key);
+    const RelationInfo& within = catalogue_.relations()[catalogue_.containment().front()];
+    const bool places = std::any_of(kinds.begin(), kinds.end(), [&](uint32_t kind) {
+      return catalogue_.IsKindOf(catalogue_.classes()[kind].id, within.range);
+    });
+    if (!places) continue;
+    Reading reading = start;
+    reading.at = match.end;
+    reading.cost += kPhraseCost;
+    reading.noun = AddSought(&reading, match.key);
+    reading.meaning.participants.back().kinds.push_back(kinds);
+    const int fact = AddFact(&reading, catalogue_.containment(), reading.noun, place);
+    reading.meaning.facts[fact].restricts = true;
+    Append(ReadModifiers(reading), &nouns);
+  }
+  for (Reading& noun : nouns) {
+    noun.cost += kNamedNounCost;
+    found->push_back(std::move(noun));
+  }
+}
+
+}  // namespace dossier::ask
