@@ -61,8 +61,10 @@ absl::Status Output::SwitchToFile(const std::string& path) {
   return absl::OkStatus();
 }
 
+bool Output::to_terminal() const { return text_ == nullptr && file_ < 0 && IsTerminal(descriptor_); }
+
 void Output::BeginPaging(const std::string& command) {
-  if (text_ != nullptr || file_ >= 0 || command.empty() || !IsTerminal(descriptor_)) return;
+  if (command.empty() || !to_terminal()) return;
   const size_t rows = TerminalHeight(descriptor_);
   if (rows > 1) pager_ = std::make_unique<Pager>(descriptor_, rows, TerminalWidth(descriptor_), command);
 }

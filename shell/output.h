@@ -32,6 +32,8 @@ class Output {
   // the file before ends with it. InvalidArgument when the file cannot be made: then all stays as it was.
   absl::Status SwitchToFile(const std::string& path);
   bool in_file() const { return file_ >= 0; }
+  // Whether what is written now goes to a terminal.
+  bool to_terminal() const;
 
   // Shows what is written up to EndPaging() through `command` when it has more lines than the terminal. Nothing when
   // this is no terminal.

@@ -90,7 +90,7 @@ absl::Status Printer::SwitchOutput(const std::string& path) {
 
 void Printer::BeginResult() {
   in_pieces_ = false;
-  if (options_.pager) output_->BeginPaging(PagerCommand());
+  if (options_.pager && output_->to_terminal()) output_->BeginPaging(PagerCommand());
 }
 
 void Printer::EndResult() { output_->EndPaging(); }

@@ -1,10 +1,5 @@
 #include "shell/store_access.h"
 
-#include <cstdint>
-#include <filesystem>
-#include <system_error>
-
-#include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "shell/interrupt.h"
@@ -15,22 +10,6 @@ namespace {
 absl::Status NoStore(const std::string& directory) {
   return absl::FailedPreconditionError(absl::StrCat(
       "there is no store in ", directory, " yet; `load PATH` makes it (`dossier --store ", directory, " load PATH`)"));
-}
-
-// Changes when a file of the store does: a store that is open for reading only does not see the commits of other
-// processes, so it is opened again then.
-size_t StampOf(const std::string& directory) {
-  size_t stamp = 0;
-  std::error_code error;
-  for (std::filesystem::recursive_directory_iterator it(directory, error), end; !error && it != end;
-       it.increment(error)) {
-    std::error_code unreadable;
-    const auto time = it->last_write_time(unreadable).time_since_epoch().count();
-    const uint64_t size = it->is_regular_file(unreadable) ? it->file_size(unreadable) : 0;
-    // A sum, since the order of the files may differ.
-    stamp += absl::HashOf(it->path().string(), time, size);
-  }
-  return stamp;
 }
 
 absl::StatusOr<StatementResult> RunIn(Session* session, absl::string_view statement) {
@@ -50,7 +29,7 @@ absl::StatusOr<Session*> StoreAccess::Open(bool read_only) {
   options.create_if_missing = !read_only;
   options.read_only = read_only;
   // Before it is opened: a commit in between shows the next time.
-  stamp_ = StampOf(directory_);
+  watch_ = StoreWatch(directory_);
   absl::StatusOr<std::unique_ptr<Database>> database = Database::Open(directory_, options);
   is_missing_ = absl::IsNotFound(database.status());
   if (is_missing_) return NoStore(directory_);
@@ -61,7 +40,8 @@ absl::StatusOr<Session*> StoreAccess::Open(bool read_only) {
 }
 
 absl::StatusOr<Session*> StoreAccess::ForReading() {
-  if (session_ == nullptr || (database_->read_only() && StampOf(directory_) != stamp_)) {
+  // A store that is open for reading only does not see the commits of other processes.
+  if (session_ == nullptr || (database_->read_only() && watch_.HasChanged())) {
     return Open(/*read_only=*/true);
   }
   session_->settings() = settings_;

@@ -2,7 +2,6 @@
 // writing (and made, if need be) when the first change comes, and kept so.
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "database/database.h"
 #include "database/session.h"
+#include "storage/store_watch.h"
 
 namespace dossier {
 
@@ -44,7 +44,7 @@ class StoreAccess {
   std::unique_ptr<Database> database_;
   std::unique_ptr<Session> session_;
   bool is_missing_ = false;  // Nothing was there to open.
-  size_t stamp_ = 0;         // Of the files as they were when the store was opened.
+  StoreWatch watch_;         // Of the files as they were when the store was opened.
 };
 
 }  // namespace dossier
