@@ -2,6 +2,7 @@
 // expression looks at. The rewriting passes stand on these three.
 #pragma once
 
+#include "absl/container/btree_map.h"
 #include "absl/container/btree_set.h"
 #include "absl/functional/function_ref.h"
 #include "query/algebra/node.h"
@@ -9,6 +10,7 @@
 namespace dossier::algebra {
 
 using VariableSet = absl::btree_set<Variable>;
+using VariableNumbers = absl::btree_map<Variable, double>;
 
 // The variables that may be bound in a solution of `node`.
 VariableSet PossibleVariables(const Node& node);

@@ -33,14 +33,18 @@ IndexJoin::IndexJoin(RunContext* context, plan::PlanNode* node, OperatorPtr chil
       reader_(plan_.scan, WantedPositions(*node)) {
   const plan::ScanPlan& scan = plan_.scan;
   for (size_t i = 0; i < scan.bindings.size(); ++i) {
-    const auto column = scan.bindings[i].has_value() ? FindColumn(child_->columns(), *scan.bindings[i]) : std::nullopt;
+    constexpr int kNoColumn = -1;
+    int column = kNoColumn;
+    if (scan.bindings[i].has_value()) {
+      column = static_cast<int>(FindColumn(child_->columns(), *scan.bindings[i]).value_or(kNoColumn));
+    }
     if (i < plan_.depth) {
       KeyPart part;
       if (scan.constants[i].has_value()) part.constant = *scan.constants[i];
-      if (column.has_value()) part.column = static_cast<int>(*column);
+      part.column = column;
       key_parts_.push_back(part);
-    } else if (column.has_value()) {
-      residuals_.emplace_back(i, *column);
+    } else if (column != kNoColumn) {
+      residuals_.emplace_back(i, static_cast<size_t>(column));
     }
   }
   for (const Variable variable : node->columns) {

@@ -1,6 +1,7 @@
 #include "query/optimizer/cardinality.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -14,6 +15,7 @@ namespace {
 
 using algebra::Pattern;
 using algebra::Variable;
+using algebra::VariableNumbers;
 using algebra::VariableSet;
 using plan::ScanPlan;
 
@@ -58,7 +60,7 @@ absl::StatusOr<double> CardinalityEstimator::ScanRows(const ScanPlan& scan) cons
 double CardinalityEstimator::DomainOf(const ScanPlan& scan, size_t position) const {
   const PermutationInfo& info = GetPermutationInfo(scan.permutation);
   if (info.relation == Relation::kTripleTerms) return std::numeric_limits<double>::infinity();
-  const RelationStatistics& statistics = StatisticsOf(scan.pattern);
+  const RelationStatistics& statistics = StatisticsOf(*scan.pattern);
   std::optional<TermId> predicate;
   for (size_t i = 0; i < info.width; ++i) {
     if (info.columns[i] == Column::kPredicate) predicate = scan.constants[i];
@@ -109,60 +111,73 @@ double CardinalityEstimator::Nodes() const {
 }
 
 StarTable::StarTable(Variable subject, std::vector<StarArm> arms, const Statistics& statistics)
-    : subject_(subject), arms_(std::move(arms)), rows_each_(arms_.size()) {
+    : subject_(subject), arms_(std::move(arms)), of_rest_(arms_) {
+  for (size_t arm = 0; arm < arms_.size(); ++arm) by_predicate_.emplace_back(arms_[arm].predicate, arm);
+  std::sort(by_predicate_.begin(), by_predicate_.end());
   // The most frequent sets come first; for the others there are only the numbers of each predicate.
   const size_t sets = std::min(statistics.characteristic_sets.size(), kSetsLookedAt);
-  of_rest_ = arms_;
   rest_ = static_cast<double>(statistics.quads.distinct_subjects);
-  for (size_t i = 0; i < sets; ++i) {
-    const CharacteristicSet& set = statistics.characteristic_sets[i];
-    subjects_.push_back(static_cast<double>(set.subjects));
-    rest_ = std::max(0.0, rest_ - subjects_[i]);
-    for (size_t arm = 0; arm < arms_.size(); ++arm) {
-      const auto found = std::lower_bound(set.predicates.begin(), set.predicates.end(), arms_[arm].predicate);
-      const bool has = found != set.predicates.end() && *found == arms_[arm].predicate;
-      const auto index = static_cast<size_t>(found - set.predicates.begin());
-      const double rows = has ? static_cast<double>(set.rows[index]) : 0;
-      rows_each_[arm].push_back(rows / std::max(1.0, subjects_[i]));
-      StarArm& rest = of_rest_[arm];
-      rest.rows_of_predicate = std::max(0.0, rest.rows_of_predicate - rows);
-      rest.subjects = std::max(0.0, rest.subjects - (has ? subjects_[i] : 0));
-    }
-  }
+  for (size_t i = 0; i < sets; ++i) Take(statistics.characteristic_sets[i]);
 }
 
-std::pair<double, double> StarTable::EstimateOfRest(const std::vector<size_t>& arms) const {
+void StarTable::Take(const CharacteristicSet& set) {
+  const auto subjects = static_cast<double>(set.subjects);
+  rest_ = std::max(0.0, rest_ - subjects);
+  Arms has = 0;
+  size_t index = 0;
+  for (const auto& [predicate, arm] : by_predicate_) {
+    while (index < set.predicates.size() && set.predicates[index] < predicate) ++index;
+    if (index == set.predicates.size()) break;
+    if (set.predicates[index] != predicate) continue;
+    if (has == 0) rows_each_.resize(rows_each_.size() + arms_.size());
+    has |= Arms{1} << arm;
+    const auto rows = static_cast<double>(set.rows[index]);
+    rows_each_[sets_.size() * arms_.size() + arm] = rows / std::max(1.0, subjects);
+    of_rest_[arm].rows_of_predicate = std::max(0.0, of_rest_[arm].rows_of_predicate - rows);
+    of_rest_[arm].subjects = std::max(0.0, of_rest_[arm].subjects - subjects);
+  }
+  if (has != 0) sets_.push_back({subjects, has});
+}
+
+std::pair<double, double> StarTable::EstimateOfRest(Arms arms) const {
   double most = 1;
-  for (const size_t arm : arms) most = std::max(most, of_rest_[arm].subjects);
+  for (size_t arm = 0; arm < arms_.size(); ++arm) {
+    if ((arms >> arm & 1U) != 0) most = std::max(most, of_rest_[arm].subjects);
+  }
   // The arms belong to subjects of one kind, of which there are at least as many as have any one arm, and at most all.
   // Among them the arms are taken to be independent.
-  const double kind = std::sqrt(most * std::max(most, rest_));
-  double subjects = arms.size() == 1 ? most : kind;
-  double rows = subjects;
-  for (const size_t arm : arms) {
+  const bool is_one = std::has_single_bit(arms);
+  const double kind = is_one ? most : std::sqrt(most * std::max(most, rest_));
+  double subjects = kind;
+  double rows = kind;
+  for (size_t arm = 0; arm < arms_.size(); ++arm) {
+    if ((arms >> arm & 1U) == 0) continue;
     const StarArm& rest = of_rest_[arm];
     if (rest.subjects <= 0) return {0, 0};
-    if (arms.size() > 1) subjects *= rest.subjects / kind;
-    rows *= rest.rows_of_predicate / (arms.size() == 1 ? most : kind);
+    if (!is_one) subjects *= rest.subjects / kind;
+    rows *= rest.rows_of_predicate / kind;
   }
   return {rows, subjects};
 }
 
-Estimate StarTable::EstimateOf(const std::vector<size_t>& arms) const {
+Estimate StarTable::EstimateOf(Arms arms) const {
   Estimate estimate;
   double subjects = 0;
-  for (size_t i = 0; i < subjects_.size(); ++i) {
-    double rows = subjects_[i];
-    for (const size_t arm : arms) rows *= rows_each_[arm][i];
+  for (size_t i = 0; i < sets_.size(); ++i) {
+    if ((sets_[i].arms & arms) != arms) continue;
+    double rows = sets_[i].subjects;
+    const double* const rows_each = rows_each_.data() + i * arms_.size();
+    for (Arms rest = arms; rest != 0; rest &= rest - 1) rows *= rows_each[std::countr_zero(rest)];
     estimate.rows += rows;
-    if (rows > 0) subjects += subjects_[i];
+    if (rows > 0) subjects += sets_[i].subjects;
   }
   const auto [rest_rows, rest_subjects] = EstimateOfRest(arms);
   estimate.rows += rest_rows;
   subjects += rest_subjects;
   estimate.domain[subject_] = std::max(1.0, subjects);
-  for (const size_t arm : arms) {
-    const double part = arms_[arm].rows / std::max(1.0, arms_[arm].rows_of_predicate);
+  for (Arms rest = arms; rest != 0; rest &= rest - 1) {
+    const StarArm& arm = arms_[static_cast<size_t>(std::countr_zero(rest))];
+    const double part = arm.rows / std::max(1.0, arm.rows_of_predicate);
     estimate.rows *= part;
     subjects *= std::min(1.0, part);
   }
@@ -170,25 +185,31 @@ Estimate StarTable::EstimateOf(const std::vector<size_t>& arms) const {
   return estimate;
 }
 
-Estimate JoinEstimate(const std::vector<Estimate>& inputs, const std::vector<VariableSet>& variables) {
+Estimate Completed(Estimate estimate, const VariableSet& variables) {
+  for (const Variable variable : variables) estimate.distinct.try_emplace(variable, estimate.rows);
+  return estimate;
+}
+
+Estimate JoinEstimate(absl::Span<const Estimate> inputs) {
   Estimate estimate;
   estimate.rows = 1;
-  std::map<Variable, std::vector<double>> domains;
-  for (size_t i = 0; i < inputs.size(); ++i) {
-    estimate.rows *= inputs[i].rows;
-    for (const Variable variable : variables[i]) {
-      const auto found = inputs[i].distinct.find(variable);
-      const double values = found == inputs[i].distinct.end() ? inputs[i].rows : found->second;
-      const auto domain = inputs[i].domain.find(variable);
-      domains[variable].push_back(std::max({1.0, values, domain == inputs[i].domain.end() ? 0 : domain->second}));
-      const auto [place, inserted] = estimate.distinct.emplace(variable, values);
-      if (!inserted) place->second = std::min(place->second, values);
+  VariableNumbers smallest;  // Domain of each variable.
+  for (const Estimate& input : inputs) {
+    estimate.rows *= input.rows;
+    for (const auto& [variable, values] : input.distinct) {
+      const auto wider = input.domain.find(variable);
+      const double domain = std::max({1.0, values, wider == input.domain.end() ? 0 : wider->second});
+      const auto [least, is_first] = smallest.try_emplace(variable, domain);
+      if (is_first) {
+        estimate.distinct.emplace(variable, values);
+        continue;
+      }
+      // By all domains but the smallest.
+      estimate.rows /= std::max(least->second, domain);
+      least->second = std::min(least->second, domain);
+      double& kept = estimate.distinct.find(variable)->second;
+      kept = std::min(kept, values);
     }
-  }
-  for (auto& [variable, values] : domains) {
-    std::sort(values.begin(), values.end());
-    // All but the smallest domain.
-    for (size_t i = 1; i < values.size(); ++i) estimate.rows /= values[i];
   }
   for (auto& [variable, values] : estimate.distinct) values = std::max(1.0, std::min(values, estimate.rows));
   return estimate;

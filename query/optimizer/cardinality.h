@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "query/algebra/node.h"
 #include "query/plan/plan_node.h"
 #include "query/term_space.h"
@@ -17,10 +18,10 @@ namespace dossier::optimizer {
 // What is expected of one input of a join.
 struct Estimate {
   double rows = 0;
-  std::map<algebra::Variable, double> distinct;  // Values of each variable; missing: as many as rows.
+  algebra::VariableNumbers distinct;  // Values of each variable; missing: as many as rows.
   // How many values there were to begin with, where constants have left some of them: what is joined with the others
   // is as likely among those that are gone. Missing: as many as `distinct`.
-  std::map<algebra::Variable, double> domain;
+  algebra::VariableNumbers domain;
 };
 
 // A pattern `?subject <predicate> object` that may be part of a star.
@@ -35,21 +36,35 @@ struct StarArm {
 // looked up once, as a join order asks for many combinations of arms.
 class StarTable {
  public:
+  // REQUIRES: at most kMostArms arms.
   StarTable(algebra::Variable subject, std::vector<StarArm> arms, const Statistics& statistics);
 
-  // The rows of the star of the arms whose positions are given.
-  Estimate EstimateOf(const std::vector<size_t>& arms) const;
+  // A set of arms: bit i stands for the i-th.
+  using Arms = uint64_t;
+  static constexpr size_t kMostArms = 64;
+
+  // The rows of the star of some of the arms.
+  Estimate EstimateOf(Arms arms) const;
 
  private:
+  // A characteristic set that has some of the arms.
+  struct Set {
+    double subjects = 0;
+    Arms arms = 0;
+  };
+
+  // Adds the set to sets_, and takes what it has of the arms from of_rest_.
+  void Take(const CharacteristicSet& set);
   // What is expected of the subjects whose sets are not looked at: rows, and how many of them have all arms.
-  std::pair<double, double> EstimateOfRest(const std::vector<size_t>& arms) const;
+  std::pair<double, double> EstimateOfRest(Arms arms) const;
 
   algebra::Variable subject_;
   std::vector<StarArm> arms_;
-  double rest_ = 0;                             // Subjects whose sets are not looked at.
-  std::vector<StarArm> of_rest_;                // What they have of each arm.
-  std::vector<double> subjects_;                // By set.
-  std::vector<std::vector<double>> rows_each_;  // By arm and set: rows of the arm for each subject of the set.
+  std::vector<std::pair<TermId, size_t>> by_predicate_;  // The arms, ascending.
+  double rest_ = 0;                                      // Subjects whose sets are not looked at.
+  std::vector<StarArm> of_rest_;                         // What they have of each arm.
+  std::vector<Set> sets_;
+  std::vector<double> rows_each_;  // By set and arm: rows of the arm for each subject of the set.
 };
 
 class CardinalityEstimator {
@@ -78,8 +93,12 @@ class CardinalityEstimator {
   mutable std::map<std::tuple<Permutation, std::vector<TermId>, TermId, TermId>, uint64_t> counted_;
 };
 
+// The estimate, with numbers of distinct values for all `variables`.
+Estimate Completed(Estimate estimate, const algebra::VariableSet& variables);
+
 // The rows of a join of independent inputs, as if the values of the smaller domain were all in the larger one.
-Estimate JoinEstimate(const std::vector<Estimate>& inputs, const std::vector<algebra::VariableSet>& variables);
+// REQUIRES: the estimates are completed.
+Estimate JoinEstimate(absl::Span<const Estimate> inputs);
 
 // The part of rows for which a condition is expected to be true.
 double Selectivity(const Expression& condition);

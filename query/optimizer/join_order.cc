@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <random>
 #include <tuple>
 #include <utility>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/node_hash_map.h"
 #include "base/status_macros.h"
 #include "query/optimizer/cost_model.h"
+#include "query/optimizer/many_joins.h"
 #include "query/optimizer/multiway.h"
 #include "query/optimizer/plan_factory.h"
 #include "query/optimizer/scan_choice.h"
@@ -29,8 +32,6 @@ using Mask = uint64_t;
 // Up to so many inputs every split of every subset is weighed, and up to so many only splits into one and the others.
 constexpr size_t kBushyInputs = 5;
 constexpr size_t kDynamicInputs = 5;
-// Where there are too many for one problem: so many at a time. Weighing more takes long, and the first ones decide.
-constexpr size_t kInputsPerStep = 12;
 // Two patterns with two common variables are one merge or hash join.
 constexpr size_t kLeastCycle = 3;
 // Rows up to which it may pay to run another input for given bindings.
@@ -40,9 +41,7 @@ class JoinOrder {
  public:
   JoinOrder(const JoinProblem& problem, const CardinalityEstimator& estimator)
       : problem_(problem), estimator_(estimator), count_(problem.inputs.size()) {
-    for (const JoinInput& input : problem.inputs) {
-      all_variables_.insert(input.variables.begin(), input.variables.end());
-    }
+    FindVariables();
     FindPlainPatterns();
   }
 
@@ -99,40 +98,55 @@ class JoinOrder {
     return best;
   }
 
-  const VariableSet& VariablesOf(Mask mask, bool certain) const {
-    const auto [place, is_new] = variables_of_[certain ? 1 : 0].try_emplace(mask);
-    VariableSet& variables = place->second;
-    if (!is_new) return variables;
+  // Which inputs have which variables, and which filters need which inputs.
+  void FindVariables() {
     for (size_t i = 0; i < count_; ++i) {
-      if ((mask >> i & 1U) == 0) continue;
-      const VariableSet& more = certain ? problem_.inputs[i].certain : problem_.inputs[i].variables;
-      variables.insert(more.begin(), more.end());
+      const JoinInput& input = problem_.inputs[i];
+      for (const Variable variable : input.variables) with_[variable].possible |= Mask{1} << i;
+      for (const Variable variable : input.certain) with_[variable].certain |= Mask{1} << i;
+      estimates_.push_back(Completed(input.estimate, input.variables));
     }
-    return variables;
+    neighbours_.resize(count_);
+    for (const auto& [variable, with] : with_) {
+      for (Mask rest = with.possible; rest != 0; rest &= rest - 1) {
+        neighbours_[static_cast<size_t>(std::countr_zero(rest))] |= with.possible;
+      }
+    }
+    for (const Expression& filter : problem_.filters) {
+      std::vector<Mask>& needed = needed_by_.emplace_back();
+      for (const Variable variable : algebra::ReferencedVariables(filter)) {
+        if (const auto with = with_.find(variable); with != with_.end()) needed.push_back(with->second.certain);
+      }
+    }
   }
 
-  bool Connected(Mask a, Mask b) const { return Intersects(VariablesOf(a, false), VariablesOf(b, false)); }
+  bool Has(Mask mask, Variable variable, bool certain) const {
+    const auto with = with_.find(variable);
+    return with != with_.end() && ((certain ? with->second.certain : with->second.possible) & mask) != 0;
+  }
+
+  bool Connected(Mask a, Mask b) const {
+    for (Mask rest = a; rest != 0; rest &= rest - 1) {
+      if ((neighbours_[static_cast<size_t>(std::countr_zero(rest))] & b) != 0) return true;
+    }
+    return false;
+  }
 
   // Whether the condition can be decided on a join of these inputs as well as on the whole.
-  bool FilterApplies(const Expression& filter, Mask mask) const {
+  bool FilterApplies(size_t filter, Mask mask) const {
     if (mask == (Mask{1} << count_) - 1) return true;
-    const VariableSet& certain = VariablesOf(mask, true);
-    for (const Variable variable : algebra::ReferencedVariables(filter)) {
-      if (all_variables_.contains(variable) && !certain.contains(variable)) return false;
-    }
-    return true;
+    const std::vector<Mask>& needed = needed_by_[filter];
+    return std::all_of(needed.begin(), needed.end(), [mask](Mask one_of) { return (one_of & mask) != 0; });
   }
 
   // The plan of `mask` with the filters that apply there and were not applied in `parts`.
   PlanPtr WithFilters(PlanPtr plan, Mask mask, std::initializer_list<Mask> parts) {
     for (size_t i = 0; i < problem_.filters.size(); ++i) {
-      const Expression& filter = problem_.filters[i];
-      if (!FilterApplies(filter, mask)) continue;
-      const bool applied =
-          std::any_of(parts.begin(), parts.end(), [&](Mask part) { return FilterApplies(filter, part); });
+      if (!FilterApplies(i, mask)) continue;
+      const bool applied = std::any_of(parts.begin(), parts.end(), [&](Mask part) { return FilterApplies(i, part); });
       if (applied) continue;
       const double rows = plan->rows;
-      plan = MakeFilter(std::move(plan), filter);
+      plan = MakeFilter(std::move(plan), problem_.filters[i]);
       // A scan of the ranges of a filter, and the estimate of a join, have it in them already.
       if (CountedSelectivity(i).has_value()) plan->rows = std::min(rows, EstimateOf(mask).rows);
     }
@@ -148,7 +162,6 @@ class JoinOrder {
     std::optional<Estimate>& known = subsets_[mask].estimate;
     if (known.has_value()) return *known;
     std::vector<Estimate> parts;
-    std::vector<VariableSet> variables;
     Mask rest = mask;
     for (size_t i = 0; i < count_; ++i) {
       if ((rest >> i & 1U) == 0) continue;
@@ -156,16 +169,14 @@ class JoinOrder {
       if (std::popcount(star) > 1) {
         parts.push_back(StarPart(star));
         rest &= ~star;
-        variables.push_back(VariablesOf(star, false));
       } else {
-        parts.push_back(problem_.inputs[i].estimate);
+        parts.push_back(estimates_[i]);
         rest &= ~(Mask{1} << i);
-        variables.push_back(problem_.inputs[i].variables);
       }
     }
-    Estimate estimate = JoinEstimate(parts, variables);
+    Estimate estimate = parts.size() == 1 ? std::move(parts[0]) : JoinEstimate(parts);
     for (size_t i = 0; i < problem_.filters.size(); ++i) {
-      if (!FilterApplies(problem_.filters[i], mask)) continue;
+      if (!FilterApplies(i, mask)) continue;
       const std::optional<double> counted = CountedSelectivity(i);
       estimate.rows *= counted.has_value() ? *counted : Selectivity(problem_.filters[i]);
     }
@@ -187,26 +198,23 @@ class JoinOrder {
   Estimate StarPart(Mask star) {
     const Variable subject = *problem_.inputs[static_cast<size_t>(std::countr_zero(star))].star;
     const StarTable& table = TableOf(subject);
-    std::vector<size_t> arms;
-    std::map<Variable, double> distinct;
-    std::map<Variable, double> domain;
+    StarTable::Arms arms = 0;
     size_t arm = 0;
     for (size_t i = 0; i < count_; ++i) {
-      const JoinInput& input = problem_.inputs[i];
-      if (input.star != subject) continue;
-      if ((star >> i & 1U) != 0) {
-        arms.push_back(arm);
-        distinct.insert(input.estimate.distinct.begin(), input.estimate.distinct.end());
-        domain.insert(input.estimate.domain.begin(), input.estimate.domain.end());
-      }
+      if (problem_.inputs[i].star != subject) continue;
+      if ((star >> i & 1U) != 0) arms |= StarTable::Arms{1} << arm;
       ++arm;
     }
     Estimate estimate = table.EstimateOf(arms);
-    for (const auto& [variable, values] : distinct) {
-      if (variable == subject) continue;
-      estimate.distinct[variable] = std::max(1.0, std::min(values, estimate.rows));
-      const auto known = domain.find(variable);
-      estimate.domain[variable] = known == domain.end() ? values : known->second;
+    for (Mask rest = star; rest != 0; rest &= rest - 1) {
+      const Estimate& input = estimates_[static_cast<size_t>(std::countr_zero(rest))];
+      for (const auto& [variable, values] : input.distinct) {
+        const auto [place, is_new] =
+            estimate.distinct.try_emplace(variable, std::max(1.0, std::min(values, estimate.rows)));
+        if (!is_new) continue;
+        const auto known = input.domain.find(variable);
+        estimate.domain[variable] = known == input.domain.end() ? values : known->second;
+      }
     }
     return estimate;
   }
@@ -226,7 +234,7 @@ class JoinOrder {
   std::optional<Variable> UsefulOrder(Mask mask, const std::vector<Variable>& order) const {
     if (order.empty()) return std::nullopt;
     const Mask others = ((Mask{1} << count_) - 1) & ~mask;
-    if (problem_.order == order[0] || VariablesOf(others, false).contains(order[0])) return order[0];
+    if (problem_.order == order[0] || Has(others, order[0], false)) return order[0];
     return std::nullopt;
   }
 
@@ -251,12 +259,14 @@ class JoinOrder {
 
   // Gives the variables of plain patterns numbers, to tell cycles by.
   void FindPlainPatterns() {
-    const std::vector<Variable> numbered(all_variables_.begin(), all_variables_.end());
-    if (count_ < kLeastCycle || numbered.size() > 64) return;
-    for (const JoinInput& input : problem_.inputs) {
-      Mask& variables = plain_variables_.emplace_back(0);
-      for (size_t i = 0; i < numbered.size() && IsPlainPattern(input); ++i) {
-        if (input.variables.contains(numbered[i])) variables |= Mask{1} << i;
+    if (count_ < kLeastCycle || with_.size() > 64) return;
+    plain_variables_.resize(count_);
+    for (size_t i = 0; i < count_; ++i) {
+      if (!IsPlainPattern(problem_.inputs[i])) continue;
+      size_t number = 0;
+      for (const auto& [variable, with] : with_) {
+        if ((with.possible >> i & 1U) != 0) plain_variables_[i] |= Mask{1} << number;
+        ++number;
       }
     }
   }
@@ -352,6 +362,14 @@ class JoinOrder {
     Keep(mask, WithFilters(std::move(join), mask, {offer.left_mask, offer.right_mask}));
   }
 
+  // Of the plans of `mask` and of the offers for it.
+  double LeastWeight(Mask mask) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const PlanPtr& plan : subsets_[mask].plans) least = std::min(least, Weight(*plan));
+    for (const Offer& offer : offers_) least = std::min(least, offer.cost);
+    return least;
+  }
+
   // Makes plans of the offers that are left.
   void MakeOffers(Mask mask) {
     for (Offer& offer : std::exchange(offers_, {})) MakeOffer(mask, std::move(offer));
@@ -399,8 +417,8 @@ class JoinOrder {
   absl::Status SeekInput(Mask left, const JoinInput& input, Mask mask) {
     std::vector<Variable> shared;
     for (const Variable variable : input.variables) {
-      if (!VariablesOf(left, false).contains(variable)) continue;
-      if (!input.certain.contains(variable) || !VariablesOf(left, true).contains(variable)) return absl::OkStatus();
+      if (!Has(left, variable, false)) continue;
+      if (!input.certain.contains(variable) || !Has(left, variable, true)) return absl::OkStatus();
       shared.push_back(variable);
     }
     if (shared.empty()) return absl::OkStatus();
@@ -472,17 +490,29 @@ class JoinOrder {
     }
     while (done != all) {
       Mask best = 0;
+      double least = 0;
+      std::vector<Offer> of_best;
       for (const bool connected : {true, false}) {
         for (size_t i = 0; i < count_; ++i) {
           const Mask next = Mask{1} << i;
           if ((done & next) != 0 || Connected(done, next) != connected) continue;
-          DOSSIER_RETURN_IF_ERROR(JoinParts(done, next));
-          DOSSIER_RETURN_IF_ERROR(JoinParts(next, done));
-          if (best == 0 || Weight(*Cheapest(done | next)) < Weight(*Cheapest(done | best))) best = next;
+          DOSSIER_RETURN_IF_ERROR(WeighJoins(done, next));
+          DOSSIER_RETURN_IF_ERROR(WeighJoins(next, done));
+          // With filters the costs of plans are known only when they are made.
+          if (!problem_.filters.empty()) MakeOffers(done | next);
+          const double weight = LeastWeight(done | next);
+          const bool is_better = best == 0 || weight < least;
+          std::vector<Offer> offers = std::exchange(offers_, {});
+          if (!is_better) continue;
+          best = next;
+          least = weight;
+          of_best = std::move(offers);
         }
         if (best != 0) break;
       }
+      offers_ = std::move(of_best);
       done |= best;
+      MakeOffers(done);
       if (IsCycle(done)) JoinAtOnce(done);
     }
     return absl::OkStatus();
@@ -511,78 +541,22 @@ class JoinOrder {
   const JoinProblem& problem_;
   const CardinalityEstimator& estimator_;
   const size_t count_;
-  VariableSet all_variables_;
-  std::vector<Offer> offers_;          // For the subset at hand.
-  std::vector<Mask> plain_variables_;  // By input; 0: it is no plain pattern. Empty: there can be no cycle.
-  double part_ = 1;                    // Of the rows: how many will be read.
+  // The inputs that may have a variable, and those that certainly have it.
+  struct With {
+    Mask possible = 0;
+    Mask certain = 0;
+  };
+  absl::btree_map<Variable, With> with_;
+  std::vector<Mask> neighbours_;              // By input: those that share a variable with it, and itself.
+  std::vector<std::vector<Mask>> needed_by_;  // By filter: of each of these, one input at least has to be there.
+  std::vector<Estimate> estimates_;           // By input, completed.
+  std::vector<Offer> offers_;                 // For the subset at hand.
+  std::vector<Mask> plain_variables_;         // By input; 0: it is no plain pattern. Empty: there can be no cycle.
+  double part_ = 1;                           // Of the rows: how many will be read.
   std::map<Variable, StarTable> stars_;
-  mutable absl::node_hash_map<Mask, VariableSet> variables_of_[2];  // Possible and certain ones, as far as asked for.
-  absl::node_hash_map<Mask, SubsetPlans> subsets_;                  // References into it stay good.
+  absl::node_hash_map<Mask, SubsetPlans> subsets_;  // References into it stay good.
   std::map<std::tuple<const JoinInput*, std::vector<Variable>, double>, PlanPtr> restricted_;
 };
-
-// Whether the condition sees all it looks at, of what the whole problem has, in these inputs.
-bool IsDecidedBy(const Expression& filter, const JoinProblem& inputs, const VariableSet& all_variables) {
-  VariableSet certain;
-  for (const JoinInput& input : inputs.inputs) certain.insert(input.certain.begin(), input.certain.end());
-  for (const Variable variable : algebra::ReferencedVariables(filter)) {
-    if (all_variables.contains(variable) && !certain.contains(variable)) return false;
-  }
-  return true;
-}
-
-// The input to join next: the smallest of those that are connected with `joined`, if there are any.
-size_t NextInput(const std::vector<JoinInput>& inputs, const VariableSet& joined) {
-  size_t best = 0;
-  bool best_connected = false;
-  for (size_t i = 0; i < inputs.size(); ++i) {
-    const bool connected = Intersects(inputs[i].variables, joined);
-    const bool smaller = inputs[i].estimate.rows < inputs[best].estimate.rows;
-    if (i > 0 && (connected != best_connected ? best_connected : !smaller)) continue;
-    best = i;
-    best_connected = connected;
-  }
-  return best;
-}
-
-// Some inputs, joined; then that with as many others.
-absl::StatusOr<PlanPtr> OrderManyJoins(const JoinProblem& problem, const CardinalityEstimator& estimator) {
-  std::vector<JoinInput> rest = problem.inputs;
-  std::vector<Expression> filters = problem.filters;
-  std::vector<std::optional<double>> counted = problem.counted_selectivities;
-  counted.resize(filters.size());
-  VariableSet all_variables;
-  for (const JoinInput& input : rest) all_variables.insert(input.variables.begin(), input.variables.end());
-  VariableSet joined;
-  PlanPtr plan;
-  while (!rest.empty()) {
-    JoinProblem step;
-    if (plan != nullptr) {
-      JoinInput& done = step.inputs.emplace_back();
-      done.variables = joined;
-      done.certain = plan->certain;
-      done.estimate = {plan->rows, plan->distinct};
-      done.plans = {plan};
-    }
-    while (!rest.empty() && step.inputs.size() < kInputsPerStep) {
-      const auto next = rest.begin() + static_cast<ptrdiff_t>(NextInput(rest, joined));
-      joined.insert(next->variables.begin(), next->variables.end());
-      step.inputs.push_back(std::move(*next));
-      rest.erase(next);
-    }
-    std::vector<Expression> later;
-    std::vector<std::optional<double>> counted_later;
-    for (size_t i = 0; i < filters.size(); ++i) {
-      const bool now = rest.empty() || IsDecidedBy(filters[i], step, all_variables);
-      (now ? step.filters : later).push_back(std::move(filters[i]));
-      (now ? step.counted_selectivities : counted_later).push_back(counted[i]);
-    }
-    filters = std::move(later);
-    counted = std::move(counted_later);
-    DOSSIER_ASSIGN_OR_RETURN(plan, JoinOrder(step, estimator).Solve());
-  }
-  return plan;
-}
 
 }  // namespace
 

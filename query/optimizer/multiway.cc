@@ -49,27 +49,21 @@ class OrderCost {
     after.insert(variable);
     double shortest = -1;
     std::vector<Estimate> parts;
-    std::vector<VariableSet> variables;
     for (const JoinInput* input : inputs_) {
       const double rows = DistinctRows(*input, after);
       if (input->variables.contains(variable)) {
         const double list = rows / DistinctRows(*input, chosen_);
         shortest = shortest < 0 ? list : std::min(shortest, list);
       }
-      VariableSet& bound = variables.emplace_back();
-      Estimate& part = parts.emplace_back();
+      Estimate part;
       part.rows = rows;
       for (const Variable other : input->variables) {
-        if (!after.contains(other)) continue;
-        bound.insert(other);
-        part.distinct[other] = DistinctOf(*input, other);
+        if (after.contains(other)) part.distinct[other] = DistinctOf(*input, other);
       }
-      if (!bound.empty()) continue;
-      variables.pop_back();
-      parts.pop_back();
+      if (!part.distinct.empty()) parts.push_back(std::move(part));
     }
     cost_ += bindings_ * (shortest + 1) * kTrieStep;
-    bindings_ = std::max(1.0, JoinEstimate(parts, variables).rows);
+    bindings_ = std::max(1.0, JoinEstimate(parts).rows);
     chosen_ = std::move(after);
     order_.push_back(variable);
   }
@@ -223,7 +217,7 @@ class Elimination {
 bool IsPlainPattern(const JoinInput& input) {
   constexpr size_t kTripleVariables = 3;
   if (input.scans.empty() || input.variables.size() > kTripleVariables) return false;
-  const algebra::Pattern& pattern = input.scans[0].pattern;
+  const algebra::Pattern& pattern = *input.scans[0].pattern;
   return pattern.kind == algebra::Pattern::Kind::kQuad && (pattern.graph.kind != algebra::GraphSelector::Kind::kNamed ||
                                                            std::holds_alternative<Term>(pattern.graph.graph));
 }

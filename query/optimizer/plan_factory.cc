@@ -326,7 +326,8 @@ PlanPtr MakeBindJoin(JoinKind kind, PlanPtr left, PlanPtr restricted, std::optio
 
 Estimate EstimateOfJoin(JoinKind kind, const PlanNode& left, const PlanNode& right, double nodes) {
   Estimate of_left{left.rows, left.distinct};
-  Estimate inner = JoinEstimate({of_left, {right.rows, right.distinct}}, {Possible(left), Possible(right)});
+  Estimate inner =
+      JoinEstimate({Completed(of_left, Possible(left)), Completed({right.rows, right.distinct}, Possible(right))});
   switch (kind) {
     case JoinKind::kInner: return inner;
     case JoinKind::kLeft: {

@@ -1,6 +1,9 @@
 #include "query/optimizer/scan_choice.h"
 
 #include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
 
 #include "base/status_macros.h"
 
@@ -51,50 +54,78 @@ std::vector<Relation> RelationsOf(const Pattern& pattern) {
   return {Relation::kQuads};
 }
 
-absl::StatusOr<ScanPlan> MakeScanPlan(const Pattern& pattern, Permutation permutation, TermSpace* terms) {
-  const PermutationInfo& info = GetPermutationInfo(permutation);
-  ScanPlan scan;
-  scan.pattern = pattern;
-  scan.permutation = permutation;
-  scan.graph = GraphModeOf(pattern, info.relation);
-  if (info.relation == Relation::kQuads &&
-      (scan.graph == GraphMode::kDefaultOnly || scan.graph == GraphMode::kMerged)) {
-    // Where all quads stand in the default graph, nobody has to look at their graphs.
-    DOSSIER_ASSIGN_OR_RETURN(const bool has_named_quads, terms->HasNamedQuads());
-    if (!has_named_quads) scan.graph = GraphMode::kIgnore;
+namespace {
+
+constexpr size_t kColumnKinds = static_cast<size_t>(Column::kTripleTerm) + 1;
+
+// A pattern with the ids of its terms, from which its scans are made.
+struct ResolvedPattern {
+  std::shared_ptr<const Pattern> pattern;
+  std::array<std::optional<TermId>, kColumnKinds> ids;  // By column: of constants.
+  std::vector<TermId> graphs;                           // GraphSelector::Kind::kSome: those that are there, ascending.
+  bool has_named_quads = true;
+};
+
+absl::StatusOr<ResolvedPattern> Resolve(const Pattern& pattern, TermSpace* terms) {
+  ResolvedPattern resolved;
+  resolved.pattern = std::make_shared<Pattern>(pattern);
+  for (size_t i = 0; i < kColumnKinds; ++i) {
+    const PatternTerm* const term = TermAt(pattern, static_cast<Column>(i));
+    if (term == nullptr || !std::holds_alternative<Term>(*term)) continue;
+    DOSSIER_ASSIGN_OR_RETURN(resolved.ids[i], terms->Intern(std::get<Term>(*term)));
   }
+  for (const Term& graph : pattern.graph.graphs) {
+    DOSSIER_ASSIGN_OR_RETURN(const TermId id, terms->Intern(graph));
+    if (id.tag() != TermTag::kLocal) resolved.graphs.push_back(id);
+  }
+  std::sort(resolved.graphs.begin(), resolved.graphs.end());
+  const bool unnamed =
+      pattern.graph.kind == GraphSelector::Kind::kDefault || pattern.graph.kind == GraphSelector::Kind::kAll;
+  if (pattern.kind == Pattern::Kind::kQuad && unnamed) {
+    DOSSIER_ASSIGN_OR_RETURN(resolved.has_named_quads, terms->HasNamedQuads());
+  }
+  return resolved;
+}
+
+// How the pattern is read from `permutation`, with the longest constant prefix.
+ScanPlan MakeScanPlan(const ResolvedPattern& resolved, const PermutationInfo& info) {
+  const Pattern& pattern = *resolved.pattern;
+  ScanPlan scan;
+  scan.pattern = resolved.pattern;
+  scan.permutation = info.permutation;
+  scan.graph = GraphModeOf(pattern, info.relation);
+  // Where all quads stand in the default graph, nobody has to look at their graphs.
+  const bool unnamed = scan.graph == GraphMode::kDefaultOnly || scan.graph == GraphMode::kMerged;
+  if (info.relation == Relation::kQuads && unnamed && !resolved.has_named_quads) scan.graph = GraphMode::kIgnore;
   scan.constants.resize(info.width);
   scan.bindings.resize(info.width);
   for (size_t i = 0; i < info.width; ++i) {
-    const PatternTerm* term = TermAt(pattern, info.columns[i]);
+    const PatternTerm* const term = TermAt(pattern, info.columns[i]);
     if (term == nullptr) continue;
     if (const auto* variable = std::get_if<Variable>(term)) {
       scan.bindings[i] = *variable;
       continue;
     }
-    DOSSIER_ASSIGN_OR_RETURN(const TermId id, terms->Intern(std::get<Term>(*term)));
-    scan.constants[i] = id;
-    scan.nothing = scan.nothing || id.tag() == TermTag::kLocal;
+    scan.constants[i] = resolved.ids[static_cast<size_t>(info.columns[i])];
+    scan.nothing = scan.nothing || scan.constants[i]->tag() == TermTag::kLocal;
   }
   if (scan.graph == GraphMode::kMergedSome) {
-    for (const Term& graph : pattern.graph.graphs) {
-      DOSSIER_ASSIGN_OR_RETURN(const TermId id, terms->Intern(graph));
-      if (id.tag() != TermTag::kLocal) scan.graphs.push_back(id);
-    }
-    std::sort(scan.graphs.begin(), scan.graphs.end());
+    scan.graphs = resolved.graphs;
     scan.nothing = scan.nothing || scan.graphs.empty();
   }
   while (scan.prefix < info.width && scan.constants[scan.prefix].has_value()) ++scan.prefix;
   return scan;
 }
 
+}  // namespace
+
 absl::StatusOr<std::vector<ScanPlan>> AllScanPlans(const Pattern& pattern, TermSpace* terms) {
   const std::vector<Relation> relations = RelationsOf(pattern);
+  DOSSIER_ASSIGN_OR_RETURN(const ResolvedPattern resolved, Resolve(pattern, terms));
   std::vector<ScanPlan> plans;
   for (const PermutationInfo& info : AllPermutations()) {
     if (std::find(relations.begin(), relations.end(), info.relation) == relations.end()) continue;
-    DOSSIER_ASSIGN_OR_RETURN(ScanPlan scan, MakeScanPlan(pattern, info.permutation, terms));
-    plans.push_back(std::move(scan));
+    plans.push_back(MakeScanPlan(resolved, info));
   }
   return plans;
 }

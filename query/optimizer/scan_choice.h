@@ -16,10 +16,7 @@ namespace dossier::optimizer {
 // The relations whose permutations hold the rows of `pattern`.
 std::vector<Relation> RelationsOf(const algebra::Pattern& pattern);
 
-// How `pattern` is read from `permutation`, with the longest constant prefix.
-absl::StatusOr<plan::ScanPlan> MakeScanPlan(const algebra::Pattern& pattern, Permutation permutation, TermSpace* terms);
-
-// One plan for each permutation that could serve.
+// One plan for each permutation that could serve, each with the longest constant prefix.
 absl::StatusOr<std::vector<plan::ScanPlan>> AllScanPlans(const algebra::Pattern& pattern, TermSpace* terms);
 
 // The variables by which the rows of a scan are sorted.

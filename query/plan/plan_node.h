@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/time/time.h"
 #include "query/algebra/node.h"
 #include "query/algebra/scope.h"
@@ -20,6 +20,7 @@
 namespace dossier::plan {
 
 using algebra::Variable;
+using algebra::VariableNumbers;
 using algebra::VariableSet;
 
 // Ids from `lower` to `upper`, both included.
@@ -39,14 +40,18 @@ enum class GraphMode : uint8_t {
   kMergedSome,   // Rows of some named graphs, likewise.
 };
 
+// Something for each column of a permutation, by position. Plans are copied often while they are weighed.
+template <typename T>
+using ByPosition = absl::InlinedVector<std::optional<T>, kMaxColumns>;
+
 // How a pattern is read from a permutation. Positions are those of the permutation's columns.
 struct ScanPlan {
-  algebra::Pattern pattern;  // For people.
+  std::shared_ptr<const algebra::Pattern> pattern;  // For people.
   Permutation permutation = Permutation::kSpo;
-  std::vector<std::optional<TermId>> constants;   // By position.
-  std::vector<std::optional<Variable>> bindings;  // By position: the variable that the column binds; repeats are equal.
-  size_t prefix = 0;                              // Leading positions that are constant: the scan's bounds.
-  std::vector<IdRange> ranges;                    // Limits of the column after the prefix, ascending; none: no limits.
+  ByPosition<TermId> constants;
+  ByPosition<Variable> bindings;  // The variable that the column binds; repeats are equal.
+  size_t prefix = 0;              // Leading positions that are constant: the scan's bounds.
+  std::vector<IdRange> ranges;    // Limits of the column after the prefix, ascending; none: no limits.
   GraphMode graph = GraphMode::kIgnore;
   std::vector<TermId> graphs;  // kMergedSome: ascending.
   bool nothing = false;        // A constant is not in the store: there are no rows.
@@ -174,10 +179,10 @@ struct PlanNode {
   VariableSet certain;              // Columns that are never unbound.
   std::vector<Variable> sorted_by;  // Rows ascend by the ids of these columns.
 
-  double rows = 0;                      // Estimated.
-  double cost = 0;                      // Estimated, with the children's, in nanoseconds.
-  double startup = 0;                   // The part of the cost that is spent before the first row.
-  std::map<Variable, double> distinct;  // Estimated numbers of values; a variable that is missing: as many as rows.
+  double rows = 0;           // Estimated.
+  double cost = 0;           // Estimated, with the children's, in nanoseconds.
+  double startup = 0;        // The part of the cost that is spent before the first row.
+  VariableNumbers distinct;  // Estimated numbers of values; a variable that is missing: as many as rows.
 
   Actuals actuals;  // Counted while the plan runs.
 };

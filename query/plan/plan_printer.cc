@@ -90,7 +90,7 @@ class Describer {
   std::string OfScan(const ScanPlan& scan, size_t depth) const {
     const PermutationInfo& info = GetPermutationInfo(scan.permutation);
     algebra::Bgp bgp;
-    bgp.patterns.push_back(scan.pattern);
+    bgp.patterns.push_back(*scan.pattern);
     std::string pattern = algebra::ToString(algebra::Node{std::move(bgp)}, variables_);
     // Without the brackets of the surrounding graph pattern.
     constexpr absl::string_view kOpening = "(bgp ";
