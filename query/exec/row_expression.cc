@@ -12,6 +12,12 @@ namespace {
 // Tags whose ids are ordered exactly as their values are, and equal only when their values are.
 bool HasExactOrder(TermTag tag) { return tag >= TermTag::kBoolean && tag <= TermTag::kYearMonth; }
 
+// Tags of terms that are no literals, and no triple terms, which have literals in them.
+bool IsNoLiteral(TermTag tag) { return tag == TermTag::kIri || tag == TermTag::kBlankNode; }
+
+// Tags whose ids are equal exactly when their terms are, by `=` too.
+bool HasExactEquality(TermTag tag) { return IsNoLiteral(tag) || (HasExactOrder(tag) && tag != TermTag::kDouble); }
+
 std::optional<Function> Mirrored(Function function) {
   switch (function) {
     case Function::kEqual: return Function::kEqual;
@@ -65,6 +71,23 @@ std::optional<RowExpression::Comparison> RowExpression::FindComparison(const Exp
   return Comparison{*column, function, *id};
 }
 
+std::optional<RowExpression::Equality> RowExpression::FindEquality(const Expression& expression,
+                                                                   const std::vector<algebra::Variable>& columns) {
+  const bool is_equality = expression.kind == Expression::Kind::kCall &&
+                           (expression.function == Function::kEqual || expression.function == Function::kNotEqual);
+  if (!is_equality || expression.arguments.size() != 2) return std::nullopt;
+  Equality equality;
+  equality.wanted = expression.function == Function::kEqual;
+  for (size_t i = 0; i < 2; ++i) {
+    const Expression& argument = expression.arguments[i];
+    if (argument.kind != Expression::Kind::kVariable) return std::nullopt;
+    const std::optional<size_t> column = FindColumn(columns, argument.variable);
+    if (!column.has_value()) return std::nullopt;
+    (i == 0 ? equality.left : equality.right) = *column;
+  }
+  return equality;
+}
+
 std::optional<RowExpression::TimeTest> RowExpression::FindTimeTest(const Expression& expression,
                                                                    const std::vector<algebra::Variable>& columns) {
   const bool overlaps = expression.function == Function::kTimeOverlaps;
@@ -85,6 +108,7 @@ RowExpression::RowExpression(const Expression& expression, const std::vector<alg
     : expression_(expression),
       context_(context),
       comparison_(FindComparison(expression, columns)),
+      equality_(FindEquality(expression, columns)),
       time_test_(FindTimeTest(expression, columns)),
       has_exists_(HasExists(expression)) {
   for (size_t i = 0; i < columns.size(); ++i) {
@@ -109,6 +133,14 @@ std::optional<bool> RowExpression::DecideOnIds(const RowBatch& batch, size_t row
   if (comparison_.has_value()) {
     const TermId id = batch.columns[comparison_->column][row];
     if (id.tag() == comparison_->constant.tag()) return Compare(id, comparison_->function, comparison_->constant);
+  }
+  if (equality_.has_value()) {
+    const TermId left = batch.columns[equality_->left][row];
+    const TermId right = batch.columns[equality_->right][row];
+    // What is no literal equals itself only.
+    const bool is_told =
+        left.tag() == right.tag() ? HasExactEquality(left.tag()) : IsNoLiteral(left.tag()) || IsNoLiteral(right.tag());
+    if (is_told && !left.is_undefined() && !right.is_undefined()) return (left == right) == equality_->wanted;
   }
   if (time_test_.has_value()) return TestTime(batch.columns[time_test_->column][row]);
   return std::nullopt;

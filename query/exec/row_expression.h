@@ -33,6 +33,14 @@ class RowExpression {
     TermId constant;
   };
 
+  // Two columns that are to be equal, or different: decided on ids where one is no literal, or both are values of a
+  // kind.
+  struct Equality {
+    size_t left = 0;
+    size_t right = 0;
+    bool wanted = true;
+  };
+
   // timeOverlaps or timeWithin of `column` and a constant time: decided on ids where the column's time is inline.
   struct TimeTest {
     size_t column = 0;
@@ -45,6 +53,8 @@ class RowExpression {
   TermId Cell(const RowBatch& batch, size_t row, algebra::Variable variable) const;
   static std::optional<Comparison> FindComparison(const Expression& expression,
                                                   const std::vector<algebra::Variable>& columns);
+  static std::optional<Equality> FindEquality(const Expression& expression,
+                                              const std::vector<algebra::Variable>& columns);
   static std::optional<TimeTest> FindTimeTest(const Expression& expression,
                                               const std::vector<algebra::Variable>& columns);
   // nullopt when the ids alone do not tell.
@@ -55,6 +65,7 @@ class RowExpression {
   RunContext* const context_;
   std::vector<int32_t> column_of_;  // By variable; -1 when there is no column.
   std::optional<Comparison> comparison_;
+  std::optional<Equality> equality_;
   std::optional<TimeTest> time_test_;
   // What was judged last: rows often come by their time, many of one day.
   mutable TermId tested_time_;
