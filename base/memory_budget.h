@@ -56,6 +56,7 @@ class MemoryReservation {
     taken_ = bytes;
     return absl::OkStatus();
   }
+  size_t taken() const { return taken_; }
 
  private:
   MemoryBudget* const budget_;

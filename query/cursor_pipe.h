@@ -21,6 +21,7 @@ namespace dossier {
 class CursorPipe {
  public:
   // Nobody else uses the cursor while the pipe lives, nor its terms. Rows that wait count against `memory`.
+  // REQUIRES: the caller has a permit of the cursor for its thread.
   CursorPipe(ResultCursor* cursor, MemoryBudget* memory);
   CursorPipe(const CursorPipe&) = delete;
   CursorPipe& operator=(const CursorPipe&) = delete;

@@ -26,6 +26,7 @@ struct QueryContext {
   // A random join order, the same for the same number, in place of the cheapest: to see what the optimiser is worth.
   std::optional<uint64_t> join_order_seed;
   size_t threads = 1;  // That may work on it at the same time. More than one: only on a snapshot that may be shared.
+  bool split_always = false;  // Plans are split for several threads however little work they are: for tests.
 };
 
 }  // namespace dossier

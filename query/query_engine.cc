@@ -15,6 +15,7 @@
 #include "query/planner/operator_factory.h"
 #include "query/planner/planner.h"
 #include "query/planner/prune_columns.h"
+#include "query/planner/use_threads.h"
 
 namespace dossier {
 namespace {
@@ -43,6 +44,7 @@ class RunningQuery : public ResultCursor {
       : query_(std::move(query)),
         snapshot_(std::move(snapshot)),
         join_order_seed_(context.join_order_seed),
+        threads_(context.threads),
         terms_(snapshot_, context.memory),
         values_(context.now.value_or(absl::Now()), context.random_seed.value_or(absl::BitGen()())),
         exists_(&run_, &query_.variables, context.optimize) {
@@ -51,7 +53,8 @@ class RunningQuery : public ResultCursor {
     run_.values = &values_;
     run_.cancellation = context.cancellation;
     run_.memory = context.memory;
-    run_.threads = context.threads;
+    run_.threads = &threads_;
+    run_.split_always = context.split_always;
     run_.exists = [this](const algebra::Node* pattern, VariableLookup row) { return exists_.Exists(pattern, row); };
   }
 
@@ -65,6 +68,7 @@ class RunningQuery : public ResultCursor {
     if (plan_->columns != columns_) plan_ = optimizer::MakeProject(std::move(plan_), columns_);
     if (optimize) planner::PruneColumns({columns_.begin(), columns_.end()}, &plan_);
     if (plan_->columns != columns_) plan_ = optimizer::MakeProject(std::move(plan_), columns_);
+    if (optimize && threads_.threads() > 1) planner::UseThreads(run_.split_always, &plan_);
     DOSSIER_ASSIGN_OR_RETURN(root_, planner::MakeOperators(&run_, plan_.get()));
     made_terms_only_leave_ = planner::MadeTermsOnlyLeave(*plan_);
     stored_terms_only_ = planner::GivesStoredTermsOnly(*plan_);
@@ -76,6 +80,7 @@ class RunningQuery : public ResultCursor {
   const algebra::VariableTable& variable_table() const override { return query_.variables; }
   absl::StatusOr<bool> Next(RowBatch* batch) override { return root_->Next(batch); }
   TermSpace& terms() override { return terms_; }
+  ThreadPermits& threads() override { return threads_; }
   void ForgetRows() override {
     if (made_terms_only_leave_) terms_.ForgetLocal(std::exchange(first_made_term_, terms_.next_local()));
   }
@@ -89,6 +94,7 @@ class RunningQuery : public ResultCursor {
   algebra::Query query_;  // EXISTS patterns in it are run while rows are read.
   const std::shared_ptr<const Snapshot> snapshot_;
   const std::optional<uint64_t> join_order_seed_;
+  ThreadPermits threads_;
   TermSpace terms_;
   QueryValues values_;
   exec::RunContext run_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/thread_permits.h"
 #include "query/algebra/node.h"
 #include "query/exec/row_batch.h"
 #include "query/plan/plan_node.h"
@@ -29,6 +30,9 @@ class ResultCursor {
 
   // To turn ids into terms.
   virtual TermSpace& terms() = 0;
+
+  // Those who work on its rows on threads of their own take permits for them here.
+  virtual ThreadPermits& threads() = 0;
 
   // Lets go of the terms that expressions made for the rows given so far, where the plan allows it: for those who are
   // done with these rows, so that any number of them can stream through bounded memory.

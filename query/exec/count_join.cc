@@ -87,7 +87,7 @@ absl::Status CountJoin::Take(const plan::CountJoin::Step& step) {
   }
   weighed.positions = PositionsIn(*weighed.scan, read);
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<plan::IdRange> ranges,
-                           SplitPattern(context(), *weighed.scan, context().threads));
+                           SplitPattern(context(), *weighed.scan, ThreadsOf(context())));
   std::vector<std::unique_ptr<ValueCounts>> kept(ranges.size());
   std::vector<uint64_t> sums(ranges.size());
   DOSSIER_RETURN_IF_ERROR(RunParts(ranges.size(), context().threads, [&](size_t part) -> absl::Status {
@@ -149,13 +149,13 @@ absl::Status CountJoin::JoinOthers(uint64_t* whole) {
     bytes += by_code.capacity() * sizeof(uint64_t);
   }
   const size_t candidates = Leapfrog(context(), tries, relations, plan_.order).candidates();
-  const size_t parts = std::min(candidates, context().threads * kPartsPerThread);
+  const size_t parts = std::min(candidates, ThreadsOf(context()) * kPartsPerThread);
   uint64_t rows = 0;
   for (const uint64_t of_relation : tries.rows) rows += of_relation;
   const bool by_key = KeyIsAmongOthers();
   std::vector<uint64_t> sums(parts);
   std::mutex mutex;
-  DOSSIER_RETURN_IF_ERROR(RunParts(parts, rows > kRowsWorthThreads ? context().threads : 1, [&](size_t part) {
+  DOSSIER_RETURN_IF_ERROR(RunParts(parts, rows > kRowsWorthThreads ? context().threads : nullptr, [&](size_t part) {
     Leapfrog join(context(), tries, relations, plan_.order);
     return join.CountEach(candidates * part / parts, candidates * (part + 1) / parts, weights,
                           [&](uint32_t value, uint64_t count) -> absl::Status {

@@ -23,27 +23,24 @@ std::vector<Variable> JoinedColumns(absl::Span<const Variable> left, absl::Span<
 }
 
 HashJoin::HashJoin(RunContext* context, plan::PlanNode* node, OperatorPtr left, OperatorPtr right)
+    : HashJoin(context, node, std::move(left), std::shared_ptr<const HashBuild>()) {
+  build_ = std::make_unique<HashBuild>(std::move(right), shape_.right_keys, context->memory);
+}
+
+HashJoin::HashJoin(RunContext* context, plan::PlanNode* node, OperatorPtr left, std::shared_ptr<const HashBuild> right)
     : Operator(context, node),
       plan_(std::get<plan::HashJoin>(node->operation)),
       left_(std::move(left)),
-      right_(std::move(right)),
       shape_(JoinShape::Of(*node->children[0], *node->children[1], node->columns)),
-      table_(right_->columns().size(), shape_.right_keys, context->memory) {
+      right_(std::move(right)) {
   if (!plan_.condition.has_value()) return;
-  condition_columns_ = JoinedColumns(left_->columns(), right_->columns());
+  condition_columns_ = JoinedColumns(left_->columns(), node->children[1]->columns);
   condition_shape_ = JoinShape::Of(*node->children[0], *node->children[1], condition_columns_);
   condition_.emplace(*plan_.condition, condition_columns_, context);
 }
 
-absl::Status HashJoin::BuildSome() {
-  DOSSIER_ASSIGN_OR_RETURN(const bool more, right_->Next(&right_batch_));
-  built_ = !more;
-  for (size_t row = 0; row < right_batch_.rows; ++row) DOSSIER_RETURN_IF_ERROR(table_.Add(right_batch_, row));
-  return absl::OkStatus();
-}
-
 absl::StatusOr<bool> HashJoin::IsPartner(size_t left_row, uint32_t candidate) {
-  const RowBatch& right = table_.rows();
+  const RowBatch& right = right_->table().rows();
   if (!shape_.Compatible(left_batch_, left_row, right, candidate)) return false;
   if (plan_.kind == JoinKind::kMinus && !shape_.ShareBoundVariable(left_batch_, left_row, right, candidate)) {
     return false;
@@ -62,22 +59,24 @@ void HashJoin::EndRow(RowBatch* batch) {
 }
 
 absl::StatusOr<bool> HashJoin::Produce(RowBatch* batch) {
-  if (!built_) {
-    DOSSIER_RETURN_IF_ERROR(BuildSome());
+  if (build_ != nullptr) {
+    DOSSIER_ASSIGN_OR_RETURN(const bool more, build_->Step());
+    if (!more) right_ = std::move(build_);
     return true;
   }
+  const RowTable& table = right_->table();
   const bool one_partner_is_enough = plan_.kind != JoinKind::kInner && plan_.kind != JoinKind::kLeft;
   for (int step = 0; step < kStepsPerCall && batch->rows < kBatchRows; ++step) {
     if (!row_open_) {
       if (left_row_ == left_batch_.rows) {
         const bool hopeless =
-            table_.rows().rows == 0 && (plan_.kind == JoinKind::kInner || plan_.kind == JoinKind::kSemi);
+            table.rows().rows == 0 && (plan_.kind == JoinKind::kInner || plan_.kind == JoinKind::kSemi);
         if (hopeless || batch->rows > 0) return !hopeless;
         DOSSIER_ASSIGN_OR_RETURN(const bool more, left_->Next(&left_batch_));
         left_row_ = 0;
         if (!more) return false;
       }
-      candidate_ = table_.Find(left_batch_, shape_.left_keys, left_row_);
+      candidate_ = table.Find(left_batch_, shape_.left_keys, left_row_);
       row_open_ = true;
       row_matched_ = false;
     }
@@ -88,10 +87,10 @@ absl::StatusOr<bool> HashJoin::Produce(RowBatch* batch) {
     DOSSIER_ASSIGN_OR_RETURN(const bool partner, IsPartner(left_row_, candidate_));
     if (partner) {
       row_matched_ = true;
-      if (!one_partner_is_enough) shape_.Emit(left_batch_, left_row_, table_.rows(), candidate_, batch);
+      if (!one_partner_is_enough) shape_.Emit(left_batch_, left_row_, table.rows(), candidate_, batch);
     }
     candidate_ = partner && one_partner_is_enough ? RowTable::kNoRow
-                                                  : table_.Next(candidate_, left_batch_, shape_.left_keys, left_row_);
+                                                  : table.Next(candidate_, left_batch_, shape_.left_keys, left_row_);
   }
   return true;
 }

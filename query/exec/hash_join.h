@@ -2,8 +2,11 @@
 // on it is the cross product. Keeps the order of the left.
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <vector>
 
+#include "query/exec/hash_build.h"
 #include "query/exec/join_shape.h"
 #include "query/exec/operator.h"
 #include "query/exec/row_expression.h"
@@ -15,6 +18,8 @@ class HashJoin : public Operator {
  public:
   // `node` holds a plan::HashJoin.
   HashJoin(RunContext* context, plan::PlanNode* node, OperatorPtr left, OperatorPtr right);
+  // With a table that is built already.
+  HashJoin(RunContext* context, plan::PlanNode* node, OperatorPtr left, std::shared_ptr<const HashBuild> right);
 
   absl::Status SkipTo(TermId id) override { return left_->SkipTo(id); }
 
@@ -22,18 +27,15 @@ class HashJoin : public Operator {
   absl::StatusOr<bool> Produce(RowBatch* batch) override;
 
  private:
-  absl::Status BuildSome();
   // Whether the candidate is a partner of the left row, the condition included.
   absl::StatusOr<bool> IsPartner(size_t left_row, uint32_t candidate);
   void EndRow(RowBatch* batch);
 
   const plan::HashJoin& plan_;
   const OperatorPtr left_;
-  const OperatorPtr right_;
   const JoinShape shape_;
-  RowTable table_;
-  bool built_ = false;
-  RowBatch right_batch_;
+  std::unique_ptr<HashBuild> build_;  // Until it is done; then it is right_.
+  std::shared_ptr<const HashBuild> right_;
 
   std::vector<Variable> condition_columns_;
   JoinShape condition_shape_;

@@ -1,6 +1,5 @@
 #include "query/exec/parallel.h"
 
-#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <system_error>
@@ -9,7 +8,7 @@
 
 namespace dossier::exec {
 
-absl::Status RunParts(size_t parts, size_t threads, absl::FunctionRef<absl::Status(size_t)> work) {
+absl::Status RunParts(size_t parts, ThreadPermits* permits, absl::FunctionRef<absl::Status(size_t)> work) {
   std::atomic<size_t> next{0};
   std::mutex mutex;
   absl::Status status;
@@ -22,8 +21,9 @@ absl::Status RunParts(size_t parts, size_t threads, absl::FunctionRef<absl::Stat
       next.store(parts);
     }
   };
+  const ThreadLease lease(permits, parts > 0 ? parts - 1 : 0);
   std::vector<std::thread> others;
-  for (size_t i = 1; i < std::min(parts, threads); ++i) {
+  for (size_t i = 0; i < lease.count(); ++i) {
     try {
       others.emplace_back(run);
     } catch (const std::system_error&) {

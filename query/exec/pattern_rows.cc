@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 
 #include "base/status_macros.h"
 #include "query/exec/scan_reader.h"
 
 namespace dossier::exec {
 namespace {
-
-// Fewer rows are not worth another thread.
-constexpr uint64_t kRowsWorthSplitting = 100'000;
 
 absl::StatusOr<uint64_t> CountUpTo(const RunContext& context, const plan::ScanPlan& scan, uint64_t upper) {
   ScanSpec spec;
@@ -69,38 +68,84 @@ absl::StatusOr<uint64_t> EstimatedRows(const RunContext& context, const plan::Sc
   return CountUpTo(context, scan, kAllIds.upper.bits());
 }
 
+namespace {
+
+// Finds ids below which there are so many rows of a pattern, from counts that get closer and closer.
+class Cutter {
+ public:
+  Cutter(const RunContext& context, const plan::ScanPlan& scan, uint64_t first, uint64_t rows)
+      : context_(context), scan_(scan), rows_(rows) {
+    counted_.emplace(first, 0);
+    counted_.emplace(kAllIds.upper.bits(), rows);
+  }
+
+  // The least id up to which there are about `wanted` rows; nullopt when all that are left have one id.
+  absl::StatusOr<std::optional<uint64_t>> Cut(uint64_t wanted) {
+    const uint64_t near = rows_ / 64;
+    uint64_t step = 1024;
+    for (int i = 0;; ++i) {
+      const auto above = counted_.FirstWith(wanted);
+      const auto below = std::prev(above);
+      if (above->second < wanted + near && above->first != kAllIds.upper.bits()) return std::optional(above->first);
+      const uint64_t gap = above->first - below->first;
+      if (gap <= 1) break;
+      uint64_t middle = below->first + gap / 2;
+      if (above->first == kAllIds.upper.bits()) {
+        // Nobody knows yet where the ids end.
+        middle = below->first + std::min(step, gap / 2);
+        if (step < (uint64_t{1} << 58U)) step *= 16;
+      } else if (i % 3 != 2) {
+        // As if ids lay evenly, which those of a kind nearly do.
+        const double part = static_cast<double>(wanted - below->second) /
+                            static_cast<double>(std::max<uint64_t>(1, above->second - below->second));
+        middle =
+            below->first + std::clamp<uint64_t>(static_cast<uint64_t>(part * static_cast<double>(gap)), 1, gap - 1);
+      }
+      DOSSIER_ASSIGN_OR_RETURN(const uint64_t count, CountUpTo(context_, scan_, middle));
+      // Counts are estimates; here they ascend with the ids.
+      counted_.emplace(middle, std::clamp(count, below->second, above->second));
+    }
+    const auto above = counted_.FirstWith(wanted);
+    return above->first == kAllIds.upper.bits() ? std::nullopt : std::optional(above->first);
+  }
+
+ private:
+  // Rows up to an id, by id; both ascend.
+  class Counted : public std::map<uint64_t, uint64_t> {
+   public:
+    // The first entry, but for that of the first id, with at least so many rows.
+    const_iterator FirstWith(uint64_t rows) const {
+      return std::find_if(std::next(begin()), end(), [rows](const auto& entry) { return entry.second >= rows; });
+    }
+  };
+
+  const RunContext& context_;
+  const plan::ScanPlan& scan_;
+  const uint64_t rows_;
+  Counted counted_;
+};
+
+}  // namespace
+
 absl::StatusOr<std::vector<plan::IdRange>> SplitPattern(const RunContext& context, const plan::ScanPlan& scan,
-                                                        size_t parts) {
+                                                        size_t parts, uint64_t least_rows) {
+  std::vector<plan::IdRange> ranges = {kAllIds};
   if (scan.nothing || parts < 2 || scan.prefix >= scan.bindings.size() || !scan.bindings[scan.prefix].has_value()) {
-    return std::vector<plan::IdRange>{kAllIds};
+    return ranges;
   }
   DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, CountUpTo(context, scan, kAllIds.upper.bits()));
-  parts = std::min<size_t>(parts, rows / kRowsWorthSplitting);
-  std::vector<plan::IdRange> ranges;
-  if (parts < 2) return std::vector<plan::IdRange>{kAllIds};
-  DOSSIER_ASSIGN_OR_RETURN(uint64_t lower, FirstId(context, scan));
+  parts = std::min<size_t>(parts, rows / least_rows);
+  if (parts < 2) return ranges;
+  DOSSIER_ASSIGN_OR_RETURN(const uint64_t first, FirstId(context, scan));
+  Cutter cutter(context, scan, first, rows);
   for (size_t part = 1; part < parts; ++part) {
-    // The least id up to which there are enough rows, to the accuracy that is of use: by growing steps, then by halves.
-    const uint64_t wanted = rows / parts * part;
-    uint64_t below = lower;
-    uint64_t above = kAllIds.upper.bits();
-    uint64_t step = 1024;
-    while (above - below > 1) {
-      const bool growing = above == kAllIds.upper.bits() && step < (above - below) / 2;
-      const uint64_t middle = below + (growing ? step : (above - below) / 2);
-      if (step < (uint64_t{1} << 58U)) step *= 16;
-      DOSSIER_ASSIGN_OR_RETURN(const uint64_t counted, CountUpTo(context, scan, middle));
-      (counted < wanted ? below : above) = middle;
-      if (counted + rows / 64 > wanted && counted < wanted + rows / 64) {
-        above = middle;
-        break;
-      }
-    }
-    if (above == kAllIds.upper.bits()) break;
-    ranges.push_back({TermId::FromBits(ranges.empty() ? 0 : lower), TermId::FromBits(above)});
-    lower = above + 1;
+    DOSSIER_ASSIGN_OR_RETURN(const std::optional<uint64_t> cut, cutter.Cut(rows / parts * part));
+    if (!cut.has_value()) break;
+    // An id with many rows may have more than one part's.
+    if (*cut < ranges.back().lower.bits()) continue;
+    ranges.back().upper = TermId::FromBits(*cut);
+    ranges.push_back({TermId::FromBits(*cut + 1), kAllIds.upper});
   }
-  ranges.push_back({TermId::FromBits(ranges.empty() ? 0 : lower), kAllIds.upper});
   return ranges;
 }
 

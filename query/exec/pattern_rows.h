@@ -28,9 +28,10 @@ absl::Status ReadPattern(const RunContext& context, const plan::ScanPlan& scan, 
 absl::StatusOr<uint64_t> EstimatedRows(const RunContext& context, const plan::ScanPlan& scan);
 
 // Ranges of the first column behind the constants, ascending, that together cover `scan` and have about as many rows
-// each: `parts` of them at most, fewer where there are few rows.
+// each: `parts` of them at most, and not so many that they would have less than `least_rows`.
+inline constexpr uint64_t kRowsWorthThread = 100'000;  // Read and hardly looked at.
 absl::StatusOr<std::vector<plan::IdRange>> SplitPattern(const RunContext& context, const plan::ScanPlan& scan,
-                                                        size_t parts);
+                                                        size_t parts, uint64_t least_rows = kRowsWorthThread);
 
 // The position in `scan` of each of `variables`. REQUIRES: the scan binds them.
 std::vector<size_t> PositionsIn(const plan::ScanPlan& scan, absl::Span<const algebra::Variable> variables);

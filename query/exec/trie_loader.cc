@@ -100,7 +100,7 @@ class TrieLoader {
       if (FirstEqual(i) != i) continue;
       Source& source = *sources.emplace_back(std::make_unique<Source>());
       source.relation = i;
-      DOSSIER_ASSIGN_OR_RETURN(source.ranges, SplitPattern(context_, *relations_[i].scan, context_.threads));
+      DOSSIER_ASSIGN_OR_RETURN(source.ranges, SplitPattern(context_, *relations_[i].scan, ThreadsOf(context_)));
       DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, EstimatedRows(context_, *relations_[i].scan));
       for (size_t part = 0; part < source.ranges.size(); ++part) {
         source.parts.push_back(std::make_unique<Trie>(relations_[i].variables.size(), context_.memory));
@@ -111,7 +111,7 @@ class TrieLoader {
       }
     }
     has_foreign_values_ = false;
-    const size_t threads = tasks.size() > sources.size() ? context_.threads : 1;
+    ThreadPermits* const threads = tasks.size() > sources.size() ? context_.threads : nullptr;
     DOSSIER_RETURN_IF_ERROR(
         RunParts(tasks.size(), threads, [&](size_t task) { return ReadPart(tasks[task].first, tasks[task].second); }));
     if (has_foreign_values_) return absl::OkStatus();

@@ -5,6 +5,7 @@
 #include "base/status_macros.h"
 #include "query/expr/evaluator.h"
 #include "query/expr/function_families.h"
+#include "rdf/inline_payload.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier {
@@ -36,7 +37,9 @@ class SumState : public AggregateState {
   absl::Status Add(OptionalId value, TermSpace* terms) override {
     if (!sum_.has_value()) return absl::OkStatus();
     std::optional<XsdValue> number;
-    if (value.has_value()) {
+    if (value.has_value() && value->tag() == TermTag::kInteger) {
+      number = XsdValue::Integer(ValueOfBiased(value->payload()));
+    } else if (value.has_value()) {
       DOSSIER_ASSIGN_OR_RETURN(const Term* const term, terms->Get(*value));
       number = XsdValue::Of(*term);
     }

@@ -222,6 +222,8 @@ PlanPtr MakeSliceOfEach(PlanPtr child, std::vector<Variable> keys, uint64_t offs
   return node;
 }
 
+PlanPtr MakeGather(PlanPtr child, Variable by) { return Over(std::move(child), plan::Gather{by}); }
+
 PlanPtr MakeUnion(std::vector<PlanPtr> children) {
   auto node = std::make_shared<PlanNode>();
   node->operation = plan::Union();

@@ -28,6 +28,8 @@ PlanPtr MakeDistinct(PlanPtr child);
 PlanPtr MakeSlice(PlanPtr child, uint64_t offset, std::optional<uint64_t> limit);
 PlanPtr MakeSliceOfEach(PlanPtr child, std::vector<algebra::Variable> keys, uint64_t offset,
                         std::optional<uint64_t> limit);
+// `child` run over ranges of `by`.
+PlanPtr MakeGather(PlanPtr child, algebra::Variable by);
 PlanPtr MakeUnion(std::vector<PlanPtr> children);
 
 PlanPtr MakeMergeJoin(PlanPtr left, PlanPtr right, std::vector<algebra::Variable> keys, const Estimate& estimate);

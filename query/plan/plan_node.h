@@ -153,12 +153,18 @@ struct BindJoin {
   std::vector<Variable> bindings;
 };
 
+// The child is run over parts of its input side by side, on all threads that there are: all its leftmost scans are
+// sorted by `by`, and each part has a range of its values. The rows come as those of the child do.
+struct Gather {
+  Variable by;
+};
+
 // Any number of children.
 struct Union {};
 
 using Operation =
     std::variant<IndexScan, Table, Bindings, IndexJoin, PathJoin, Filter, Extend, Project, Group, Sort, Distinct, Slice,
-                 SliceOfEach, MergeJoin, HashJoin, BindJoin, MultiwayJoin, CountJoin, Union>;
+                 SliceOfEach, MergeJoin, HashJoin, BindJoin, MultiwayJoin, CountJoin, Gather, Union>;
 
 // What running an operator cost.
 struct Actuals {

@@ -78,6 +78,7 @@ class Describer {
     if (!op.order.empty()) absl::StrAppend(&text, ", the others by ", List(op.order));
     return text;
   }
+  std::string operator()(const Gather& op) const { return absl::StrCat("gather by ", Of(op.by)); }
   std::string operator()(const Union&) const { return "union"; }
 
  private:

@@ -23,7 +23,8 @@ bool HandsOn(const plan::Operation& operation) {
          std::holds_alternative<plan::Bindings>(operation) || std::holds_alternative<plan::IndexJoin>(operation) ||
          std::holds_alternative<plan::Project>(operation) || std::holds_alternative<plan::Distinct>(operation) ||
          std::holds_alternative<plan::Slice>(operation) || std::holds_alternative<plan::MergeJoin>(operation) ||
-         std::holds_alternative<plan::MultiwayJoin>(operation) || std::holds_alternative<plan::Union>(operation);
+         std::holds_alternative<plan::MultiwayJoin>(operation) || std::holds_alternative<plan::Gather>(operation) ||
+         std::holds_alternative<plan::Union>(operation);
 }
 
 bool MakesNoTerms(const plan::PlanNode& node) {

@@ -10,6 +10,7 @@
 #include "query/exec/distinct.h"
 #include "query/exec/extend.h"
 #include "query/exec/filter.h"
+#include "query/exec/gather.h"
 #include "query/exec/group.h"
 #include "query/exec/hash_join.h"
 #include "query/exec/index_join.h"
@@ -23,6 +24,7 @@
 #include "query/exec/sort.h"
 #include "query/exec/table_scan.h"
 #include "query/exec/union_all.h"
+#include "query/planner/use_threads.h"
 
 namespace dossier::planner {
 namespace {
@@ -61,6 +63,7 @@ class Factory {
   }
   OperatorPtr operator()(const plan::MultiwayJoin&) { return std::make_unique<exec::MultiwayJoin>(context_, node_); }
   OperatorPtr operator()(const plan::CountJoin&) { return std::make_unique<exec::CountJoin>(context_, node_); }
+  OperatorPtr operator()(const plan::Gather&) { return nullptr; }  // Made of fragments.
   OperatorPtr operator()(const plan::Union&) {
     return std::make_unique<exec::UnionAll>(context_, node_, std::move(children_));
   }
@@ -83,15 +86,28 @@ class Factory {
 
 }  // namespace
 
-absl::StatusOr<OperatorPtr> MakeOperators(exec::RunContext* context, plan::PlanNode* plan, const BoundTable& bound) {
-  const bool remakes_right = std::holds_alternative<plan::BindJoin>(plan->operation);
+absl::StatusOr<OperatorPtr> MakeOperators(exec::RunContext* context, plan::PlanNode* plan, const BoundTable& bound,
+                                          const HashTables* tables) {
+  if (std::holds_alternative<plan::Gather>(plan->operation)) {
+    DOSSIER_ASSIGN_OR_RETURN(exec::FragmentSource source, MakeFragments(context, plan));
+    return std::make_unique<exec::Gather>(context, plan, std::move(source));
+  }
+  std::shared_ptr<const exec::HashBuild> table;
+  if (tables != nullptr) {
+    if (const auto known = tables->find(plan); known != tables->end()) table = known->second;
+  }
+  // Of these inputs the operator makes use without operators, or when it comes to them.
   const bool reads_itself = std::holds_alternative<plan::MultiwayJoin>(plan->operation) ||
                             std::holds_alternative<plan::CountJoin>(plan->operation);
+  const bool is_first_only = std::holds_alternative<plan::BindJoin>(plan->operation) || table != nullptr;
+  const size_t inputs = reads_itself ? 0 : is_first_only ? 1 : plan->children.size();
   std::vector<OperatorPtr> children;
-  for (const plan::PlanPtr& child : plan->children) {
-    if (reads_itself || (remakes_right && child == plan->children[1])) break;
-    DOSSIER_ASSIGN_OR_RETURN(OperatorPtr made, MakeOperators(context, child.get(), bound));
+  for (size_t i = 0; i < inputs; ++i) {
+    DOSSIER_ASSIGN_OR_RETURN(OperatorPtr made, MakeOperators(context, plan->children[i].get(), bound, tables));
     children.push_back(std::move(made));
+  }
+  if (table != nullptr) {
+    return std::make_unique<exec::HashJoin>(context, plan, std::move(children[0]), std::move(table));
   }
   return std::visit(Factory(context, plan, bound, std::move(children)), plan->operation);
 }

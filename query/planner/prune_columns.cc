@@ -120,6 +120,10 @@ class Pruner {
   void operator()(plan::BindJoin& join) { Join(join.condition); }
   void operator()(plan::MultiwayJoin&) { KeepColumns(needed_, node_); }
   void operator()(plan::CountJoin&) { KeepColumns(needed_, node_); }
+  void operator()(plan::Gather&) {
+    Child(0, needed_);
+    node_->columns = node_->children[0]->columns;
+  }
   void operator()(plan::Union&) {
     for (size_t i = 0; i < node_->children.size(); ++i) Child(i, needed_);
     KeepColumns(needed_, node_);

@@ -37,8 +37,9 @@ absl::Status RunToTheEnd(ResultCursor* cursor) {
 absl::StatusOr<uint64_t> WriteTextRows(ResultCursor* cursor, const QueryContext& context, TextRowWriter* writer) {
   // Results that are smaller are written before another thread would have begun.
   constexpr uint64_t kManyRows = uint64_t{16} << 10;
-  const bool may_read_ahead = context.threads > 1 && cursor->GivesStoredTermsOnly();
+  const bool may_read_ahead = cursor->GivesStoredTermsOnly();
   RowTexts texts(&cursor->terms(), context.memory, writer);
+  std::optional<ThreadLease> lease;
   std::optional<CursorPipe> pipe;
   RowBatch batch;
   uint64_t rows = 0;
@@ -50,7 +51,10 @@ absl::StatusOr<uint64_t> WriteTextRows(ResultCursor* cursor, const QueryContext&
     DOSSIER_RETURN_IF_ERROR(texts.Add(batch, &written));
     if (!pipe.has_value()) {
       if (written) cursor->ForgetRows();
-      if (may_read_ahead && rows > kManyRows) pipe.emplace(cursor, context.memory);
+      if (may_read_ahead && rows > kManyRows) {
+        lease.emplace(&cursor->threads(), 1);
+        if (lease->count() == 1) pipe.emplace(cursor, context.memory);
+      }
     }
     DOSSIER_RETURN_IF_ERROR(context.cancellation->Check());
   }

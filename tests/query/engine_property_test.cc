@@ -53,11 +53,19 @@ absl::StatusOr<Rows> RunByDefinition(const algebra::Query& query, const std::sha
   return rows;
 }
 
-absl::StatusOr<Rows> RunEngine(const algebra::Query& query, std::shared_ptr<const Snapshot> snapshot, bool optimize,
+struct Way {
+  std::string name;
+  bool optimize = false;
+  size_t threads = 1;
+};
+
+absl::StatusOr<Rows> RunEngine(const algebra::Query& query, std::shared_ptr<const Snapshot> snapshot, const Way& way,
                                std::string* plan) {
   Cancellation cancellation;
   MemoryBudget memory(size_t{1} << 30);
-  QueryContext context{&cancellation, &memory, optimize};
+  QueryContext context{&cancellation, &memory, way.optimize};
+  context.threads = way.threads;
+  context.split_always = true;
   auto cursor = Execute({algebra::Clone(*query.root), query.variables}, std::move(snapshot), context);
   if (!cursor.ok()) return cursor.status();
   *plan = (*cursor)->DescribePlan(false);
@@ -121,12 +129,12 @@ void CompareOnSeeds(uint64_t usual_runs, bool ordered, MakeQuery make_query) {
     if (expected->size() > 20000) continue;
     answered += expected->empty() ? 0 : 1;
     if (!ordered) std::sort(expected->begin(), expected->end());
-    for (const bool optimize : {false, true}) {
+    for (const Way& way : {Way{"as written"}, Way{"optimised", true}, Way{"on three threads", true, 3}}) {
       std::string plan;
-      absl::StatusOr<Rows> rows = RunEngine(query, snapshot, optimize, &plan);
+      absl::StatusOr<Rows> rows = RunEngine(query, snapshot, way, &plan);
       ASSERT_TRUE(rows.ok()) << rows.status();
       if (!ordered) std::sort(rows->begin(), rows->end());
-      ASSERT_EQ(*rows, *expected) << "seed " << seed << (optimize ? ", optimised\n" : ", as written\n")
+      ASSERT_EQ(*rows, *expected) << "seed " << seed << ", " << way.name << "\n"
                                   << algebra::ToString(*query.root, query.variables) << "\n"
                                   << plan;
     }
@@ -207,7 +215,7 @@ TEST(EngineProperty, LongPathsAgreeWithTheDefinitions) {
     absl::StatusOr<Rows> expected = RunByDefinition(query, store->GetSnapshot());
     ASSERT_TRUE(expected.ok()) << expected.status();
     std::string plan;
-    absl::StatusOr<Rows> rows = RunEngine(query, store->GetSnapshot(), true, &plan);
+    absl::StatusOr<Rows> rows = RunEngine(query, store->GetSnapshot(), {"optimised", true}, &plan);
     ASSERT_TRUE(rows.ok()) << rows.status();
     std::sort(expected->begin(), expected->end());
     std::sort(rows->begin(), rows->end());

@@ -61,7 +61,22 @@ absl::Status RunToTheEnd(const std::string& text, const QueryContext& context) {
 struct Case {
   std::string name;
   std::string query;
+  size_t threads = 1;
+
+  QueryContext Context(const Cancellation* cancellation, MemoryBudget* memory) const {
+    QueryContext context{cancellation, memory};
+    context.threads = threads;
+    context.split_always = true;
+    return context;
+  }
 };
+
+// The cases, and the same on two threads.
+std::vector<Case> OnOneAndTwoThreads(const std::vector<Case>& cases) {
+  std::vector<Case> both = cases;
+  for (const Case& on_one : cases) both.push_back({on_one.name + "OnTwoThreads", on_one.query, 2});
+  return both;
+}
 
 std::vector<Case> EndlessQueries() {
   return {
@@ -139,7 +154,7 @@ TEST_P(EndlessQuery, IsCancelledSoon) {
     cancelled = absl::Now();
     cancellation.Cancel();
   });
-  const absl::Status status = RunToTheEnd(GetParam().query, {&cancellation, &memory});
+  const absl::Status status = RunToTheEnd(GetParam().query, GetParam().Context(&cancellation, &memory));
   const absl::Time ended = absl::Now();
   other.join();
   EXPECT_EQ(status.code(), absl::StatusCode::kCancelled) << status;
@@ -152,12 +167,12 @@ TEST_P(EndlessQuery, EndsAtItsTimeLimit) {
   LargeSnapshot();
   const absl::Time begin = absl::Now();
   cancellation.SetTimeout(absl::Milliseconds(60));
-  const absl::Status status = RunToTheEnd(GetParam().query, {&cancellation, &memory});
+  const absl::Status status = RunToTheEnd(GetParam().query, GetParam().Context(&cancellation, &memory));
   EXPECT_EQ(status.code(), absl::StatusCode::kDeadlineExceeded) << status;
   EXPECT_LT(absl::Now() - begin, kPatience + absl::Milliseconds(60));
 }
 
-INSTANTIATE_TEST_SUITE_P(Operators, EndlessQuery, testing::ValuesIn(EndlessQueries()), NameOf);
+INSTANTIATE_TEST_SUITE_P(Operators, EndlessQuery, testing::ValuesIn(OnOneAndTwoThreads(EndlessQueries())), NameOf);
 
 class HungryQuery : public testing::TestWithParam<Case> {};
 
@@ -165,12 +180,12 @@ TEST_P(HungryQuery, EndsAtItsMemoryLimitAndGivesAllBack) {
   Cancellation cancellation;
   cancellation.SetTimeout(absl::Seconds(30));
   MemoryBudget memory(size_t{4} << 20);
-  const absl::Status status = RunToTheEnd(GetParam().query, {&cancellation, &memory});
+  const absl::Status status = RunToTheEnd(GetParam().query, GetParam().Context(&cancellation, &memory));
   EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted) << status;
   EXPECT_EQ(memory.used(), 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Operators, HungryQuery, testing::ValuesIn(HungryQueries()), NameOf);
+INSTANTIATE_TEST_SUITE_P(Operators, HungryQuery, testing::ValuesIn(OnOneAndTwoThreads(HungryQueries())), NameOf);
 
 TEST(Limits, AJoinOfManyPatternsAtOnceEndsAtItsMemoryLimitAndGivesAllBack) {
   for (const std::string& query : {std::string(kFourWhoKnowEachOther),

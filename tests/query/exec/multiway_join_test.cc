@@ -49,7 +49,7 @@ class Case {
     context_.terms = &*terms_;
     context_.cancellation = &cancellation_;
     context_.memory = &memory_;
-    context_.threads = 2;
+    context_.threads = &threads_;
   }
 
   size_t Below(size_t end) { return std::uniform_int_distribution<size_t>(0, end - 1)(random_); }
@@ -165,6 +165,7 @@ class Case {
   std::vector<optimizer::JoinInput> inputs_;
   Cancellation cancellation_;
   MemoryBudget memory_{size_t{1} << 28};
+  ThreadPermits threads_{2};
   exec::RunContext context_;
 };
 
