@@ -123,6 +123,8 @@ Readings ClauseReader::ReadTopic(const Reading& start, Meaning::Kind kind) {
   for (Reading& noun : ReadNoun(reading)) {
     if (noun.meaning.participants[noun.noun].known()) {
       if (noun.meaning.participants[noun.noun].literal.has_value()) continue;
+      // What an article has sources for is what it says, not the article.
+      if (kind == Meaning::Kind::kSources && IsWritten(noun.meaning.participants[noun.noun])) continue;
       const int topic = noun.noun;
       noun.meaning.scope_fact = AddFact(&noun, {}, topic, AddSought(&noun, ""));
       keep(ReadScope(noun), 0);
