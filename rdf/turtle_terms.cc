@@ -3,33 +3,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "rdf/language_tag.h"
 #include "rdf/turtle_parser.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier {
-namespace {
-
-// Language tags are well-formed when each part has one to eight characters; a direction is `ltr` or `rtl`.
-absl::StatusOr<Term> LanguageTagged(std::string lexical, absl::string_view tag) {
-  BaseDirection direction = BaseDirection::kNone;
-  const size_t dashes = tag.find("--");
-  if (dashes != absl::string_view::npos) {
-    const absl::string_view name = tag.substr(dashes + 2);
-    if (name != "ltr" && name != "rtl") {
-      return absl::InvalidArgumentError("the direction of a language tag is `ltr` or `rtl`");
-    }
-    direction = name == "ltr" ? BaseDirection::kLeftToRight : BaseDirection::kRightToLeft;
-    tag = tag.substr(0, dashes);
-  }
-  size_t part = 0;
-  for (const char c : tag) {
-    part = c == '-' ? 0 : part + 1;
-    if (part > 8) return absl::InvalidArgumentError("the parts of a language tag have at most eight letters");
-  }
-  return Term::LanguageTagged(std::move(lexical), std::string(tag), direction);
-}
-
-}  // namespace
 
 absl::StatusOr<Term> TurtleParser::ParseObject() {
   switch (token_.kind) {
@@ -99,7 +77,7 @@ absl::StatusOr<Term> TurtleParser::ParseLiteral() {
   std::string lexical = std::move(token_.text);
   DOSSIER_RETURN_IF_ERROR(Advance());
   if (token_.kind == Kind::kLanguage) {
-    absl::StatusOr<Term> literal = LanguageTagged(std::move(lexical), token_.text);
+    absl::StatusOr<Term> literal = TermWithLanguageTag(std::move(lexical), token_.text);
     if (!literal.ok()) return ErrorHere(std::string(literal.status().message()));
     DOSSIER_RETURN_IF_ERROR(Advance());
     return literal;

@@ -7,6 +7,7 @@
 #include "base/diagnostic.h"
 #include "base/status_macros.h"
 #include "query/result/solution_parsers.h"
+#include "rdf/language_tag.h"
 #include "rdf/quad.h"
 #include "rdf/turtle_lexer.h"
 #include "rdf/vocabulary.h"
@@ -60,11 +61,9 @@ class TermReader {
     std::string lexical = token_.text;
     DOSSIER_RETURN_IF_ERROR(lexer_.Next(&token_));
     if (token_.kind == TurtleTokenKind::kLanguage) {
-      absl::string_view language = token_.text;
-      auto direction = BaseDirection::kNone;
-      if (absl::ConsumeSuffix(&language, "--ltr")) direction = BaseDirection::kLeftToRight;
-      if (absl::ConsumeSuffix(&language, "--rtl")) direction = BaseDirection::kRightToLeft;
-      return Done(Term::LanguageTagged(std::move(lexical), language, direction));
+      absl::StatusOr<Term> literal = TermWithLanguageTag(std::move(lexical), token_.text);
+      if (!literal.ok()) return lexer_.ErrorAt(token_.position, std::string(literal.status().message()));
+      return Done(*std::move(literal));
     }
     if (token_.kind != TurtleTokenKind::kDatatypeMark) return Term::String(std::move(lexical));
     DOSSIER_RETURN_IF_ERROR(lexer_.Next(&token_));

@@ -161,6 +161,8 @@ TEST(SolutionReader, SaysWhereAndWhatIsWrong) {
             "file:5:27: <iri> is no term: <uri>, <bnode>, <literal>, <triple>");
   EXPECT_EQ(ErrorOf(InXml("<uri>a</uri><uri>b</uri>"), SolutionFormat::kXml), "file:5:9: <binding> holds one term");
   EXPECT_THAT(ErrorOf(InTsv("\"a\"@"), SolutionFormat::kTsv), HasSubstr("file:2:5: "));
+  EXPECT_EQ(ErrorOf(InTsv("\"a\"@en--rTl"), SolutionFormat::kTsv),
+            "file:2:5: the direction of a language tag is `ltr` or `rtl`");
   EXPECT_EQ(ErrorOf("?x\n1\t2\n", SolutionFormat::kTsv), "file:2:1: this row has 2 fields, the header has 1");
   EXPECT_EQ(ErrorOf("x\n1\n", SolutionFormat::kTsv), "file:1:1: the first line names the variables, each with \"?\"");
   EXPECT_EQ(ErrorOf("x\r\n\"a", SolutionFormat::kCsv), "file:2:1: this quoted field has no end");
