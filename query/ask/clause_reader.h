@@ -261,6 +261,7 @@ class ClauseReader {
   // Sums of quantities (read_sum.cc).
   Readings ReadSum(const Reading& start);
   bool AddAmount(const NumberMatch& number, std::string words, Sum* sum) const;
+  bool JoinsAmounts(size_t at) const;
 
   // Choices and groups (read_choice.cc): ", China or Russia", "per certainty", "by year".
   void TakeAlternatives();

@@ -34,6 +34,15 @@ bool ClauseReader::AddAmount(const NumberMatch& number, std::string words, Sum* 
   return true;
 }
 
+// Whether a word only says that the amounts around it belong together: "does ... at ... take ...", "... is the same as
+// ...".
+bool ClauseReader::JoinsAmounts(size_t at) const {
+  return WordIn(at,
+                {"does",  "do",     "would", "will",    "is",   "are",   "it",       "at",   "a",     "the",   "of",
+                 "with",  "for",    "in",    "to",      "take", "takes", "last",     "make", "makes", "go",    "give",
+                 "cover", "travel", "one",   "someone", "get",  "speed", "distance", "same", "equal", "equals"});
+}
+
 Readings ClauseReader::ReadSum(const Reading& start) {
   Reading reading = start;
   reading.meaning.sum.emplace();
@@ -65,16 +74,10 @@ Readings ClauseReader::ReadSum(const Reading& start) {
       sum.relation = catalogue_.FindAdjective(items_[reading.at].word)->direction > 0 ? NumberLimit::Relation::kMore
                                                                                       : NumberLimit::Relation::kLess;
       reading.at += 2;
-    } else if (WordIs(reading.at, "same") || (WordIs(reading.at, "as") && given == 1) ||
-               WordIn(reading.at, {"equal", "equals"})) {
-      ++reading.at;
     } else if (WordIn(reading.at, {"about", "around", "roughly", "nearly", "almost", "approximately"})) {
       sum.roughly = true;
       ++reading.at;
-    } else if (WordIn(reading.at,
-                      {"does", "do",   "would", "will",   "is",  "are",     "it",    "at",    "a",       "the",
-                       "of",   "with", "for",   "in",     "to",  "take",    "takes", "last",  "make",    "makes",
-                       "go",   "give", "cover", "travel", "one", "someone", "get",   "speed", "distance"})) {
+    } else if (JoinsAmounts(reading.at) || (given == 1 && WordIs(reading.at, "as"))) {
       ++reading.at;
     } else {
       break;
