@@ -92,6 +92,7 @@ struct QualifierInfo {
 struct UnitInfo {
   Term iri;
   std::string label;
+  std::string one;  // The label after the number 1: "day".
   std::string measure;
   Term base;          // The unit in which quantities are compared; itself when it has no other.
   double factor = 1;  // How many base units one of it is.

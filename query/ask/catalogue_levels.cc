@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "query/ask/catalogue_builder.h"
 #include "rdf/local_name.h"
@@ -80,7 +81,9 @@ absl::Status CatalogueBuilder::CollectUnits() {
       DOSSIER_ASSIGN_OR_RETURN(*part, graph_.snapshot().GetTerm(parts.front()));
     }
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<std::string> names, NamesOf(id));
+    unit.one = unit.label;
     for (const std::string& name : names) {
+      if (unit.label == absl::StrCat(name, "s")) unit.one = name;
       catalogue_->unit_names_.Add(PhraseKey(name), static_cast<uint32_t>(catalogue_->units_.size()));
     }
     catalogue_->units_.push_back(std::move(unit));

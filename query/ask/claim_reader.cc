@@ -243,6 +243,7 @@ void ClaimReader::NameQuantity(Draft* draft) {
     const UnitInfo* unit = catalogue.FindUnit(draft->unit_iri);
     draft->record.quantity = unit == nullptr ? number : number * unit->factor;
     if (unit != nullptr) draft->record.base_unit = unit->base;
+    if (unit != nullptr && number == 1) draft->unit = unit->one;
   }
   if (!draft->bound.empty()) object.label = absl::StrCat(draft->bound, " ", object.label);
   if (!draft->unit.empty()) absl::StrAppend(&object.label, " ", draft->unit);

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -34,6 +35,7 @@ struct Reading {
   int gap = kNobody;      // What the question asks for, until its place in the clause is found.
   std::string gap_preposition;
   int main_fact = kNobody;  // Of the outermost verb.
+  std::string aspect;       // "where" or "when": of the event only this is meant ("the meeting place", "the date of").
   // Said of the subject before the verb came ("did the visit in 2018 ..."): the time of what the verb says.
   std::optional<TimeLimit> subject_time;
 };
@@ -113,8 +115,6 @@ class ClauseReader {
   Readings ReadWhose(const Reading& start);
   Readings ReadModifiers(const Reading& start);
   Readings ReadRelativeClause(const Reading& start, bool bare = false);
-  void ReadLevelNoun(const Reading& start, Readings* found);
-  bool LimitToLevel(Reading* reading, int participant, uint32_t level, bool negated) const;
   void ReadNamedNoun(const Reading& start, Readings* found);
   void ReadPlacedName(const Reading& start, Readings* found);
   void ReadBetween(const Reading& start, const std::vector<uint32_t>& relations, const NameMatch& noun,
@@ -126,6 +126,8 @@ class ClauseReader {
   Readings ReadOwnedEvents(const Reading& event, const NameMatch& noun);
   Reading TakeEventDegree(const Reading& start) const;
   bool MeasureEvent(Reading* event) const;
+  std::string AspectAt(size_t at) const;
+  bool TakeAspect(Reading* event) const;
   Readings ReadLightVerb(const Reading& start);
   Readings ReadLasting(const Reading& start);
   Readings ReadTookPlace(const Reading& start);
@@ -139,7 +141,6 @@ class ClauseReader {
   Readings ReadBeVerb(const Reading& start, int subject);
   bool IsSaidLater(const Reading& reading, absl::string_view preposition) const;
   Readings ReadAttribute(const Reading& start, int subject);
-  Readings ReadLevel(const Reading& start, int subject, bool negated);
   Readings ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive);
   Readings ReadHave(const Reading& start, int subject);
   Readings ReadReporting(const Reading& start, int subject);
@@ -149,6 +150,13 @@ class ClauseReader {
   Readings ReadInverted(const Reading& start);
   Readings ReadAfterModal(const Reading& start, int subject);
   Readings ReadAfterHave(const Reading& start, int subject);
+
+  // Certainty in a word (read_level.cc).
+  std::optional<uint32_t> LevelAt(size_t at) const;
+  Readings ReadLevel(const Reading& start, int subject, bool negated);
+  void ReadLevelNoun(const Reading& start, Readings* found);
+  bool LimitToLevel(Reading* reading, int participant, uint32_t level, bool negated) const;
+  Readings ReadHowCertain(const Reading& start, absl::FunctionRef<Readings(const Reading& rest)> read_rest);
 
   // What follows a verb (read_complement.cc, read_link.cc).
   Readings ReadComplements(const Reading& start, Frame frame);

@@ -32,6 +32,16 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
     counted.at = ordinal->end + 1;
     Append(ReadEvent(counted), &found);
   }
+  if (const std::string aspect = AspectAt(reading.at); !aspect.empty() && WordIn(reading.at + 1, {"of", "for"})) {
+    // "the date of Kim's visit"
+    Reading whole = reading;
+    whole.at += 2;
+    for (Reading& event : ReadEvent(whole)) {
+      if (!event.aspect.empty()) continue;
+      event.aspect = aspect;
+      found.push_back(std::move(event));
+    }
+  }
   for (const NameMatch& match : Match(catalogue_.names(), reading.at)) {
     // "Kim's trips", and where the name stands before the noun: "North Korean missile tests".
     Reading owner = reading;
@@ -42,6 +52,28 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
   }
   Append(ReadEventNoun(reading, kNobody), &found);
   return found;
+}
+
+// "date", "place": what is meant of an event, as a question word.
+std::string ClauseReader::AspectAt(size_t at) const {
+  if (WordIn(at, {"date", "dates", "day", "days", "time", "month", "year"})) return "when";
+  return WordIn(at, {"place", "places", "location", "locations", "venue", "venues", "site", "sites"}) ? "where" : "";
+}
+
+// The place or the time of the event is asked for, and not the event; false when it was not so meant.
+bool ClauseReader::TakeAspect(Reading* event) const {
+  if (event->aspect.empty()) return false;
+  Meaning& meaning = event->meaning;
+  event->main_fact = meaning.event_fact;
+  meaning.facts[meaning.event_fact].is_event = false;
+  meaning.event_fact = kNobody;
+  meaning.targets.clear();
+  Readings asked;
+  asked.push_back(std::move(*event));
+  AskFor(asked.front().aspect, &asked);
+  *event = std::move(asked.front());
+  event->aspect.clear();
+  return true;
 }
 
 // "first", "the longest", "more than three" before an event noun.
@@ -90,6 +122,15 @@ bool ClauseReader::MeasureEvent(Reading* event) const {
 Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
   Readings found;
   const Reading begin = TakeEventDegree(start);
+  if (const std::optional<uint32_t> level = LevelAt(begin.at); level.has_value()) {
+    // "Kim's planned visits"
+    Reading noun = begin;
+    ++noun.at;
+    for (Reading& event : ReadEventNoun(noun, owner)) {
+      event.meaning.facts[event.meaning.event_fact].certainty = catalogue_.certainty_levels()[*level].iri;
+      found.push_back(std::move(event));
+    }
+  }
   for (const NameMatch& match : Match(catalogue_.nouns(), begin.at)) {
     std::vector<uint32_t> relations;
     for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
@@ -108,7 +149,15 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
       const bool own = std::find(relations.begin(), relations.end(), use.relation) != relations.end();
       if (own && !use.preposition.empty()) prepositions.insert(use.preposition);
     }
-    for (const Reading& owned : ReadOwnedEvents(event, match)) {
+    Readings owned_events = ReadOwnedEvents(event, match);
+    if (const std::string aspect = AspectAt(event.at); !aspect.empty()) {
+      // "the meeting places of Kim and Xi"
+      Reading of_event = event;
+      ++of_event.at;
+      of_event.aspect = aspect;
+      Append(ReadEventOwners(of_event), &owned_events);
+    }
+    for (const Reading& owned : owned_events) {
       Frame frame;
       frame.fact = owned.main_fact;
       frame.prepositions.assign(prepositions.begin(), prepositions.end());
@@ -313,7 +362,7 @@ Readings ClauseReader::ReadLightPredicate(const Reading& start, int subject) {
       const bool fits = light || std::any_of(relations.begin(), relations.end(), [&](const RelationUse& use) {
                           return std::find(own.begin(), own.end(), use.relation) != own.end();
                         });
-      if (!fits) continue;
+      if (!fits || !inner.aspect.empty()) continue;
       inner.meaning.event_fact = start.meaning.event_fact;
       inner.noun = start.noun;
       found.push_back(std::move(inner));
@@ -327,6 +376,10 @@ Readings ClauseReader::ReadLightPredicate(const Reading& start, int subject) {
 void ClauseReader::AskForEvents(Meaning::Kind kind, Readings* readings) const {
   for (Reading& reading : *readings) {
     Meaning& meaning = reading.meaning;
+    if (meaning.event_fact != kNobody && TakeAspect(&reading)) {
+      meaning.kind = kind == Meaning::Kind::kCountEvents ? Meaning::Kind::kCountAnswers : Meaning::Kind::kSelect;
+      continue;
+    }
     meaning.kind = kind;
     if (meaning.event_fact == kNobody) meaning.event_fact = reading.main_fact;
     if (meaning.event_fact == kNobody) continue;

@@ -70,19 +70,6 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
   return found;
 }
 
-// "the confirmed members of Kim's delegation": those whom claims of this level name.
-void ClauseReader::ReadLevelNoun(const Reading& start, Readings* found) {
-  const std::vector<uint32_t> levels = catalogue_.certainty_names().Find(items_[start.at].word);
-  if (levels.empty() || !IsWord(start.at + 1)) return;
-  Reading reading = start;
-  ++reading.at;
-  Readings nouns;
-  ReadRelationNouns(reading, kNobody, &nouns);
-  for (Reading& noun : nouns) {
-    if (LimitToLevel(&noun, noun.noun, levels.front(), false)) found->push_back(std::move(noun));
-  }
-}
-
 // "the largest distance", "the most people". `degree_at` stands before the determiner, which belongs to the degree.
 void ClauseReader::ReadMeasuredNoun(const Reading& reading, size_t degree_at, Readings* found) {
   if (const std::optional<OrdinalMatch> ordinal = MatchOrdinal(reading.at);

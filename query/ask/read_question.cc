@@ -15,6 +15,7 @@ namespace {
 constexpr size_t kMaximumJudged = 24;
 constexpr size_t kMaximumSuggestions = 3;
 constexpr int kMisfitCost = 6;
+constexpr int kNoVerbCost = 30;
 
 // A number that no fact is asked for: "the journey was 1,200 km" must not be read as a mere name for the journey.
 bool HasIdleNumber(const Meaning& meaning) {
@@ -81,6 +82,10 @@ Readings ClauseReader::ReadQuestion() {
     for (Fact& fact : reading.meaning.facts) fact.negated = false;
   }
   Append(std::move(verdicts), &found);
+  // "members of Kim's delegation", "Kim's trips in 2018": what somebody just names is to be listed.
+  Readings named = ReadList(start, false);
+  for (Reading& reading : named) reading.cost += kNoVerbCost;
+  Append(std::move(named), &found);
   return found;
 }
 

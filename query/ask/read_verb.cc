@@ -48,6 +48,7 @@ Readings ClauseReader::ReadPredicate(const Reading& start, int subject) {
     Append(ReadBePredicate(next, subject), &found);
   }
   Append(ReadVerb(reading, subject, kFormThird | kFormPast | kFormBase, false), &found);
+  Append(ReadHowCertain(reading, [&](const Reading& rest) { return ReadPredicate(rest, subject); }), &found);
   return found;
 }
 
@@ -58,6 +59,7 @@ Readings ClauseReader::ReadAfterModal(const Reading& start, int subject) {
   const bool negated = WordIs(reading.at, "not");
   if (negated) ++reading.at;
   found = ReadVerb(reading, subject, kFormBase, false);
+  Append(ReadHowCertain(reading, [&](const Reading& rest) { return ReadAfterModal(rest, subject); }), &found);
   if (WordIs(reading.at, "be")) {
     ++reading.at;
     Append(ReadBePredicate(reading, subject), &found);
@@ -108,6 +110,15 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
     if (ReadQualifierItem(&certain, &none)) found.push_back(std::move(certain));
   }
   Append(ReadAdjective(reading, subject), &found);
+  Append(ReadHowCertain(reading,
+                        [&](const Reading& rest) {
+                          // "is likely in", "is believed to be in"
+                          if (!WordIs(rest.at, "to")) return ReadBePredicate(rest, subject);
+                          Reading to = rest;
+                          ++to.at;
+                          return ReadAfterModal(to, subject);
+                        }),
+         &found);
   if (WordIn(reading.at, {"to", "going", "about", "expected", "due", "supposed", "set", "scheduled"})) {
     Reading to = reading;
     while (!AtEnd(to.at) && !WordIs(to.at, "to") && to.at < reading.at + 1) ++to.at;
@@ -184,7 +195,14 @@ Readings ClauseReader::ReadBeEvent(const Reading& reading, int subject) {
   for (Reading& event : ReadEvent(reading)) {
     const int fact = event.meaning.event_fact;
     const int object = event.meaning.facts[fact].object;
-    if (!event.meaning.participants[object].words.empty() || !Unify(&event, object, subject)) continue;
+    if (event.aspect == "when") continue;
+    if (event.aspect == "where" && !AllRelations(event.meaning.facts[fact], ObjectRole::kPlace)) {
+      // "[was Hanoi] the meeting place of Kim and Trump"
+      event.meaning.facts[fact].qualifiers.push_back({QualifiersWith("in"), subject});
+    } else if (!event.meaning.participants[object].words.empty() || !Unify(&event, object, subject)) {
+      continue;
+    }
+    event.aspect.clear();
     event.meaning.event_fact = reading.meaning.event_fact;
     event.meaning.facts[fact].is_event = false;
     found.push_back(std::move(event));
@@ -256,38 +274,6 @@ Readings ClauseReader::ReadBeVerb(const Reading& start, int subject) {
     }
   }
   return found;
-}
-
-// "are confirmed", "are not confirmed": of what certainty the claims are that name the subject.
-Readings ClauseReader::ReadLevel(const Reading& start, int subject, bool negated) {
-  Readings found;
-  if (!IsWord(start.at) || subject == kNobody) return found;
-  const std::vector<uint32_t> levels = catalogue_.certainty_names().Find(items_[start.at].word);
-  if (levels.empty()) return found;
-  Reading reading = start;
-  ++reading.at;
-  if (LimitToLevel(&reading, subject, levels.front(), negated)) found.push_back(std::move(reading));
-  return found;
-}
-
-// The claims that name the participant have to be of this level, or, negated, must not be; false when a noun did not
-// name it.
-bool ClauseReader::LimitToLevel(Reading* reading, int participant, uint32_t level, bool negated) const {
-  std::vector<Fact>& facts = reading->meaning.facts;
-  const auto named = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) {
-    return fact.restricts && (fact.subject == participant || fact.object == participant);
-  });
-  if (named == facts.end()) return false;
-  named->restricts = false;
-  Fact limited = *named;
-  limited.certainty = catalogue_.certainty_levels()[level].iri;
-  if (negated) {
-    limited.negated = true;
-    facts.push_back(std::move(limited));
-  } else {
-    *named = std::move(limited);
-  }
-  return true;
 }
 
 // A verb in one of `forms`, and all that follows it.

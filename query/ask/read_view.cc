@@ -135,7 +135,9 @@ Readings ClauseReader::ReadTopic(const Reading& start, Meaning::Kind kind) {
     }
   }
   Readings events = ReadEvent(reading);
-  for (Reading& event : events) event.meaning.facts[event.meaning.event_fact].is_event = true;
+  for (Reading& event : events) {
+    if (!TakeAspect(&event)) event.meaning.facts[event.meaning.event_fact].is_event = true;
+  }
   keep(std::move(events), kEventCost);
   Reading clause = reading;
   if (WordIs(clause.at, "that")) ++clause.at;

@@ -1,6 +1,8 @@
 #include "query/ask/views/conflict_finder.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -15,12 +17,36 @@ namespace {
 constexpr int64_t kDaySeconds = int64_t{24} * 3600;
 constexpr int64_t kOneEventSeconds = 92 * kDaySeconds;  // A claim of a longer time may tell of another event.
 constexpr int64_t kNearSeconds = 3 * kDaySeconds;       // Days that may be rival dates of one event.
+constexpr double kAbout = 0.1;    // "About 700" is taken for up to so much less or more.
+constexpr double kNearly = 0.2;   // "Almost a day" for up to so much less.
+constexpr double kRounding = 1e-6;
 
 using Claims = std::vector<const ViewClaim*>;
 
 // What of no known time may be of any.
 bool MayCoincide(const ViewClaim& a, const ViewClaim& b) {
   return !a.time.has_value() || !b.time.has_value() || a.time->Overlaps(*b.time);
+}
+
+// The numbers that a quantity may be, in base units.
+struct Numbers {
+  Term unit;
+  double least = 0;
+  double most = 0;
+};
+
+Numbers NumbersOf(const ClaimRecord& record) {
+  const double value = record.quantity.value_or(0);
+  const double about = std::abs(value) * (record.bound == "about" ? kAbout : kRounding);
+  Numbers numbers{record.base_unit, value - about, value + about};
+  if (record.bound == "moreThan" || record.bound == "atLeast") numbers.most = std::numeric_limits<double>::infinity();
+  if (record.bound == "lessThan" || record.bound == "atMost") numbers.least = -std::numeric_limits<double>::infinity();
+  if (record.bound == "nearly") numbers.least = value - kNearly * std::abs(value);
+  return numbers;
+}
+
+bool MayBeEqual(const Numbers& a, const Numbers& b) {
+  return a.unit == b.unit && a.least <= b.most && b.least <= a.most;
 }
 
 int64_t LengthOf(const TimeRange& time) {
@@ -35,6 +61,7 @@ class ConflictFinder {
   absl::StatusOr<std::vector<Conflict>> Run() {
     DOSSIER_ASSIGN_OR_RETURN(where_, finder_.graph().Id(vocab::kWhere));
     DOSSIER_ASSIGN_OR_RETURN(unit_, finder_.graph().Id(vocab::kUnit));
+    DOSSIER_ASSIGN_OR_RETURN(bound_, finder_.graph().Id(vocab::kBound));
     DOSSIER_ASSIGN_OR_RETURN(article_, finder_.graph().Id(prov::kWasDerivedFrom));
     DOSSIER_RETURN_IF_ERROR(FindRivalObjects());
     for (const auto& [thing, same] : ByThing()) {
@@ -90,25 +117,38 @@ class ConflictFinder {
     }
     for (const auto& [key, same] : by_subject) {
       DOSSIER_RETURN_IF_ERROR(view_.context.cancellation->Check());
-      std::map<std::pair<TermId, TermId>, Claims> by_value;
+      std::map<std::tuple<TermId, TermId, TermId>, Claims> by_value;
       for (const ViewClaim* claim : same) {
-        by_value[{claim->outline.object, ValueOf(*claim, unit_).value_or(TermId())}].push_back(claim);
+        by_value[{claim->outline.object, ValueOf(*claim, unit_).value_or(TermId()),
+                  ValueOf(*claim, bound_).value_or(TermId())}]
+            .push_back(claim);
       }
-      KeepRivals(Conflict::Kind::kObject, by_value);
+      if (RelationOf(*same.front()).measure.empty()) {
+        KeepRivals(Conflict::Kind::kObject, by_value, [](const auto& a, const auto& b) { return a.first != b.first; });
+        continue;
+      }
+      // "About 700 km" does not contradict 700 km, nor "more than 1,000" 1,200.
+      std::map<std::tuple<TermId, TermId, TermId>, Numbers> numbers;
+      for (const auto& [value, side] : by_value) {
+        DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, view_.reader->Read(side.front()->outline.id));
+        numbers[value] = NumbersOf(*record);
+      }
+      KeepRivals(Conflict::Kind::kObject, by_value, [&](const auto& a, const auto& b) {
+        return !MayBeEqual(numbers.at(a.first), numbers.at(b.first));
+      });
     }
     return absl::OkStatus();
   }
 
-  // The sides that coincide in time with another one.
-  template <typename Sides>
-  void KeepRivals(Conflict::Kind kind, const Sides& sides) {
+  // The sides that contradict another one with which they coincide in time.
+  template <typename Sides, typename Contradict>
+  void KeepRivals(Conflict::Kind kind, const Sides& sides, Contradict contradict) {
     Conflict conflict;
     conflict.kind = kind;
     for (const auto& entry : sides) {
-      const auto& value = entry.first;
       const auto& side = entry.second;
       const bool rival = std::any_of(sides.begin(), sides.end(), [&](const auto& other) {
-        return other.first != value && std::any_of(side.begin(), side.end(), [&](const ViewClaim* claim) {
+        return contradict(entry, other) && std::any_of(side.begin(), side.end(), [&](const ViewClaim* claim) {
                  return std::any_of(other.second.begin(), other.second.end(),
                                     [&](const ViewClaim* against) { return MayCoincide(*claim, *against); });
                });
@@ -133,7 +173,7 @@ class ConflictFinder {
   void FindDenials(const Claims& same) {
     std::map<bool, Claims> sides;
     for (const ViewClaim* claim : same) sides[claim->denied].push_back(claim);
-    KeepRivals(Conflict::Kind::kPolarity, sides);
+    KeepRivals(Conflict::Kind::kPolarity, sides, [](const auto& a, const auto& b) { return a.first != b.first; });
   }
 
   absl::StatusOr<const absl::flat_hash_set<TermId>*> PlacesIn(TermId place) {
@@ -161,7 +201,7 @@ class ConflictFinder {
       }
     }
     for (const TermId place : wide) sides.erase(place);
-    KeepRivals(Conflict::Kind::kPlace, sides);
+    KeepRivals(Conflict::Kind::kPlace, sides, [](const auto& a, const auto& b) { return a.first != b.first; });
     return absl::OkStatus();
   }
 
@@ -200,7 +240,7 @@ class ConflictFinder {
   const ViewContext& view_;
   const std::vector<ViewClaim>& claims_;
   ClaimFinder finder_;
-  TermId where_, unit_, article_;
+  TermId where_, unit_, bound_, article_;
   std::map<TermId, absl::flat_hash_set<TermId>> inside_;
   std::vector<Conflict> conflicts_;
 };

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/status_macros.h"
+#include "query/ask/occasions.h"
 #include "query/ask/views/conflict_finder.h"
 #include "query/ask/views/view.h"
 
@@ -84,6 +85,51 @@ absl::Status AddRivalAnswers(const ViewContext& view, Answer* answer) {
   return absl::OkStatus();
 }
 
+// What an ordinal chooses of the claims of some articles: "the last trip" of the trips that each of them tells of.
+struct Choice {
+  TimeRange time;
+  std::vector<Solution> chosen;
+};
+
+// "Kim's last trip": chosen for each article apart; choices that coincide in time are one side.
+absl::Status AddRivalChoices(const ViewContext& view, int fact, Answer* answer) {
+  const Meaning& meaning = view.question.meaning;
+  DOSSIER_ASSIGN_OR_RETURN(std::vector<Solution> solutions,
+                           Solve(view.question.compiled, view.snapshot, view.context, view.reader));
+  SiftByTense(meaning, view.question.today, &solutions, &answer->notes);
+  std::map<TermId, std::vector<Solution>> by_article;
+  for (Solution& solution : solutions) {
+    const ClaimRecord* record = solution.claims[fact];
+    if (record != nullptr && !record->article.is_undefined()) by_article[record->article].push_back(solution);
+  }
+  std::vector<Choice> sides;
+  for (const auto& [article, told] : by_article) {
+    std::vector<std::string> of_article;
+    for (Solution& chosen : ChosenInTime(meaning, told, &of_article)) {
+      const std::optional<TimeRange>& time = chosen.claims[fact]->time;
+      if (!time.has_value()) continue;
+      auto side = std::find_if(sides.begin(), sides.end(), [&](const Choice& s) { return s.time.Overlaps(*time); });
+      if (side == sides.end()) side = sides.insert(side, Choice{*time, {}});
+      side->chosen.push_back(std::move(chosen));
+    }
+  }
+  if (sides.size() < 2) return absl::OkStatus();
+  std::sort(sides.begin(), sides.end(), [](const Choice& a, const Choice& b) { return a.time.begin < b.time.begin; });
+  for (const Choice& side : sides) {
+    RowGatherer gatherer;
+    AnswerRow row;
+    for (const Solution& solution : side.chosen) gatherer.Add(solution.claims[fact], true);
+    const AnswerClaim& claim = side.chosen.front().claims[fact]->claim;
+    row.cells = {TextCell("1", "number"), TextCell(absl::StrCat(claim.subject.label, " – ", claim.relation.label), "text"),
+                 TextCell(Describe(Occasion{"", side.chosen.front().claims[fact], true})), std::nullopt};
+    gatherer.Finish(&row);
+    if (const std::string articles = ArticlesOf(row); !articles.empty()) row.cells[3] = TextCell(articles, "text");
+    answer->rows.push_back(std::move(row));
+  }
+  answer->notes.emplace_back("each side is chosen of what its articles tell of");
+  return absl::OkStatus();
+}
+
 void Judge(const Meaning& meaning, size_t conflicts, size_t articles, Answer* answer) {
   answer->kind = Answer::Kind::kAsk;
   if (articles < 2 && conflicts == 0) {
@@ -105,7 +151,10 @@ absl::StatusOr<Answer> AnswerConflicts(const ViewContext& view) {
   MemoryReservation memory(view.context.memory);
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<ViewClaim> claims, CollectClaims(view, &memory));
   size_t number = 0;
-  if (!meaning.targets.empty()) {
+  if (meaning.ordinal != 0 && meaning.event_fact != kNobody) {
+    DOSSIER_RETURN_IF_ERROR(AddRivalChoices(view, meaning.event_fact, &answer));
+    number = answer.rows.empty() ? 0 : 1;
+  } else if (!meaning.targets.empty()) {
     DOSSIER_RETURN_IF_ERROR(AddRivalAnswers(view, &answer));
     number = answer.rows.empty() ? 0 : 1;
   } else {
