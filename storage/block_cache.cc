@@ -30,7 +30,8 @@ BlockCache::Place BlockCache::PlaceOf(const Table& table, absl::Span<const TermI
   return place;
 }
 
-std::shared_ptr<const CachedBlock> BlockCache::Find(const Table& table, absl::Span<const TermId> row) const {
+std::shared_ptr<const CachedBlock> BlockCache::Find(uint64_t commit, const Table& table,
+                                                    absl::Span<const TermId> row) const {
   const Place place = PlaceOf(table, row);
   const absl::ReaderMutexLock lock(&mutex_);
   auto it = blocks_.upper_bound(place);
@@ -38,15 +39,17 @@ std::shared_ptr<const CachedBlock> BlockCache::Find(const Table& table, absl::Sp
   --it;
   if (it->first.table != table.prefix) return nullptr;
   const CachedBlock& block = *it->second;
+  if (block.commit > commit) return nullptr;
   if (block.next.has_value() && *block.next <= place.row) return nullptr;
   if (!block.asked_for.load(std::memory_order_relaxed)) block.asked_for.store(true, std::memory_order_relaxed);
   return it->second;
 }
 
-bool BlockCache::IsWorthKeeping(const Table& table, absl::Span<const TermId> first_row) {
+bool BlockCache::IsWorthKeeping(uint64_t commit, const Table& table, absl::Span<const TermId> first_row) {
   const size_t hash = absl::HashOf(table.prefix, first_row);
   const auto note = static_cast<uint32_t>(hash >> 32U);
   const absl::MutexLock lock(&mutex_);
+  if (commit != newest_commit_) return false;
   if (asked_for_.empty()) asked_for_.resize(kNotes);
   if (std::exchange(asked_for_[hash % kNotes], note) != note) return false;
   return bytes_ < most_bytes_ - most_bytes_ / 8 || ++passed_by_ % kOneIn == 0;
@@ -77,13 +80,39 @@ void BlockCache::MakeRoom() {
   }
 }
 
-std::shared_ptr<const CachedBlock> BlockCache::Keep(const Table& table, const BlockRow& first,
+void BlockCache::Forget(const WriteBatch::Entry& entry) {
+  if (entry.family != Family::kRows && entry.family != Family::kTermIndex) return;
+  const Table table{entry.family, static_cast<uint8_t>(entry.key.front()),
+                    static_cast<uint8_t>((entry.key.size() - 1) / sizeof(TermId))};
+  Place place;
+  place.table = table.prefix;
+  if (table.width > kMaxColumns || !ParseRowKey(table, entry.key, &place.row)) return;
+  auto it = blocks_.upper_bound(place);
+  for (int i = 0; i < 2 && it != blocks_.begin(); ++i) {
+    --it;
+    if (it->first.table != place.table) return;
+    const bool is_itself = it->first == place;
+    bytes_ -= it->second->bytes;
+    it = blocks_.erase(it);
+    if (!is_itself) return;
+  }
+}
+
+void BlockCache::Advance(uint64_t commit, const WriteBatch& batch) {
+  const absl::MutexLock lock(&mutex_);
+  newest_commit_ = commit;
+  if (blocks_.empty()) return;
+  for (const WriteBatch::Entry& entry : batch.entries()) Forget(entry);
+}
+
+std::shared_ptr<const CachedBlock> BlockCache::Keep(uint64_t commit, const Table& table, const BlockRow& first,
                                                     std::optional<BlockRow> next, const DecodedBlock& rows,
                                                     size_t stored_bytes) {
   auto block = std::make_shared<CachedBlock>();
   block->first = first;
   block->next = next;
   block->stored_bytes = stored_bytes;
+  block->commit = commit;
   block->bytes = kEntryBytes;
   std::array<std::shared_ptr<TermId[]>, kMaxColumns> columns;
   std::array<bool, kMaxColumns> constant{};
@@ -102,6 +131,7 @@ std::shared_ptr<const CachedBlock> BlockCache::Keep(const Table& table, const Bl
     if (columns[i].use_count() == 1) block->bytes += kMaxBlockRows * sizeof(TermId);
   }
   block->rows.Assign(rows.rows(), std::move(columns));
+  if (commit != newest_commit_) return block;  // It has been changed, perhaps.
   std::shared_ptr<const CachedBlock>& place = blocks_[PlaceOf(table, {first.data(), table.width})];
   if (place != nullptr) bytes_ -= place->bytes;
   bytes_ += block->bytes;

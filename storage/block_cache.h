@@ -1,10 +1,11 @@
-// Decoded blocks of one snapshot that are asked for again and again: the few blocks that hold the names, types and
-// relations of a question are sought a dozen times for each one, and finding and decoding them in the key-value store
-// would take most of the time of a question on a small store.
+// Decoded blocks of a store that are asked for again and again: the few blocks that hold the names, types and relations
+// of a question are sought a dozen times for each one, and finding and decoding them in the key-value store would take
+// most of the time of a question on a small store.
 //
-// A snapshot never changes, so neither does what is kept. A block is kept when it is asked for a second time, so that a
-// scan over a large table leaves nothing here; when there are too many, those go that nobody has asked for since.
-// Thread-safe.
+// All snapshots of the store share them. A block that is kept is that of the snapshot which read it and of all later
+// ones, as a commit takes away those that it changes; earlier snapshots do not see it. A block is kept when it is asked
+// for a second time, so that a scan over a large table leaves nothing here; when there are too many, those go that
+// nobody has asked for since. Thread-safe.
 #pragma once
 
 #include <array>
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -23,6 +25,7 @@
 #include "rdf/term_id.h"
 #include "storage/block.h"
 #include "storage/key_layout.h"
+#include "storage/key_value_store.h"
 
 namespace dossier::storage {
 
@@ -34,6 +37,7 @@ struct CachedBlock {
   DecodedBlock rows;                           // With all columns.
   size_t stored_bytes = 0;                     // Of the block and its key in the key-value store.
   size_t bytes = 0;                            // In memory.
+  uint64_t commit = 0;                         // Of the snapshot that it was read from.
   mutable std::atomic<bool> asked_for{false};  // Since the cache last looked for what can go.
 };
 
@@ -41,19 +45,26 @@ class BlockCache {
  public:
   static constexpr size_t kDefaultBytes = size_t{128} << 20U;
 
-  explicit BlockCache(size_t most_bytes = kDefaultBytes) : most_bytes_(most_bytes) {}
+  // `commit` is that of the newest snapshot.
+  explicit BlockCache(uint64_t commit, size_t most_bytes = kDefaultBytes)
+      : most_bytes_(most_bytes), newest_commit_(commit) {}
 
-  // The block that has the first row not less than `row` (may be shorter than a whole row), or would have it; null when
-  // it is not here.
-  std::shared_ptr<const CachedBlock> Find(const Table& table, absl::Span<const TermId> row) const;
+  // As seen by a snapshot at `commit`: the block that has the first row not less than `row` (may be shorter than a
+  // whole row), or would have it; null when it is not here.
+  std::shared_ptr<const CachedBlock> Find(uint64_t commit, const Table& table, absl::Span<const TermId> row) const;
 
   // Notes that the block beginning with `first_row` was asked for, and tells whether it is to be kept now: when that
-  // had been noted lately, and there is room or its turn has come.
-  bool IsWorthKeeping(const Table& table, absl::Span<const TermId> first_row);
+  // had been noted lately, and there is room or its turn has come. Only the newest snapshot's are kept.
+  bool IsWorthKeeping(uint64_t commit, const Table& table, absl::Span<const TermId> first_row);
 
   // Keeps the rows of a block, all of whose columns are decoded.
-  std::shared_ptr<const CachedBlock> Keep(const Table& table, const BlockRow& first, std::optional<BlockRow> next,
-                                          const DecodedBlock& rows, size_t stored_bytes);
+  std::shared_ptr<const CachedBlock> Keep(uint64_t commit, const Table& table, const BlockRow& first,
+                                          std::optional<BlockRow> next, const DecodedBlock& rows, size_t stored_bytes);
+
+  // From here on `commit` is that of the newest snapshot, and the blocks that `batch` changes are gone, with those
+  // before them, whose next blocks may be others. To be called after the batch was written, and before anybody has a
+  // snapshot of it.
+  void Advance(uint64_t commit, const WriteBatch& batch);
 
  private:
   struct Place {
@@ -65,9 +76,11 @@ class BlockCache {
   static Place PlaceOf(const Table& table, absl::Span<const TermId> row);
   std::shared_ptr<TermId[]> ColumnOf(TermId value) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void MakeRoom() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Forget(const WriteBatch::Entry& entry) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const size_t most_bytes_;
   mutable absl::Mutex mutex_;
+  uint64_t newest_commit_ ABSL_GUARDED_BY(mutex_);
   absl::btree_map<Place, std::shared_ptr<const CachedBlock>> blocks_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t passed_by_ ABSL_GUARDED_BY(mutex_) = 0;  // Blocks for which there was no room.
@@ -76,6 +89,27 @@ class BlockCache {
   absl::flat_hash_map<TermId, std::weak_ptr<TermId[]>> columns_ ABSL_GUARDED_BY(mutex_);
   // Hashes of what was asked for, each in the place that its last bits say; empty before the first.
   std::vector<uint32_t> asked_for_ ABSL_GUARDED_BY(mutex_);
+};
+
+// The blocks of a cache as one snapshot sees them.
+class SnapshotBlocks {
+ public:
+  SnapshotBlocks(std::shared_ptr<BlockCache> cache, uint64_t commit) : cache_(std::move(cache)), commit_(commit) {}
+
+  std::shared_ptr<const CachedBlock> Find(const Table& table, absl::Span<const TermId> row) const {
+    return cache_->Find(commit_, table, row);
+  }
+  bool IsWorthKeeping(const Table& table, absl::Span<const TermId> first_row) const {
+    return cache_->IsWorthKeeping(commit_, table, first_row);
+  }
+  std::shared_ptr<const CachedBlock> Keep(const Table& table, const BlockRow& first, std::optional<BlockRow> next,
+                                          const DecodedBlock& rows, size_t stored_bytes) const {
+    return cache_->Keep(commit_, table, first, next, rows, stored_bytes);
+  }
+
+ private:
+  const std::shared_ptr<BlockCache> cache_;
+  const uint64_t commit_;
 };
 
 }  // namespace dossier::storage

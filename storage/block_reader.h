@@ -22,7 +22,7 @@ namespace dossier::storage {
 // table; DataLoss when a key is not one of the table.
 class BlockReader {
  public:
-  BlockReader(const KeyValueSnapshot* snapshot, const Table& table, BlockCache* cache)
+  BlockReader(const KeyValueSnapshot* snapshot, const Table& table, const SnapshotBlocks* cache)
       : snapshot_(snapshot), table_(table), cache_(cache) {}
 
   // As TableReader::SeekTo.
@@ -57,7 +57,7 @@ class BlockReader {
 
   const KeyValueSnapshot* const snapshot_;
   const Table table_;
-  BlockCache* const cache_;
+  const SnapshotBlocks* const cache_;
   std::shared_ptr<const CachedBlock> kept_;  // The block at hand, where it is in the cache.
   std::optional<TableReader> reader_;        // Made when the cache does not do; else it stands on the block at hand,
   bool reader_is_ahead_ = false;             // or on the one after kept_.

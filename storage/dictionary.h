@@ -54,7 +54,7 @@ absl::Status DecodeTermBlock(absl::string_view block, std::vector<absl::string_v
 class DictionaryReader {
  public:
   // The snapshot must outlive the reader, and so must the cache of its blocks, where there is one.
-  explicit DictionaryReader(const KeyValueSnapshot* snapshot, BlockCache* cache = nullptr)
+  explicit DictionaryReader(const KeyValueSnapshot* snapshot, const SnapshotBlocks* cache = nullptr)
       : snapshot_(snapshot), cache_(cache) {}
 
   absl::StatusOr<std::optional<TermId>> Find(const Term& term) const;
@@ -75,7 +75,7 @@ class DictionaryReader {
   absl::StatusOr<Term> MakeTerm(TermTag tag, absl::string_view record, size_t depth) const;
 
   const KeyValueSnapshot* const snapshot_;
-  BlockCache* const cache_;
+  const SnapshotBlocks* const cache_;
 };
 
 }  // namespace dossier::storage

@@ -56,6 +56,10 @@ void AddRelation(CountedRelation relation, const RelationStatistics& statistics,
   }
 }
 
+bool ComesBefore(const CharacteristicSet& a, const CharacteristicSet& b) {
+  return a.subjects != b.subjects ? a.subjects > b.subjects : a.predicates < b.predicates;
+}
+
 }  // namespace
 
 std::string EncodeState(const StoreState& state) {
@@ -136,10 +140,41 @@ absl::StatusOr<Statistics> ReadStatistics(const KeyValueSnapshot& snapshot, size
   return statistics;
 }
 
+absl::StatusOr<Statistics> UpdatedStatistics(const KeyValueSnapshot& snapshot, size_t max_sets,
+                                             const Statistics& before, const WriteBatch& batch) {
+  constexpr size_t kMostChanges = 64;  // Each is looked for among all sets.
+  const std::string prefix = CharacteristicSetPrefix();
+  std::vector<const WriteBatch::Entry*> changes;
+  for (const WriteBatch::Entry& entry : batch.entries()) {
+    if (entry.family == Family::kMeta && absl::StartsWith(entry.key, prefix)) changes.push_back(&entry);
+  }
+  if (changes.size() > kMostChanges) return absl::FailedPreconditionError("many sets have changed");
+  Statistics statistics;
+  DOSSIER_RETURN_IF_ERROR(ReadRelation(snapshot, CountedRelation::kQuads, &statistics.quads));
+  DOSSIER_RETURN_IF_ERROR(ReadRelation(snapshot, CountedRelation::kReifications, &statistics.reifications));
+  std::vector<CharacteristicSet>& sets = statistics.characteristic_sets;
+  // Of more than there is room for, one that goes would leave a place for another that is not known here.
+  const bool all_known = before.characteristic_sets.size() < max_sets;
+  sets = before.characteristic_sets;
+  for (const WriteBatch::Entry* change : changes) {
+    std::erase_if(sets, [&](const CharacteristicSet& set) {
+      const bool may_be =
+          change->key.size() >= prefix.size() + sizeof(TermId) &&
+          (set.predicates.size() > 16 || change->key.size() == prefix.size() + set.predicates.size() * sizeof(TermId));
+      return may_be && CharacteristicSetKey(set.predicates) == change->key;
+    });
+    if (!change->value.has_value()) continue;
+    DOSSIER_ASSIGN_OR_RETURN(CharacteristicSet set, DecodeCharacteristicSet(*change->value));
+    const auto place = std::lower_bound(sets.begin(), sets.end(), set, ComesBefore);
+    sets.insert(place, std::move(set));
+  }
+  if (!all_known && sets.size() < max_sets) return absl::FailedPreconditionError("the next frequent set is not known");
+  if (sets.size() > max_sets) sets.resize(max_sets);
+  return statistics;
+}
+
 void SortCharacteristicSets(std::vector<CharacteristicSet>* sets) {
-  std::sort(sets->begin(), sets->end(), [](const CharacteristicSet& a, const CharacteristicSet& b) {
-    return a.subjects != b.subjects ? a.subjects > b.subjects : a.predicates < b.predicates;
-  });
+  std::sort(sets->begin(), sets->end(), ComesBefore);
 }
 
 absl::Status ReplaceStatistics(const KeyValueSnapshot& before, const Statistics& statistics,

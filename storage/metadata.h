@@ -40,6 +40,11 @@ absl::StatusOr<CharacteristicSet> DecodeCharacteristicSet(absl::string_view byte
 // Everything, from the records. At most `max_sets` characteristic sets, the most frequent ones.
 absl::StatusOr<Statistics> ReadStatistics(const KeyValueSnapshot& snapshot, size_t max_sets);
 
+// The same from the statistics before a commit, whose changes are `batch`: only what it changed is read. `max_sets` is
+// that which `before` was read with. FailedPrecondition when it changed so much that reading all is no more work.
+absl::StatusOr<Statistics> UpdatedStatistics(const KeyValueSnapshot& snapshot, size_t max_sets,
+                                             const Statistics& before, const WriteBatch& batch);
+
 // The most frequent first; equals by their predicates.
 void SortCharacteristicSets(std::vector<CharacteristicSet>* sets);
 

@@ -40,7 +40,7 @@ struct Bounds {
 
 class TableCursor : public ScanCursor {
  public:
-  TableCursor(const KeyValueSnapshot* snapshot, const TableRange& range, BlockCache* cache)
+  TableCursor(const KeyValueSnapshot* snapshot, const TableRange& range, const SnapshotBlocks* cache)
       : reader_(snapshot, range.table, cache),
         bounds_(range),
         wanted_(range.wanted_columns & LeadingColumns(range.table.width)),
@@ -143,7 +143,7 @@ struct Walk {
 };
 
 absl::StatusOr<Walk> WalkBlocks(const KeyValueSnapshot& snapshot, const TableRange& range, size_t max_blocks,
-                                BlockCache* cache) {
+                                const SnapshotBlocks* cache) {
   Walk walk;
   const Bounds bounds(range);
   BlockReader reader(&snapshot, range.table, cache);
@@ -185,17 +185,18 @@ absl::StatusOr<Walk> WalkBlocks(const KeyValueSnapshot& snapshot, const TableRan
 }  // namespace
 
 std::unique_ptr<ScanCursor> NewTableCursor(const KeyValueSnapshot* snapshot, const TableRange& range,
-                                           BlockCache* cache) {
+                                           const SnapshotBlocks* cache) {
   return std::make_unique<TableCursor>(snapshot, range, cache);
 }
 
-absl::StatusOr<uint64_t> CountTableRows(const KeyValueSnapshot& snapshot, const TableRange& range, BlockCache* cache) {
+absl::StatusOr<uint64_t> CountTableRows(const KeyValueSnapshot& snapshot, const TableRange& range,
+                                        const SnapshotBlocks* cache) {
   DOSSIER_ASSIGN_OR_RETURN(const Walk walk, WalkBlocks(snapshot, range, std::numeric_limits<size_t>::max(), cache));
   return walk.rows;
 }
 
 absl::StatusOr<uint64_t> EstimateTableRows(const KeyValueSnapshot& snapshot, const TableRange& range,
-                                           BlockCache* cache) {
+                                           const SnapshotBlocks* cache) {
   // What fits into a few blocks is counted exactly: the answers of selective patterns, of which plans depend most.
   constexpr size_t kBlocksToCount = 9;
   DOSSIER_ASSIGN_OR_RETURN(const Walk walk, WalkBlocks(snapshot, range, kBlocksToCount, cache));

@@ -27,14 +27,14 @@ struct TableRange {
 
 // The snapshot must outlive the cursor, and so must the cache of its blocks, where there is one.
 std::unique_ptr<ScanCursor> NewTableCursor(const KeyValueSnapshot* snapshot, const TableRange& range,
-                                           BlockCache* cache = nullptr);
+                                           const SnapshotBlocks* cache = nullptr);
 
 // Exact, from the headers of the blocks inside and the rows of the blocks at the edges.
 absl::StatusOr<uint64_t> CountTableRows(const KeyValueSnapshot& snapshot, const TableRange& range,
-                                        BlockCache* cache = nullptr);
+                                        const SnapshotBlocks* cache = nullptr);
 // From a few block positions; 0 only when there are no rows.
 absl::StatusOr<uint64_t> EstimateTableRows(const KeyValueSnapshot& snapshot, const TableRange& range,
-                                           BlockCache* cache = nullptr);
+                                           const SnapshotBlocks* cache = nullptr);
 
 // Whether there is a row that begins with `prefix`.
 absl::StatusOr<bool> HasRow(const KeyValueSnapshot& snapshot, const Table& table, absl::Span<const TermId> prefix);

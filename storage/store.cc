@@ -153,7 +153,8 @@ class StoreImplementation : public Store {
     FailPoint("commit.prepared");
     DOSSIER_RETURN_IF_ERROR(data_->Write(batch));
     FailPoint("commit.written");
-    DOSSIER_RETURN_IF_ERROR(Publish());
+    before->shared().blocks->Advance(summaries.back().commit, batch);
+    DOSSIER_RETURN_IF_ERROR(Publish(before.get(), &batch));
     FailPoint("commit.published");
     return summaries;
   }
@@ -167,10 +168,14 @@ class StoreImplementation : public Store {
     return current_;
   }
 
-  // Makes what is in the key-value store now visible to new snapshots.
-  absl::Status Publish() {
-    DOSSIER_ASSIGN_OR_RETURN(std::shared_ptr<const StoreSnapshot> snapshot,
-                             StoreSnapshot::Create(data_->GetSnapshot()));
+  // Makes what is in the key-value store now visible to new snapshots. Where all that was changed since the snapshot
+  // `before` is in `batch`, the new one goes on with its caches and statistics.
+  absl::Status Publish(const StoreSnapshot* before = nullptr, const WriteBatch* batch = nullptr) {
+    DOSSIER_ASSIGN_OR_RETURN(
+        const std::shared_ptr<StoreSnapshot> made,
+        StoreSnapshot::Create(data_->GetSnapshot(), before == nullptr ? StoreSnapshot::Shared() : before->shared()));
+    if (before != nullptr) made->TakeStatistics(*before, *batch);
+    std::shared_ptr<const StoreSnapshot> snapshot = made;
     const std::lock_guard<std::mutex> lock(mutex_);
     current_.swap(snapshot);
     return absl::OkStatus();

@@ -14,8 +14,6 @@ namespace {
 
 // More than that help no estimate, and cost memory.
 constexpr size_t kMaxCharacteristicSets = 10000;
-// IRIs looked up that are remembered: those of the vocabulary, and of what is asked about.
-constexpr size_t kMostFound = 4000;
 
 absl::StatusOr<TableRange> RangeOf(const ScanSpec& spec) {
   TableRange range;
@@ -33,10 +31,11 @@ absl::StatusOr<TableRange> RangeOf(const ScanSpec& spec) {
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const StoreSnapshot>> StoreSnapshot::Create(
-    std::shared_ptr<const KeyValueSnapshot> data) {
+absl::StatusOr<std::shared_ptr<StoreSnapshot>> StoreSnapshot::Create(std::shared_ptr<const KeyValueSnapshot> data,
+                                                                     Shared shared) {
   DOSSIER_ASSIGN_OR_RETURN(const StoreState state, ReadState(*data));
-  return std::shared_ptr<const StoreSnapshot>(new StoreSnapshot(std::move(data), state.commit));
+  if (shared.blocks == nullptr) shared = {std::make_shared<BlockCache>(state.commit), std::make_shared<IriCache>()};
+  return std::shared_ptr<StoreSnapshot>(new StoreSnapshot(std::move(data), state.commit, std::move(shared)));
 }
 
 absl::StatusOr<std::unique_ptr<ScanCursor>> StoreSnapshot::Scan(const ScanSpec& spec) const {
@@ -61,14 +60,9 @@ absl::StatusOr<std::unique_ptr<ScanCursor>> StoreSnapshot::ScanNames(const NameS
 
 absl::StatusOr<std::optional<TermId>> StoreSnapshot::FindTerm(const Term& term) const {
   if (!term.is_iri()) return dictionary_.Find(term);
-  {
-    const absl::ReaderMutexLock lock(&mutex_);
-    if (const auto known = found_.find(term.value()); known != found_.end()) return known->second;
-  }
+  if (const auto known = shared_.iris->Find(commit_, term.value()); known.has_value()) return *known;
   DOSSIER_ASSIGN_OR_RETURN(const std::optional<TermId> id, dictionary_.Find(term));
-  const absl::MutexLock lock(&mutex_);
-  if (found_.size() >= kMostFound) found_.clear();
-  found_.emplace(term.value(), id);
+  shared_.iris->Remember(commit_, term.value(), id);
   return id;
 }
 
@@ -77,11 +71,22 @@ const Statistics& StoreSnapshot::statistics() const {
     absl::StatusOr<Statistics> read = ReadStatistics(*data_, kMaxCharacteristicSets);
     if (read.ok()) {
       statistics_ = *std::move(read);
+      has_statistics_.store(true, std::memory_order_release);
     } else {
       statistics_status_ = read.status();
     }
   });
   return statistics_;
+}
+
+void StoreSnapshot::TakeStatistics(const StoreSnapshot& before, const WriteBatch& batch) {
+  if (!before.has_statistics_.load(std::memory_order_acquire)) return;
+  absl::StatusOr<Statistics> updated = UpdatedStatistics(*data_, kMaxCharacteristicSets, before.statistics_, batch);
+  if (!updated.ok()) return;  // They are read when they are asked for.
+  std::call_once(statistics_once_, [&] {
+    statistics_ = *std::move(updated);
+    has_statistics_.store(true, std::memory_order_release);
+  });
 }
 
 absl::Status StoreSnapshot::CheckStatistics() const {

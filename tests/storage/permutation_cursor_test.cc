@@ -79,10 +79,10 @@ class PermutationCursorTest : public testing::TestWithParam<size_t> {
     EXPECT_GE(2 * estimate, expected.size());
   }
 
-  BlockCache* cache() const { return GetParam() == 0 ? nullptr : &cache_; }
+  const SnapshotBlocks* cache() const { return GetParam() == 0 ? nullptr : &cache_; }
 
   const Table table_ = TableOf(Permutation::kSpo);
-  mutable BlockCache cache_{GetParam()};
+  const SnapshotBlocks cache_{std::make_shared<BlockCache>(/*commit=*/0, GetParam()), /*commit=*/0};
   const std::unique_ptr<KeyValueStore> store_ = NewMemoryKeyValueStore();
   std::vector<Row> rows_;
   std::shared_ptr<const KeyValueSnapshot> snapshot_;
