@@ -12,9 +12,14 @@ namespace {
 constexpr uint64_t kHashFactor = 0x9E3779B97F4A7C15U;
 constexpr size_t kNoPlace = std::numeric_limits<size_t>::max();
 constexpr size_t kFirstPlaces = 1024;
-// What is kept for the rows to come.
+// What is kept for the rows to come where the terms lie close together, so that reading them again costs little.
 constexpr size_t kKeptTerms = size_t{1} << 18;
 constexpr size_t kKeptTextBytes = size_t{16} << 20;
+// Where they lie far apart, each of them costs a block of the dictionary: then as many are kept as a part of the
+// query's memory holds.
+constexpr size_t kMostKeptBytes = size_t{1} << 30;
+constexpr size_t kPartOfMemory = 6;
+constexpr uint64_t kFarApart = 8;
 // Texts of the rows at hand, to be neither very few nor very much.
 constexpr size_t kLittleTextBytes = size_t{1} << 20;
 constexpr size_t kMuchTextBytes = size_t{4} << 20;
@@ -64,6 +69,13 @@ void TermTexts::Grow() {
     entries_[place] = entry;
   }
 }
+
+RowTexts::RowTexts(TermSpace* terms, MemoryBudget* memory, TextRowWriter* writer)
+    : terms_(terms),
+      writer_(writer),
+      memory_(memory),
+      most_kept_bytes_(std::min(kMostKeptBytes, memory->limit() / kPartOfMemory)),
+      rows_per_read_(kFewRows) {}
 
 absl::Status RowTexts::Add(const RowBatch& batch, bool* written) {
   rows_.columns.resize(batch.columns.size());
@@ -135,6 +147,9 @@ void RowTexts::FindPlaces(size_t begin, size_t end) {
 
 absl::Status RowTexts::MakeTexts() {
   std::sort(wanted_.begin(), wanted_.end());
+  if (wanted_.size() >= kFewRows) {
+    far_apart_ = (wanted_.back().bits() - wanted_.front().bits()) / wanted_.size() > kFarApart;
+  }
   // Dictionary, made in the query, inline: in this order.
   const auto first_local =
       std::partition_point(wanted_.begin(), wanted_.end(), [](TermId id) { return id.tag() < TermTag::kLocal; });
@@ -168,7 +183,9 @@ absl::Status RowTexts::AppendText(TermId id, const TermView& term) {
 }
 
 absl::Status RowTexts::ForgetTextsIfMany() {
-  if (texts_.taken() > kKeptTerms || texts_.text()->size() > kKeptTextBytes) texts_.Clear();
+  const bool many = far_apart_ ? texts_.bytes() > most_kept_bytes_
+                               : texts_.taken() > kKeptTerms || texts_.text()->size() > kKeptTextBytes;
+  if (many) texts_.Clear();
   if (memory_.Resize(texts_.bytes()).ok()) return absl::OkStatus();
   texts_.Clear();
   return memory_.Resize(0);

@@ -58,8 +58,7 @@ class TermTexts {
 class RowTexts {
  public:
   // `memory` is charged for texts that are kept for the rows to come; where it has none to give, few are kept.
-  RowTexts(TermSpace* terms, MemoryBudget* memory, TextRowWriter* writer)
-      : terms_(terms), writer_(writer), memory_(memory), rows_per_read_(kFewRows) {}
+  RowTexts(TermSpace* terms, MemoryBudget* memory, TextRowWriter* writer);
 
   // Takes the rows. They are written now or, when they come quickly, with others; `*written` says whether all rows
   // added so far are written, so that the terms made for them may be forgotten.
@@ -79,7 +78,9 @@ class RowTexts {
   TermSpace* const terms_;
   TextRowWriter* const writer_;
   MemoryReservation memory_;
-  RowBatch rows_;  // Held back.
+  const size_t most_kept_bytes_;
+  bool far_apart_ = false;  // The terms that were read last, in the dictionary.
+  RowBatch rows_;           // Held back.
   size_t rows_at_once_ = 1;
   absl::Time last_flush_ = absl::Now();
 
