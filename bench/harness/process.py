@@ -1,8 +1,10 @@
 """Child processes and the disk: peak memory, conversations through pipes, sizes of directories, cold files."""
 
 import fcntl
+import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -13,19 +15,20 @@ class Failed(Exception):
     """A store or a program did not do what it was asked; the message is for the reader of the tables."""
 
 
+LAUNCHER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "launcher.py")
+
+
 def run(command, cwd=None, environment=None, stdout=None):
     """Runs a command to its end: seconds, peak memory in bytes, bytes read from the disk. Failed when it fails."""
-    with tempfile.TemporaryFile() as errors:
-        begin = time.perf_counter()
-        child = subprocess.Popen(command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL,
-                                 stdout=errors if stdout is None else stdout, stderr=errors)
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - begin
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode != 0:
+    with tempfile.TemporaryFile() as errors, tempfile.NamedTemporaryFile() as report:
+        launched = subprocess.run([sys.executable, "-S", LAUNCHER, report.name, *command], cwd=cwd, env=environment,
+                                  stdin=subprocess.DEVNULL, stdout=errors if stdout is None else stdout, stderr=errors, check=False)
+        text = report.read()
+        result = json.loads(text) if text else {"status": launched.returncode}
+        if result["status"] != 0 or launched.returncode != 0:
             errors.seek(0)
-            raise Failed(f"{os.path.basename(command[0])} ended with {child.returncode}: {last_lines(errors.read())}")
-    return {"seconds": seconds, "peak_bytes": usage.ru_maxrss * 1024, "read_bytes": usage.ru_inblock * 512}
+            raise Failed(f"{os.path.basename(command[0])} ended with {result['status']}: {last_lines(errors.read())}")
+    return {key: result[key] for key in ("seconds", "peak_bytes", "read_bytes")}
 
 
 def output(command, cwd=None, environment=None):

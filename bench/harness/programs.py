@@ -65,6 +65,8 @@ class Programs:
         yield (f"Questions about {claims:,} generated claims (news_benchmark)",
                self.command("news_benchmark", "--claims", claims, "--directory", self.news_store(), "--vocabulary",
                             os.path.join(self.bench.root, "datasets", "vocabulary.ttl"), "--questions", 2 if quick else 100))
+        yield (f"The first question, and completion, in the store of {claims:,} generated claims (names_benchmark)",
+               self.command("names_benchmark", "--claims", claims, "--directory", self.news_store(), "--tabs", 3 if quick else 50))
         yield ("Reading N-Triples with one thread (read_benchmark)", self.command("read_benchmark", data.path, "--repeat", 1))
         yield (f"Whole permutations of {self.size} (scan_benchmark)",
                self.command("scan_benchmark", "--input", data.path, "--directory", self.fresh("scan"),
