@@ -41,6 +41,7 @@ WHOM  : 'whom' | 'who' ;
 
 // Time.
 AFTER     : 'after' ;
+AT        : 'at' ;
 BEFORE    : 'before' ;
 BETWEEN   : 'between' ;
 DURING    : 'during' ;
@@ -62,6 +63,7 @@ TOMORROW  : 'tomorrow' ;
 YESTERDAY : 'yesterday' ;
 UNIT      : 'year' | 'month' | 'week' ;
 WEEKDAY   : 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday' ;
+PART      : 'beginning' | 'start' | 'early' | 'middle' | 'mid' | 'end' | 'late' ;
 SEASON    : 'spring' | 'summer' | 'autumn' | 'fall' | 'winter' ;
 MONTH
   : 'january' | 'february' | 'march' | 'april' | 'may' | 'june' | 'july' | 'august' | 'september' | 'october' | 'november'

@@ -53,14 +53,16 @@ reportedQualifier  : AS_OF date ;
 timeQualifier
   : ONLY? IN THE? date (AND | OR) date                                # eitherTime
   | ONLY? (IN | ON) THE? date                                         # inTime
-  | (BEFORE | AFTER | SINCE | UNTIL | DURING) THE? date               # relativeTo
+  | AT THE? partOf date                                               # partTime
+  | (BEFORE | AFTER | SINCE | UNTIL | DURING | BY) THE? date          # relativeTo
   | BETWEEN date AND date                                             # betweenTimes
   | FROM date (TO | UNTIL) date                                       # betweenTimes
   | relativeDate                                                      # inTime
   ;
 
 date
-  : ISO_INTERVAL | ISO_DATE | ISO_MONTH
+  : partOf THE? date
+  | ISO_INTERVAL | ISO_DATE | ISO_MONTH
   | WEEKDAY? COMMA? dayNumber OF? MONTH COMMA? YEAR?
   | WEEKDAY? COMMA? MONTH dayNumber COMMA? YEAR?
   | MONTH (COMMA? OF? YEAR)?
@@ -69,6 +71,9 @@ date
   | WEEKDAY
   | relativeDate
   ;
+
+// "the beginning of", "early".
+partOf : PART OF? ;
 
 dayNumber : NUMBER | ORDINAL ;
 
@@ -86,7 +91,7 @@ tail
 
 // Words that may stand in the name of a source or of a column.
 nameWord
-  : WORD | OF | THE | SOURCES | NUMBER | YEAR | MONTH | WEEKDAY | SEASON | UNIT | ORDINAL | THIS | WHERE
+  : WORD | AT | PART | OF | THE | SOURCES | NUMBER | YEAR | MONTH | WEEKDAY | SEASON | UNIT | ORDINAL | THIS | WHERE
   | LIST | COUNT | SHOW | FIND | HELP | LOAD | SEARCH | DEFINE | EXPORT | EMPTY | ROW | SPARQL | WHY
   ;
 

@@ -67,6 +67,9 @@ void GatherRanked(const Meaning& meaning, const Catalogue& catalogue, const std:
 // For each year, country, article, ...: the answer to the rest of the question, with the group in the first column.
 void GatherGroups(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,
                   Answer* answer);
+// Puts the kinds of things in the place of the things, where the question groups by a kind that they are of.
+absl::Status GroupByKinds(const Meaning& meaning, const Catalogue& catalogue, const Snapshot& snapshot,
+                          std::vector<Solution>* solutions);
 // What the question asks for without groups.
 void GatherAnswer(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,
                   Answer* answer);

@@ -285,6 +285,7 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
         DropDatedOutside(meaning, *snapshot, *context.cancellation, reader, &solutions, &answer.notes));
     DOSSIER_RETURN_IF_ERROR(MergeCoarser(meaning, catalogue, *snapshot, &solutions));
   }
+  DOSSIER_RETURN_IF_ERROR(GroupByKinds(meaning, catalogue, *snapshot, &solutions));
   DOSSIER_RETURN_IF_ERROR(GatherWithinNumbers(meaning, catalogue, std::move(solutions), &answer));
   return answer;
 }

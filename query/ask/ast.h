@@ -20,6 +20,7 @@ struct DatePhrase {
     kWeekday,   // `number` 1 (Monday) to 7.
     kRelative,  // `offset` units from today: `last year`, `tomorrow`, `next Monday`.
   };
+  enum class Part : uint8_t { kWhole, kBegin, kMiddle, kEnd };  // `early 2020`, `the end of May`: a third of it.
   enum class Unit : uint8_t { kDay, kWeek, kMonth, kYear, kWeekday, kCalendarMonth, kSeason };
 
   Kind kind = Kind::kCalendar;
@@ -29,6 +30,7 @@ struct DatePhrase {
   int number = 0;  // Weekday, month or season.
   int offset = 0;
   Unit unit = Unit::kDay;
+  Part part = Part::kWhole;
   std::string text;
   SourceSpan span;
 };

@@ -92,6 +92,7 @@ class ClauseReader {
   bool IsWord(size_t at) const { return at < items_.size() && items_[at].kind == Element::Kind::kWord; }
   bool AtEnd(size_t at) const { return at >= items_.size(); }
   size_t SkipDeterminers(size_t at) const;
+  bool IsPreposition(size_t at) const;
   size_t SkipAdverbs(Reading* reading) const;
   // The longest first; at most a few.
   std::vector<NameMatch> Match(const PhraseIndex& index, size_t at, absl::string_view prefix = "") const;
@@ -108,18 +109,24 @@ class ClauseReader {
   void ReadNames(const Reading& start, Readings* found);
   void ReadKinds(const Reading& start, Readings* found);
   void ReadRelationNouns(const Reading& start, int owner, Readings* found);
+  void ReadNounOfSide(const Reading& begin, int owner, const NameMatch& match, NounSide side,
+                      const std::vector<uint32_t>& relations, Readings* found);
+  void ReadTwoNouns(const Reading& start, int owner, const NameMatch& first, NounSide side,
+                    const std::vector<uint32_t>& relations, Readings* found);
   void ReadPronouns(const Reading& start, Readings* found);
   void ReadMeasuredNoun(const Reading& reading, size_t degree_at, Readings* found);
   void ReadDistributed(const Reading& start, Readings* found);
   Readings ReadBelonging(const Reading& start);
   Readings ReadWhose(const Reading& start);
   Readings ReadModifiers(const Reading& start);
+  Readings ReadExcept(const Reading& start);
   Readings ReadRelativeClause(const Reading& start, bool bare = false);
   void ReadNamedNoun(const Reading& start, Readings* found);
   void ReadPlacedName(const Reading& start, Readings* found);
   void ReadBetween(const Reading& start, const std::vector<uint32_t>& relations, const NameMatch& noun,
                    Readings* found);
   Readings ReadPossessed(const Reading& start);
+  Readings ReadOwnerBehind(const Reading& start);
   Readings ReadEvent(const Reading& start);
   Readings ReadEventNoun(const Reading& start, int owner);
   Readings ReadEventOwners(const Reading& start);
@@ -131,6 +138,9 @@ class ClauseReader {
   Readings ReadLightVerb(const Reading& start);
   Readings ReadLasting(const Reading& start);
   Readings ReadTookPlace(const Reading& start);
+  Readings ReadInvertedEvent(const Reading& start, absl::string_view auxiliary);
+  Readings ReadEventTold(const Reading& event);
+  Frame FrameOfEvent(const Reading& event) const;
   Readings ReadLightPredicate(const Reading& start, int subject);
 
   // Verbs (read_verb.cc).
@@ -182,11 +192,16 @@ class ClauseReader {
   std::vector<uint32_t> QualifiersNamed(absl::string_view name) const;
   std::vector<uint32_t> QualifiersWith(absl::string_view preposition) const;
 
+  // Other ways to say the same (read_idioms.cc).
+  void RewriteIdioms();
+
   // Whole questions (read_question.cc, read_measure.cc).
   Readings ReadQuestion();
   Readings ReadWhQuestion(const Reading& start);
   Readings ReadWhPhrase(const Reading& start);
+  Readings ReadWhatKind(const Reading& start);
   Readings ReadAdverbQuestion(const Reading& start);
+  Readings ReadWhereWithin(const Reading& start);
   std::optional<TimeLimit> YearAfterOf(size_t at) const;
   Readings ReadHowMany(const Reading& start);
   Readings ReadList(const Reading& start, bool count);

@@ -82,7 +82,13 @@ class Compiler {
       if (meaning_.facts[i].negated) continue;
       root = Both(std::move(root), CompileFact(i));
     }
-    for (size_t i = 0; i < meaning_.participants.size(); ++i) root = Both(std::move(root), CompileKinds(i));
+    for (size_t i = 0; i < meaning_.participants.size(); ++i) {
+      root = Both(std::move(root), CompileKinds(i));
+      for (const int other : meaning_.participants[i].except) {
+        root = Where(std::move(root),
+                     Expression::Call(Function::kNotEqual, {ToExpression(terms_[i]), ToExpression(terms_[other])}));
+      }
+    }
     for (algebra::Extend& certain : certain_) {
       certain.input = std::move(root);
       root = MakeNode(std::move(certain));

@@ -36,6 +36,7 @@ struct Participant {
   SourceSpan span;
   // Of one that is sought: an instance of one of the classes of every entry.
   std::vector<std::vector<uint32_t>> kinds;
+  std::vector<int> except;            // Other participants, known ones, that it is not.
   std::string variable;               // Its name in `find ?x`.
   bool each = false;                  // "each country": an answer for each of them.
   bool holds_places = false;          // A place that others may lie in: those answer for it as well.
@@ -143,7 +144,8 @@ struct Degree {
 struct Grouping {
   enum class By : uint8_t { kTarget, kYear, kMonth, kDay, kCertainty, kArticle, kSpeaker };
   By by = By::kTarget;
-  int target = kNobody;  // kTarget: index in Meaning::targets.
+  int target = kNobody;         // kTarget: index in Meaning::targets.
+  std::vector<uint32_t> kinds;  // kTarget: the kinds that the things of the target are counted under lie below these.
   std::string column;
 };
 
@@ -215,6 +217,7 @@ struct Meaning {
   std::vector<Alternative> alternatives;
   bool identity = false;               // kDescribe: "who is X", only what X is.
   bool since = false;                  // "since when"
+  bool at_any_time = false;            // "list the leaders": of what is over as well.
   std::optional<Grouping::By> period;  // "on which day", "in which month": a date that is vaguer is no answer.
   // "how long did Kim stay", told by the dates of the claims; until this day lasts what has no end yet.
   std::optional<TimeRange> lasting;

@@ -55,6 +55,7 @@ bool ClauseReader::Unify(Reading* reading, int one, int other) const {
   Participant& kept = meaning.participants[one];
   const Participant& gone = meaning.participants[other];
   kept.kinds.insert(kept.kinds.end(), gone.kinds.begin(), gone.kinds.end());
+  kept.except.insert(kept.except.end(), gone.except.begin(), gone.except.end());
   if (!kept.number.has_value()) kept.number = gone.number;
   const auto replace = [&](int* participant) {
     if (*participant == other) *participant = one;

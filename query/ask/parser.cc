@@ -208,12 +208,15 @@ class TreeBuilder {
     if (auto* in = dynamic_cast<AskParser::InTimeContext*>(context)) {
       time.relation = in->ONLY() != nullptr ? TimePhrase::Relation::kOnlyIn : TimePhrase::Relation::kIn;
       time.first = in->date() != nullptr ? BuildDate(in->date()) : BuildRelative(in->relativeDate());
+    } else if (auto* part = dynamic_cast<AskParser::PartTimeContext*>(context)) {
+      time.first = BuildDate(part->date());
+      time.first.part = PartOf(part->partOf());
     } else if (auto* to = dynamic_cast<AskParser::RelativeToContext*>(context)) {
-      time.relation = to->BEFORE() != nullptr  ? TimePhrase::Relation::kBefore
-                      : to->AFTER() != nullptr ? TimePhrase::Relation::kAfter
-                      : to->SINCE() != nullptr ? TimePhrase::Relation::kSince
-                      : to->UNTIL() != nullptr ? TimePhrase::Relation::kUntil
-                                               : TimePhrase::Relation::kDuring;
+      time.relation = to->BEFORE() != nullptr   ? TimePhrase::Relation::kBefore
+                      : to->AFTER() != nullptr  ? TimePhrase::Relation::kAfter
+                      : to->SINCE() != nullptr  ? TimePhrase::Relation::kSince
+                      : to->DURING() != nullptr ? TimePhrase::Relation::kDuring
+                                                : TimePhrase::Relation::kUntil;  // Or "by".
       time.first = BuildDate(to->date());
     } else if (auto* either = dynamic_cast<AskParser::EitherTimeContext*>(context)) {
       time.relation = TimePhrase::Relation::kEither;
@@ -227,6 +230,11 @@ class TreeBuilder {
     return time;
   }
 
+  static DatePhrase::Part PartOf(AskParser::PartOfContext* context) {
+    const std::string word = context->PART()->getText();
+    if (word == "middle" || word == "mid") return DatePhrase::Part::kMiddle;
+    return word == "end" || word == "late" ? DatePhrase::Part::kEnd : DatePhrase::Part::kBegin;
+  }
   static int MonthNumber(absl::string_view name) {
     constexpr std::array<absl::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                            "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -248,6 +256,11 @@ class TreeBuilder {
 
   DatePhrase BuildDate(AskParser::DateContext* context) const {
     if (context->relativeDate() != nullptr) return BuildRelative(context->relativeDate());
+    if (context->partOf() != nullptr) {
+      DatePhrase whole = BuildDate(context->date());
+      whole.part = PartOf(context->partOf());
+      return whole;
+    }
     DatePhrase date;
     date.span = SpanOf(context);
     date.text = Text(date.span);

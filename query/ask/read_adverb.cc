@@ -49,6 +49,7 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
   } else {
     return found;
   }
+  if (word == "where" && WordIn(reading.at, {"in", "within", "inside"})) return ReadWhereWithin(reading);
   found = ReadInverted(reading);
   Append(ReadTimeThat(reading), &found);
   for (Reading& inner : found) {
@@ -70,6 +71,34 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
   Append(std::move(compared), &found);
   if (word == "when") Append(ReadDates(reading), &found);
   if (word == "where") Append(ReadWhereabouts(reading), &found);
+  return found;
+}
+
+// "where in China did Kim go": the place asked for lies in that one.
+Readings ClauseReader::ReadWhereWithin(const Reading& start) {
+  Readings found;
+  if (catalogue_.containment().empty()) return found;
+  Reading inside = start;
+  ++inside.at;
+  for (const Reading& outer : ReadNoun(inside)) {
+    if (!outer.meaning.participants[outer.noun].known()) continue;
+    Readings clauses = ReadInverted(outer);
+    AskFor("where", &clauses);
+    for (Reading& clause : clauses) {
+      if (clause.meaning.targets.empty()) continue;
+      Target& target = clause.meaning.targets.back();
+      if (target.kind == Target::Kind::kQualifier) {
+        const int fact = target.fact;
+        target = Target();
+        target.column = "where";
+        target.participant = AddSought(&clause, "where");
+        clause.meaning.facts[fact].qualifiers.push_back({QualifiersWith("in"), target.participant});
+      }
+      const int place = clause.meaning.targets.back().participant;
+      clause.meaning.facts[AddFact(&clause, catalogue_.containment(), place, outer.noun)].restricts = true;
+      found.push_back(std::move(clause));
+    }
+  }
   return found;
 }
 

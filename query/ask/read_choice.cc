@@ -60,6 +60,15 @@ Readings ClauseReader::ReadAlternative(const Reading& start) {
     found.push_back(std::move(reading));
   };
   add(start, {});
+  if (WordIn(start.at, {"the", "that", "those"})) {
+    // "the one to Hanoi or the one to Vladivostok"
+    const size_t one = start.at + (WordIs(start.at, "the") ? 1 : 0);
+    if (WordIn(one, {"one", "ones", "that", "those"})) {
+      Reading inside = start;
+      inside.at = one + 1;
+      return ReadAlternative(inside);
+    }
+  }
   for (Reading& noun : ReadNoun(start)) {
     if (!noun.meaning.participants[noun.noun].known()) continue;
     Alternative alternative;
@@ -296,6 +305,7 @@ absl::Status ClauseReader::ApplyGrouping(Meaning* meaning) {
       target.qualifier = by_means ? std::string(vocab::kMeans) : qualifier->iri.value();
       target.fact = main;
       target.optional = true;
+      if (by_means) grouping.kinds = kinds;
     } else {
       return UnknownName(catalogue_, context_.text, wanted.span, "group");
     }

@@ -273,8 +273,10 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
 // "as leader": while the subject was what the noun says. And a clause about the subject that comes late: "which office
 // does the person hold who accompanied Kim".
 void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* found) {
-  if (WordIs(start.at, "who") && frame.subject != kNobody && !start.meaning.participants[frame.subject].known() &&
-      frame.subject != start.gap) {
+  const bool known = frame.subject != kNobody && start.meaning.participants[frame.subject].known();
+  const bool says = AllRelations(start.meaning.facts[frame.fact], ObjectRole::kStatement);
+  const bool late = WordIs(start.at, "who") || (known && !says && WordIn(start.at, {"that", "which"}));
+  if (late && frame.subject != kNobody && frame.subject != start.gap) {
     // What is asked for has its place in the outer clause.
     for (Reading& clause : FillGap(start, frame)) {
       clause.noun = frame.subject;
@@ -309,6 +311,23 @@ void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* 
 // "on visits to missile factories": the place of the claim.
 void ClauseReader::ReadOccasion(const Reading& start, const Frame& frame, Readings* found) {
   if (!WordIn(start.at, {"on", "during"})) return;
+  Reading during = start;
+  ++during.at;
+  during.gap = kNobody;
+  during.meaning.event_fact = kNobody;
+  for (Reading& event : ReadEvent(during)) {
+    // "on the trip on which he saw the factory": at its time.
+    if (!event.aspect.empty() || event.meaning.event_fact == kNobody) continue;
+    TimeLink link;
+    link.fact = event.meaning.event_fact;
+    event.meaning.facts[link.fact].is_event = false;
+    event.meaning.event_fact = start.meaning.event_fact;
+    event.main_fact = start.main_fact;
+    event.noun = start.noun;
+    event.gap = start.gap;
+    event.meaning.tense = start.meaning.tense;
+    AddLink(event, frame, link, found);
+  }
   const size_t at = SkipDeterminers(start.at + 1);
   for (const NameMatch& match : Match(catalogue_.nouns(), at)) {
     const std::vector<uint32_t> uses = catalogue_.nouns().Find(match.key);

@@ -50,6 +50,22 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
     owner.noun = AddKnown(&owner, catalogue_.FindEntities(match.key), reading.at, match.end);
     Append(ReadEventNoun(owner, owner.noun), &found);
   }
+  for (const NameMatch& match : Match(catalogue_.class_names(), reading.at)) {
+    // "train journeys": by what, before the noun.
+    const std::vector<uint32_t> means = QualifiersNamed("means");
+    const std::vector<uint32_t> kinds = catalogue_.class_names().Find(match.key);
+    const bool actors = NamesPlacesOrActors(match.key);
+    if (match.possessive || means.empty() || actors) continue;
+    Reading by = reading;
+    by.at = match.end;
+    ++by.cost;
+    for (Reading& event : ReadEventNoun(by, kNobody)) {
+      const int vehicle = AddSought(&event, match.key);
+      event.meaning.participants.back().kinds.push_back(kinds);
+      event.meaning.facts[event.meaning.event_fact].qualifiers.push_back({means, vehicle});
+      found.push_back(std::move(event));
+    }
+  }
   Append(ReadEventNoun(reading, kNobody), &found);
   return found;
 }
@@ -242,6 +258,9 @@ Readings ClauseReader::ReadLightVerb(const Reading& start) {
   const bool relative = WordIn(start.at, {"that", "which"});
   const bool auxiliary = WordIn(start.at, {"did", "does", "do", "has", "have", "had", "will"});
   if (relative || auxiliary) ++reading.at;
+  // "which trips took Kim to Beijing"
+  const bool brought = !auxiliary && WordIn(reading.at, {"took", "takes", "brought", "brings", "led"});
+  if (brought) ++reading.at;
   if (WordIs(start.at, "will")) reading.meaning.tense = Tense::kFuture;
   if (WordIn(start.at, {"did", "had"})) reading.meaning.tense = Tense::kPast;
   for (Reading& owner : ReadSubject(reading)) {
@@ -260,18 +279,10 @@ Readings ClauseReader::ReadLightVerb(const Reading& start) {
             ? WordIn(owner.at, {"make", "take", "pay", "have", "hold", "do", "undertake", "conduct", "made", "taken",
                                 "paid", "had", "held", "done", "undertaken", "conducted", "carry", "carried"})
             : WordIn(owner.at, {"made", "took", "paid", "had", "held", "undertook", "conducted"});
-    if (!verb) continue;
-    ++owner.at;
+    if (!verb && !brought) continue;
+    if (!brought) ++owner.at;
     if (!Unify(&owner, anonymous, owner.noun)) continue;
-    Frame frame;
-    frame.fact = fact;
-    for (const RelationUse& use : owner.meaning.facts[fact].relations) {
-      for (const VerbUse& verb_use : catalogue_.verb_uses()) {
-        if (verb_use.relation == use.relation && !verb_use.preposition.empty()) {
-          frame.prepositions.push_back(verb_use.preposition);
-        }
-      }
-    }
+    const Frame frame = FrameOfEvent(owner);
     // The object may come after the verb; until then it is open again.
     Fact& event = owner.meaning.facts[fact];
     if (event.object != kNobody && !owner.meaning.participants[event.object].known() &&
@@ -283,24 +294,6 @@ Readings ClauseReader::ReadLightVerb(const Reading& start) {
   return found;
 }
 
-// "which tests took place in 2023", "what trips were made"
-Readings ClauseReader::ReadTookPlace(const Reading& start) {
-  Reading reading = start;
-  if (WordIn(reading.at, {"were", "was", "are", "is"})) {
-    if (!WordIn(reading.at + 1, {"held", "made", "conducted", "carried", "there"})) return {};
-    reading.at += WordIs(reading.at + 1, "carried") && WordIs(reading.at + 2, "out") ? 3 : 2;
-  } else if (WordIs(reading.at, "took") && WordIs(reading.at + 1, "place")) {
-    reading.at += 2;
-  } else if (WordIn(reading.at, {"happened", "occurred"})) {
-    ++reading.at;
-  } else {
-    return {};
-  }
-  Frame frame;
-  frame.fact = start.meaning.event_fact;
-  return ReadComplements(reading, frame);
-}
-
 // "which visit lasted longer", "the trip that took longest"
 Readings ClauseReader::ReadLasting(const Reading& start) {
   Readings found;
@@ -308,7 +301,13 @@ Readings ClauseReader::ReadLasting(const Reading& start) {
   if (WordIn(reading.at, {"that", "which"})) ++reading.at;
   if (WordIs(reading.at, "did")) ++reading.at;
   if (!WordIn(reading.at, {"lasted", "lasts", "last", "took", "takes", "was", "is"})) return found;
-  const std::optional<Degree> degree = MatchDegree(reading.at + 1);
+  std::optional<Degree> degree = MatchDegree(reading.at + 1);
+  if (degree.has_value() && degree->word == "much" &&
+      WordIn(degree->end, {"days", "hours", "weeks", "months", "time"})) {
+    // "lasted the most days"
+    degree->word = "long";
+    ++degree->end;
+  }
   const bool timed = degree.has_value() && degree->of == Degree::Of::kTime;
   if (!degree.has_value() || start.meaning.degree.has_value() ||
       (!timed && degree->word != "long" && degree->word != "short" && degree->word != "brief")) {

@@ -1,4 +1,5 @@
-// How certain something is, in a word: "are confirmed", "the likely members", "is believed to be in", "the planned visits".
+// How certain something is, in a word: "are confirmed", "the likely members", "is believed to be in", "the planned
+// visits".
 #include <algorithm>
 #include <utility>
 

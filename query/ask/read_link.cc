@@ -58,7 +58,9 @@ std::vector<uint32_t> ClauseReader::TimeRelationsOf(const Participant& participa
 
 void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readings* found) {
   if (!IsWord(start.at)) return;
-  const bool when = WordIn(start.at, {"when", "while"});
+  // "the trip on which he saw the factory"
+  const bool pied = WordIn(start.at, {"on", "in", "during"}) && WordIs(start.at + 1, "which");
+  const bool when = pied || WordIn(start.at, {"when", "while"});
   TimeLink link;
   if (when) {
     link.kind = TimeLink::Kind::kDuring;
@@ -74,7 +76,7 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
     return;
   }
   Reading reading = start;
-  ++reading.at;
+  reading.at += pied ? 2 : 1;
   const size_t facts = start.meaning.facts.size();
   // A clause: "when Kim arrived in Russia".
   reading.gap = kNobody;
@@ -92,6 +94,7 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
     subject.gap = start.gap;
     // An event, whose own claims tell its time; or who held the same relation before or after.
     Reading event = subject;
+    if (WordIn(event.at, {"began", "begins", "begin", "started", "starts", "start"})) ++event.at;
     const int anything = AddSought(&event, "");
     link.fact = AddFact(&event, TimeRelationsOf(event.meaning.participants[person]), person, anything);
     AddLink(event, frame, link, found);
@@ -217,6 +220,7 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
   if (!WordIn(start.at, {"and", "but"})) return;
   Reading reading = start;
   ++reading.at;
+  while (WordIn(reading.at, {"again", "also", "then", "later", "finally"})) ++reading.at;
   reading.cost += kConjunctionCost;
   // "but not in 2019", "but do not live in Sichuan"
   const bool support = WordIn(reading.at, {"do", "does", "did"}) && WordIs(reading.at + 1, "not");

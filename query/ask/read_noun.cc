@@ -1,9 +1,7 @@
 // Noun phrases: names, pronouns, "which city", "the father of Kim", "the leader who met Putin".
 #include <algorithm>
-#include <map>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/time_phrase.h"
 
@@ -11,7 +9,6 @@ namespace dossier::ask {
 namespace {
 
 constexpr int kPhraseCost = 10;
-constexpr int kAnonymousCost = 3;
 constexpr int kBareClauseCost = 2;  // "the cities Kim visited": "that" is left out.
 constexpr int kTimedSubjectCost = 2;
 
@@ -103,10 +100,12 @@ void ClauseReader::ReadDistributed(const Reading& start, Readings* found) {
   if (WordIn(start.at, {"both", "either"})) {
     reading.at = SkipDeterminers(reading.at);
     ReadNames(reading, found);
+    ReadRelationNouns(reading, kNobody, found);
   }
   if (!WordIs(start.at, "each")) return;
   Readings kinds;
   ReadKinds(reading, &kinds);
+  ReadRelationNouns(reading, kNobody, &kinds);
   for (Reading& kind : kinds) {
     kind.meaning.participants[kind.noun].each = true;
     found->push_back(std::move(kind));
@@ -163,88 +162,16 @@ void ClauseReader::ReadKinds(const Reading& start, Readings* found) {
   }
 }
 
-// "the father of Kim", "Kim's father" (then `owner` is Kim), "presidents".
-void ClauseReader::ReadRelationNouns(const Reading& start, int owner, Readings* found) {
-  if (owner == kNobody && WordIn(start.at, {"member", "members", "part", "one", "some"}) &&
-      WordIs(start.at + 1, "of")) {
-    // "the members of Kim's delegation" are those whom "Kim's delegation" names.
-    Reading reading = start;
-    reading.at = start.at + 2;
-    for (Reading& inner : ReadNoun(reading)) {
-      if (inner.by_noun) Append(ReadModifiers(inner), found);
-    }
-  }
-  Reading begin = start;
-  begin.at = SkipDeterminers(start.at);
-  if (owner != kNobody && !begin.meaning.degree.has_value()) {
-    // "Kim's longest flight"
-    if (const std::optional<Degree> degree = MatchDegree(begin.at); degree.has_value() && degree->superlative) {
-      Reading measured = begin;
-      measured.at = degree->end;
-      measured.meaning.degree = degree;
-      ReadRelationNouns(measured, owner, found);
-    }
-  }
-  for (const NameMatch& match : Match(catalogue_.nouns(), begin.at)) {
-    std::map<NounSide, std::vector<uint32_t>> by_side;
-    for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
-      const NounUse& use = catalogue_.noun_uses()[index];
-      if (use.side != NounSide::kEvent) by_side[use.side].push_back(use.relation);
-    }
-    for (const auto& [side, relations] : by_side) {
-      Readings owners;
-      Reading reading = begin;
-      reading.at = match.end;
-      reading.cost += kPhraseCost;
-      if (owner != kNobody) {
-        reading.noun = owner;
-        owners.push_back(reading);
-      } else {
-        // "the distance given for the journey"
-        size_t link = match.end;
-        if (WordIn(link, {"given", "stated", "reported", "named", "told", "mentioned", "quoted", "estimated", "known"}))
-          ++link;
-        if (WordIs(link, "between") && side == NounSide::kObject) ReadBetween(reading, relations, match, found);
-        if ((WordIn(link, {"of", "for"}) || (link != match.end && WordIn(link, {"in", "on", "about"}))) &&
-            !match.possessive) {
-          reading.at = link + 1;
-          owners = ReadNoun(reading);
-          reading.at = match.end;
-        }
-        reading.cost += kAnonymousCost;
-        reading.noun = AddSought(&reading, "");
-        owners.push_back(std::move(reading));
-      }
-      for (Reading& with_owner : owners) {
-        const int other = with_owner.noun;
-        const int named = AddSought(&with_owner, match.key);
-        const bool is_subject = side == NounSide::kSubject;
-        const int fact = AddFact(&with_owner, relations, is_subject ? named : other, is_subject ? other : named);
-        with_owner.meaning.facts[fact].restricts = true;
-        with_owner.noun = named;
-        with_owner.by_noun = true;
-        with_owner.owned = owner != kNobody || with_owner.at != match.end;
-        if (DegreeAwaits(with_owner, begin.at)) MeasureNoun(&with_owner, fact);
-        if (match.possessive) {
-          ReadRelationNouns(with_owner, named, found);
-        } else {
-          Append(ReadModifiers(with_owner), found);
-        }
-      }
-    }
-  }
-}
-
 // What may follow a sought participant: nothing, a relative clause, "in Kim's delegation", "in China".
 Readings ClauseReader::ReadModifiers(const Reading& start) {
   Readings found;
   if (!Spend()) return found;
   found.push_back(start);
   furthest_ = std::max(furthest_, start.at);
+  Append(ReadExcept(start), &found);
   if (WordIs(start.at, "whose")) {
     Append(ReadWhose(start), &found);
-  } else if (WordIn(start.at, {"in", "at", "on", "to", "with", "by", "from", "for", "about", "of"}) &&
-             WordIn(start.at + 1, {"which", "whom"})) {
+  } else if (IsPreposition(start.at) && WordIn(start.at + 1, {"which", "whom"})) {
     Append(ReadRelativeClause(start), &found);
   } else if (WordIn(start.at, {"who", "that", "which", "whom", "where"})) {
     Readings clauses = ReadRelativeClause(start);
@@ -266,6 +193,7 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
   } else if (WordIn(start.at, {"in", "of", "from", "among", "on", "at"})) {
     Append(ReadBelonging(start), &found);
   } else if (IsWord(start.at) && !start.meaning.participants[start.noun].words.empty()) {
+    Append(ReadOwnerBehind(start), &found);
     // "the cities Kim visited"
     if (start.gap == kNobody && !Match(catalogue_.names(), SkipDeterminers(start.at)).empty()) {
       Readings clauses = ReadRelativeClause(start, true);
@@ -331,6 +259,34 @@ Readings ClauseReader::ReadBelonging(const Reading& start) {
     }
   }
   return found;
+}
+
+// "other than Xi", "except Xi and Putin": whom the thing sought is not.
+Readings ClauseReader::ReadExcept(const Reading& start) {
+  Readings found;
+  Reading reading = start;
+  if (WordIs(start.at, "other") && WordIs(start.at + 1, "than")) {
+    reading.at += 2;
+  } else if (WordIn(start.at, {"except", "apart", "aside", "besides", "excluding"})) {
+    reading.at += WordIn(start.at + 1, {"for", "from"}) ? 2 : 1;
+  } else {
+    return found;
+  }
+  const int sought = start.noun;
+  while (true) {
+    Readings names;
+    reading.at = SkipDeterminers(reading.at);
+    ReadNames(reading, &names);
+    const auto known = std::find_if(names.begin(), names.end(),
+                                    [](const Reading& name) { return name.meaning.participants[name.noun].known(); });
+    if (known == names.end()) return found;
+    reading = std::move(*known);
+    reading.meaning.participants[sought].except.push_back(reading.noun);
+    reading.noun = sought;
+    found.push_back(reading);
+    if (!WordIn(reading.at, {"and", "or"})) return found;
+    ++reading.at;
+  }
 }
 
 // "the leader whose father is Kim Jong-il"

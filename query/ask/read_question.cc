@@ -2,39 +2,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "base/status_macros.h"
-#include "query/ask/bind_error.h"
-#include "query/ask/bind_names.h"
 #include "query/ask/clause_reader.h"
-#include "query/ask/english.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr size_t kMaximumJudged = 24;
-constexpr size_t kMaximumSuggestions = 3;
-constexpr int kMisfitCost = 6;
 constexpr int kNoVerbCost = 30;
-
-// A number that no fact is asked for: "the journey was 1,200 km" must not be read as a mere name for the journey.
-bool HasIdleNumber(const Meaning& meaning) {
-  if (meaning.sum.has_value()) return false;
-  const auto has_number = [](const Participant& participant) { return participant.number.has_value(); };
-  if (std::none_of(meaning.participants.begin(), meaning.participants.end(), has_number)) return false;
-  return std::none_of(meaning.facts.begin(), meaning.facts.end(), [&](const Fact& fact) {
-    return fact.object != kNobody && has_number(meaning.participants[fact.object]);
-  });
-}
-
-// "met three people" must not be read as a quantity of people: only relations that measure have one.
-bool HasUnmeasuredCount(const Meaning& meaning, const Catalogue& catalogue) {
-  return std::any_of(meaning.facts.begin(), meaning.facts.end(), [&](const Fact& fact) {
-    return fact.object != kNobody && meaning.participants[fact.object].counted &&
-           std::none_of(fact.relations.begin(), fact.relations.end(),
-                        [&](const RelationUse& use) { return !catalogue.relations()[use.relation].measure.empty(); });
-  });
-}
 
 }  // namespace
 
@@ -82,6 +55,15 @@ Readings ClauseReader::ReadQuestion() {
     for (Fact& fact : reading.meaning.facts) fact.negated = false;
   }
   Append(std::move(verdicts), &found);
+  if (WordIn(0, {"is", "was"}) && WordIs(1, "it") &&
+      WordIn(2, {"known", "clear", "stated", "told", "reported", "said", "certain"})) {
+    // "is it known when Kim arrives": whether anything answers that.
+    Reading inner = start;
+    inner.at = WordIn(3, {"that", "whether"}) ? 4 : 3;
+    Readings known = inner.at == 4 ? ReadClause(inner) : ReadIndirectQuestion(inner);
+    for (Reading& reading : known) reading.meaning.kind = Meaning::Kind::kAsk;
+    Append(std::move(known), &found);
+  }
   // "members of Kim's delegation", "Kim's trips in 2018": what somebody just names is to be listed.
   Readings named = ReadList(start, false);
   for (Reading& reading : named) reading.cost += kNoVerbCost;
@@ -104,12 +86,27 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
     ReadRelationNouns(owner, owner.noun, &found);
     return found;
   }
+  Readings owned;
   const bool which = WordIn(start.at, {"which", "what"});
   if (!which && !WordIn(start.at, {"who", "whom"})) return found;
   Reading reading = start;
   ++reading.at;
   if (WordIn(reading.at, {"kind", "kinds", "sort", "sorts", "type", "types"}) && WordIs(reading.at + 1, "of")) {
     reading.at += 2;
+  }
+  if (which && WordIs(reading.at, "of")) ++reading.at;  // "which of the members"
+  // "which country's agency reported": the owner is asked for.
+  for (const NameMatch& match : which ? Match(catalogue_.class_names(), reading.at) : std::vector<NameMatch>()) {
+    if (!match.possessive) continue;
+    Reading owner = reading;
+    owner.at = match.end;
+    owner.noun = AddSought(&owner, match.key);
+    owner.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+    Target target;
+    target.participant = owner.noun;
+    target.column = match.key;
+    owner.meaning.targets.push_back(target);
+    ReadRelationNouns(owner, owner.noun, &owned);
   }
   // "which did Kim visit more often, China or Russia"
   const bool bare = WordIs(start.at, "which") && !start.meaning.alternatives.empty();
@@ -129,6 +126,8 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
     target.column = each.meaning.participants[each.noun].words;
     each.meaning.targets.push_back(target);
   }
+  for (size_t i = 0, before = found.size(); i < before; ++i) Append(ReadExcept(found[i]), &found);
+  Append(std::move(owned), &found);
   return found;
 }
 
@@ -136,8 +135,7 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
   Readings found;
   std::string preposition;
   Reading begin = start;
-  if (WordIn(begin.at, {"by", "with", "in", "on", "to", "from", "at", "for", "about", "of"}) &&
-      WordIn(begin.at + 1, {"who", "whom", "which", "what"})) {
+  if (IsPreposition(begin.at) && WordIn(begin.at + 1, {"who", "whom", "which", "what", "whose"})) {
     preposition = items_[begin.at].word;
     ++begin.at;
   }
@@ -157,10 +155,19 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
     for (Reading& clause : ReadInverted(gap)) {
       if (clause.gap == kNobody) found.push_back(std::move(clause));
     }
+    if (context_.question.head == Question::Head::kNone) continue;
+    // "list what Kim gave to Putin"
+    for (const Reading& subject : ReadSubject(gap)) {
+      for (Reading& clause : ReadPredicate(subject, subject.noun)) {
+        if (clause.gap == kNobody) found.push_back(std::move(clause));
+      }
+    }
   }
+  Append(ReadWhatKind(start), &found);
   if (WordIn(start.at, {"which", "what"})) {
     Reading events = start;
     ++events.at;
+    if (WordIs(events.at, "of")) ++events.at;
     if (WordIn(events.at, {"was", "were"})) events.meaning.tense = Tense::kPast;
     if (WordIn(events.at, {"is", "are", "was", "were"})) ++events.at;
     Readings listed = ReadEvent(events);
@@ -179,13 +186,37 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
   return found;
 }
 
+// "what kind of place is Panmunjom": what is said that it is.
+Readings ClauseReader::ReadWhatKind(const Reading& start) {
+  Readings found;
+  if (!WordIn(start.at, {"which", "what"}) || !WordIn(start.at + 1, {"kind", "sort", "type"}) ||
+      !WordIs(start.at + 2, "of")) {
+    return found;
+  }
+  for (const NameMatch& match : Match(catalogue_.class_names(), SkipDeterminers(start.at + 3))) {
+    if (match.possessive || !WordIn(match.end, {"is", "are", "was", "were"})) continue;
+    Reading reading = start;
+    reading.at = match.end + 1;
+    for (Reading& named : ReadNoun(reading)) {
+      if (!named.meaning.participants[named.noun].known()) continue;
+      named.meaning.kind = Meaning::Kind::kDescribe;
+      named.meaning.identity = true;
+      Target target;
+      target.participant = named.noun;
+      named.meaning.targets.push_back(target);
+      found.push_back(std::move(named));
+    }
+  }
+  return found;
+}
+
 // "how many times ...", "how often ...", "how many trips ...", "how many countries ...".
 Readings ClauseReader::ReadHowMany(const Reading& start) {
   Readings found;
   Reading reading = start;
   const bool often = WordIs(1, "often");
   if (!often && !(WordIn(1, {"many", "much"}))) return found;
-  reading.at = 2;
+  reading.at = WordIs(2, "of") ? 3 : 2;  // "how many of Kim's trips"
   if (often || WordIs(2, "times")) {
     if (!often) ++reading.at;
     found = ReadInverted(reading);
@@ -193,11 +224,14 @@ Readings ClauseReader::ReadHowMany(const Reading& start) {
     return found;
   }
   Readings events = ReadEvent(reading);
+  // "how many days of meetings" asks how long, not on how many dates.
+  std::erase_if(events, [](const Reading& event) { return event.aspect == "when"; });
   for (size_t i = 0, before = events.size(); i < before; ++i) {
-    // "how many eruptions were there [in 2021]"
-    if (!WordIn(events[i].at, {"are", "were", "is", "was"}) || !WordIs(events[i].at + 1, "there")) continue;
+    // "how many eruptions were there [in 2021]", "have there been"
+    const bool have = WordIn(events[i].at, {"have", "has", "had"}) && WordIs(events[i].at + 2, "been");
+    if (!(have || WordIn(events[i].at, {"are", "were", "is", "was"})) || !WordIs(events[i].at + 1, "there")) continue;
     Reading there = events[i];
-    there.at += 2;
+    there.at += have ? 3 : 2;
     Frame frame;
     frame.fact = there.main_fact;
     Append(ReadComplements(there, frame), &events);
@@ -241,6 +275,7 @@ Readings ClauseReader::ReadList(const Reading& start, bool count) {
     target.participant = listed.noun;
     target.column = listed.meaning.participants[listed.noun].words;
     listed.meaning.targets.push_back(target);
+    listed.meaning.at_any_time = true;
     if (listed.meaning.participants[listed.noun].known()) {
       if (count) continue;
       ++listed.cost;  // "list the planes": rather all of the class than the one thing of that name.
@@ -274,147 +309,6 @@ Readings ClauseReader::ReadFind() {
     start.meaning.targets.push_back(target);
   }
   return ReadClause(start);
-}
-
-// Why there is no reading: the first words that nothing in the store is called.
-absl::Status ClauseReader::Explain() {
-  std::vector<bool> known(items_.size(), false);
-  for (size_t at = 0; at < items_.size(); ++at) {
-    if (items_[at].kind != Element::Kind::kWord) {
-      known[at] = true;
-      continue;
-    }
-    std::vector<NameMatch> matches = Match(catalogue_.names(), at);
-    for (const PhraseIndex* index :
-         {&catalogue_.verbs(), &catalogue_.nouns(), &catalogue_.class_names(), &catalogue_.unit_names()}) {
-      for (NameMatch& match : Match(*index, at)) matches.push_back(std::move(match));
-    }
-    for (const NameMatch& match : matches) std::fill(known.begin() + at, known.begin() + match.end, true);
-    for (absl::string_view be : {"be"}) {
-      for (const NameMatch& match : Match(catalogue_.verbs(), at, be)) {
-        std::fill(known.begin() + at, known.begin() + match.end, true);
-      }
-    }
-    if (IsStopWord(items_[at].word) || IsDeterminer(items_[at].word) || !QualifiersWith(items_[at].word).empty() ||
-        WordIn(at, {"who",    "whom",    "what",     "which",  "where",  "when",   "how",   "why",   "many",
-                    "much",   "times",   "often",    "not",    "but",    "before", "after", "since", "until",
-                    "during", "between", "someone",  "first",  "last",   "ever",   "than",  "both",  "each",
-                    "every",  "whose",   "earliest", "latest", "recent", "per",    "there", "or"}) ||
-        OrdinalOf(items_[at].word) > 0 || catalogue_.FindAdjective(items_[at].word) != nullptr ||
-        NumberOf(items_[at].word) >= 0 || IsViewWord(at)) {
-      known[at] = true;
-    }
-  }
-  const auto unknown = std::find(known.begin(), known.end(), false);
-  if (unknown == known.end()) {
-    // "in 2018 in 2019": nothing can lie in both.
-    for (size_t at = 0, times = 0; at < items_.size(); ++at) {
-      if (items_[at].kind != Element::Kind::kTime || ++times < 2 || WordIn(at - 1, {"and", "not", "or", "than"}))
-        continue;
-      return DiagnosticError(MakeDiagnostic("there is a time already; join the two with \"and\", or ask apart",
-                                            context_.text, items_[at].span));
-    }
-    const size_t at = std::min(furthest_, items_.empty() ? 0 : items_.size() - 1);
-    const SourceSpan span = SpanOf(at, at + 1);
-    return DiagnosticError(
-        MakeDiagnostic(absl::StrCat("the words are known, but \"", TextOf(at, at + 1), "\" does not fit in here"),
-                       context_.text, span));
-  }
-  const auto begin = static_cast<size_t>(unknown - known.begin());
-  if (items_.size() == 1 && WordIn(0, {"describe", "explain", "assert", "retract", "count", "list", "find", "show"})) {
-    return DiagnosticError(
-        MakeDiagnostic(absl::StrCat("\"", items_[0].word, "\" needs something after it: a name, or a question"),
-                       context_.text, items_[0].span));
-  }
-  size_t end = begin;
-  while (end < items_.size() && !known[end]) ++end;
-  // After an auxiliary's subject or a question word there should be a verb; elsewhere a name.
-  const bool verb = begin > 0 && (WordIn(begin - 1, {"who", "what", "and", "not"}) ||
-                                  (begin + 1 >= items_.size() && WordIn(0, {"who", "where", "when", "how"}) &&
-                                   WordIn(1, {"did", "does", "do", "will", "has", "had"})));
-  // "Ana Mayer": what is near may be near the unknown word together with a known one beside it.
-  std::vector<std::string> near = catalogue_.Suggest(TextOf(begin, end), kMaximumSuggestions);
-  for (const auto& [from, to] :
-       {std::pair(begin, end + 1), std::pair(begin, end + 2), std::pair(begin == 0 ? 0 : begin - 1, end)}) {
-    if (to > items_.size()) continue;
-    for (std::string& name : catalogue_.Suggest(TextOf(from, to), kMaximumSuggestions)) {
-      if (std::find(near.begin(), near.end(), name) == near.end()) near.push_back(std::move(name));
-    }
-  }
-  if (near.size() > kMaximumSuggestions) near.resize(kMaximumSuggestions);
-  return DiagnosticError(
-      MakeDiagnostic(absl::StrCat("unknown ", verb ? "relation" : "name", " \"", TextOf(begin, end), "\""),
-                     context_.text, SpanOf(begin, end), std::move(near)),
-      absl::StatusCode::kNotFound);
-}
-
-absl::StatusOr<Meaning> ClauseReader::Read() {
-  TakeGrouping();
-  TakeAlternatives();
-  absl::StatusOr<Meaning> first = Best(ReadQuestion());
-  if (!first.ok() && error_.ok() && absl::IsNotFound(first.status()) && Respell()) first = Best(ReadQuestion());
-  DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, std::move(first));
-  meaning.notes.insert(meaning.notes.begin(), notes_.begin(), notes_.end());
-  DOSSIER_RETURN_IF_ERROR(ApplyGrouping(&meaning));
-  return meaning;
-}
-
-absl::StatusOr<Meaning> ClauseReader::ReadAssertion() {
-  Readings found = ReadQuantityClause(Reading());
-  Append(ReadClause(Reading()), &found);
-  return Best(found);
-}
-
-absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
-  if (!error_.ok()) return error_;
-  if (items_.empty()) {
-    return DiagnosticError(MakeDiagnostic("what of? a name or a question has to follow", context_.text,
-                                          {context_.text.size(), context_.text.size()}));
-  }
-  std::vector<const Reading*> whole;
-  Readings settled = readings;
-  std::optional<Degree> open;
-  for (Reading& reading : settled) {
-    if (reading.at != items_.size() || reading.gap != kNobody || HasIdleNumber(reading.meaning)) continue;
-    if (reading.subject_time.has_value()) continue;  // It found no verb.
-    if (HasUnmeasuredCount(reading.meaning, catalogue_)) continue;
-    if (SettleDegree(&reading)) {
-      whole.push_back(&reading);
-    } else {
-      open = reading.meaning.degree;
-    }
-  }
-  if (whole.empty() && open.has_value() && !open->superlative) {
-    return DiagnosticError(
-        MakeDiagnostic("compared with what? say \"than ...\", or \", A or B\" at the end", context_.text, open->span));
-  }
-  if (whole.empty()) return Explain();
-  std::stable_sort(whole.begin(), whole.end(), [](const Reading* a, const Reading* b) { return a->cost < b->cost; });
-  // Of the cheapest ones, that in which the names are what the relations speak of.
-  if (whole.size() > kMaximumJudged) whole.resize(kMaximumJudged);
-  const Reading* best = nullptr;
-  int best_cost = 0;
-  for (const Reading* reading : whole) {
-    DOSSIER_ASSIGN_OR_RETURN(const int misfits, CountMisfits(catalogue_, context_.snapshot, reading->meaning));
-    const int cost = reading->cost + kMisfitCost * misfits;
-    if (best == nullptr || cost < best_cost) {
-      best = reading;
-      best_cost = cost;
-    }
-  }
-  Meaning meaning = best->meaning;
-  for (size_t i = 0; i < meaning.participants.size(); ++i) {
-    if (!meaning.participants[i].each) continue;
-    Grouping grouping;
-    grouping.column = meaning.participants[i].words;
-    grouping.target = static_cast<int>(meaning.targets.size());
-    Target target;
-    target.participant = static_cast<int>(i);
-    target.column = grouping.column;
-    meaning.targets.push_back(std::move(target));
-    meaning.groups.push_back(std::move(grouping));
-  }
-  return meaning;
 }
 
 }  // namespace dossier::ask

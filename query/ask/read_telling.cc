@@ -95,17 +95,39 @@ Readings ClauseReader::ReadPossessed(const Reading& start) {
   return found;
 }
 
+// "the leaders North Korea has had": the owner of the noun comes behind it.
+Readings ClauseReader::ReadOwnerBehind(const Reading& start) {
+  Readings found;
+  if (!start.by_noun || start.owned || Match(catalogue_.names(), SkipDeterminers(start.at)).empty()) return found;
+  const auto fact = std::find_if(start.meaning.facts.rbegin(), start.meaning.facts.rend(), [&](const Fact& f) {
+    return f.restricts && (f.subject == start.noun || f.object == start.noun);
+  });
+  if (fact == start.meaning.facts.rend()) return found;
+  const int anonymous = fact->subject == start.noun ? fact->object : fact->subject;
+  for (Reading& owner : ReadNoun(start)) {
+    if (!WordIn(owner.at, {"has", "have", "had"})) continue;
+    owner.at += WordIs(owner.at + 1, "had") ? 2 : 1;
+    if (!Unify(&owner, anonymous, owner.noun)) continue;
+    owner.noun = start.noun;
+    owner.by_noun = owner.owned = true;
+    found.push_back(std::move(owner));
+  }
+  return found;
+}
+
 // "which articles give no distance for the journey", "article 002 reported the arrival of Kim": what a source tells.
 Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
   Readings found;
   if (subject == kNobody ||
-      !WordIn(start.at,
-              {"give",      "gives",    "gave",    "given",    "state",     "states",   "stated",    "report",
-               "reports",   "reported", "mention", "mentions", "mentioned", "name",     "names",     "named",
-               "tell",      "tells",    "told",    "describe", "describes", "estimate", "estimates", "estimated",
-               "described", "print",    "prints",  "printed",  "contain",   "contains"})) {
+      !WordIn(start.at, {"give",      "gives",     "gave",      "given",     "state",     "states",    "stated",
+                         "report",    "reports",   "reported",  "mention",   "mentions",  "mentioned", "name",
+                         "names",     "named",     "tell",      "tells",     "told",      "describe",  "describes",
+                         "estimate",  "estimates", "estimated", "described", "print",     "prints",    "printed",
+                         "contain",   "contains",  "announce",  "announces", "announced", "confirm",   "confirms",
+                         "confirmed", "deny",      "denies",    "denied",    "affirm",    "affirms",   "affirmed"})) {
     return found;
   }
+  const bool denied = WordIn(start.at, {"deny", "denies", "denied"});
   Reading reading = start;
   ++reading.at;
   if (WordIn(reading.at, {"of", "about", "on"})) ++reading.at;
@@ -120,6 +142,9 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
     told.restricts = false;
     (article ? told.article : told.speaker) = subject;
     told.negated = negated;
+    told.denied = denied;
+    // What was told was told, be it of things to come.
+    inner.meaning.tense = Tense::kPresent;
     inner.main_fact = static_cast<int>(fact);
     inner.noun = start.noun;
     Frame frame;

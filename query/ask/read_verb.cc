@@ -112,8 +112,9 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   Append(ReadAdjective(reading, subject), &found);
   Append(ReadHowCertain(reading,
                         [&](const Reading& rest) {
-                          // "is likely in", "is believed to be in"
+                          // "is likely in", "is believed to be in"; "is expected to" is only another "will".
                           if (!WordIs(rest.at, "to")) return ReadBePredicate(rest, subject);
+                          if (WordIn(rest.at - 1, {"expected", "scheduled", "planned"})) return Readings();
                           Reading to = rest;
                           ++to.at;
                           return ReadAfterModal(to, subject);
@@ -331,10 +332,16 @@ Readings ClauseReader::ReadInverted(const Reading& start) {
   const bool do_support = WordIn(auxiliary, {"do", "does", "did"});
   const bool modal = WordIn(auxiliary, {"will", "would", "shall", "could", "can", "may", "might", "must", "should"});
   const bool have = WordIn(auxiliary, {"has", "have", "had"});
-  const bool be = WordIn(auxiliary, {"is", "are", "was", "were"});
+  // "in which country lies the city"
+  const bool be = WordIn(auxiliary, {"is", "are", "was", "were"}) ||
+                  (start.gap != kNobody && WordIn(auxiliary, {"lies", "lie", "lay"}));
   if (!do_support && !modal && !have && !be) return found;
   if (WordIn(auxiliary, {"did", "was", "were", "had"})) reading.meaning.tense = Tense::kPast;
   if (WordIn(auxiliary, {"will", "shall"})) reading.meaning.tense = Tense::kFuture;
+  for (Reading& event : ReadInvertedEvent(reading, items_[auxiliary].word)) {
+    if (negated && event.main_fact != kNobody) event.meaning.facts[event.main_fact].negated = true;
+    found.push_back(std::move(event));
+  }
   Readings subjects = ReadSubject(reading);
   AddTimed(&subjects);
   for (Reading& subject : subjects) {

@@ -34,7 +34,10 @@ size_t ClauseReader::SkipDeterminers(size_t at) const {
 // Words that change nothing, and "first" and "last".
 size_t ClauseReader::SkipAdverbs(Reading* reading) const {
   while (true) {
-    if (WordIn(reading->at, {"ever", "also", "already", "actually", "still", "then", "once", "there"})) {
+    if (WordIn(reading->at,
+               {"ever",   "also",    "already", "actually",   "still",      "then",     "once",       "there",
+                "again",  "too",     "finally", "eventually", "officially", "formally", "personally", "really",
+                "indeed", "himself", "herself", "itself",     "themselves", "now",      "currently"})) {
       ++reading->at;
     } else if (WordIn(reading->at, {"first", "last"}) && reading->meaning.ordinal == 0) {
       reading->meaning.ordinal = WordIs(reading->at, "first") ? 1 : -1;
@@ -43,6 +46,13 @@ size_t ClauseReader::SkipAdverbs(Reading* reading) const {
       return reading->at;
     }
   }
+}
+
+bool ClauseReader::IsPreposition(size_t at) const {
+  return WordIn(
+      at, {"by",      "with",  "in",    "on",    "to",      "from",    "at",      "for",   "about",  "of",     "over",
+           "against", "near",  "into",  "onto",  "towards", "toward",  "through", "under", "during", "aboard", "via",
+           "behind",  "until", "since", "among", "between", "without", "before",  "after", "beyond", "around"});
 }
 
 std::vector<ClauseReader::NameMatch> ClauseReader::Match(const PhraseIndex& index, size_t at,

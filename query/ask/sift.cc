@@ -38,7 +38,7 @@ void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Sol
     if (kept.size() == solutions->size()) return;
     notes->push_back(absl::StrCat("left out: ", solutions->size() - kept.size(),
                                   " claims of what was only expected when they were printed; ask with \"will\""));
-  } else if (meaning.tense == Tense::kPresent && meaning.kind == Meaning::Kind::kSelect) {
+  } else if (meaning.tense == Tense::kPresent && meaning.kind == Meaning::Kind::kSelect && !meaning.at_any_time) {
     for (const Solution& solution : *solutions) {
       if (!any_claim(solution, [&](const ClaimRecord& record) { return record.HasEndedBy(today); }))
         kept.push_back(solution);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
@@ -11,6 +12,8 @@
 
 namespace dossier::ask {
 namespace {
+
+constexpr int64_t kDaySeconds = 86'400;
 
 absl::CivilDay DayOf(int64_t seconds) { return absl::ToCivilDay(absl::FromUnixSeconds(seconds), absl::UTCTimeZone()); }
 
@@ -90,10 +93,21 @@ absl::StatusOr<TimeRange> ResolveCalendar(const DatePhrase& date, const TimeRang
   });
 }
 
-}  // namespace
+// The third of a time that its words name.
+TimeRange PartOfRange(DatePhrase::Part part, const TimeRange& whole) {
+  const int64_t third = (whole.end - whole.begin) / 3;
+  const auto day_at = [&](int64_t seconds) { return RangeOfDay(DayOf(seconds)); };
+  switch (part) {
+    case DatePhrase::Part::kWhole: return whole;
+    case DatePhrase::Part::kBegin: return *Spanning(day_at(whole.begin), day_at(whole.begin + third - 1));
+    case DatePhrase::Part::kMiddle: return *Spanning(day_at(whole.begin + third), day_at(whole.end - third - 1));
+    case DatePhrase::Part::kEnd: return *Spanning(day_at(whole.end - third), day_at(whole.end - 1));
+  }
+  return whole;
+}
 
-absl::StatusOr<TimeRange> ResolveDate(const DatePhrase& date, const TimeRange& today, bool future,
-                                      absl::string_view text) {
+absl::StatusOr<TimeRange> ResolveWhole(const DatePhrase& date, const TimeRange& today, bool future,
+                                       absl::string_view text) {
   switch (date.kind) {
     case DatePhrase::Kind::kCalendar: return ResolveCalendar(date, today, future, text);
     case DatePhrase::Kind::kSeason:
@@ -119,29 +133,44 @@ absl::StatusOr<TimeRange> ResolveDate(const DatePhrase& date, const TimeRange& t
   return absl::InternalError("an unknown kind of date");
 }
 
+}  // namespace
+
+absl::StatusOr<TimeRange> ResolveDate(const DatePhrase& date, const TimeRange& today, bool future,
+                                      absl::string_view text) {
+  DOSSIER_ASSIGN_OR_RETURN(const TimeRange whole, ResolveWhole(date, today, future, text));
+  // Less than three days have no parts.
+  if (whole.open_begin || whole.open_end || whole.end - whole.begin < 3 * kDaySeconds) return whole;
+  return PartOfRange(date.part, whole);
+}
+
 absl::StatusOr<TimeLimit> ResolveTime(const TimePhrase& phrase, const TimeRange& today, bool future,
                                       absl::string_view text) {
   DOSSIER_ASSIGN_OR_RETURN(const TimeRange first, ResolveDate(phrase.first, today, future, text));
   TimeLimit limit;
   limit.words = std::string(text.substr(phrase.span.begin, phrase.span.end - phrase.span.begin));
   limit.range = first;
-  switch (phrase.relation) {
-    case TimePhrase::Relation::kIn:
-    case TimePhrase::Relation::kDuring: break;
-    case TimePhrase::Relation::kOnlyIn: limit.within = true; break;
-    case TimePhrase::Relation::kBefore: limit.range = RangeBefore(first); break;
-    case TimePhrase::Relation::kAfter: limit.range = RangeAfter(first); break;
-    case TimePhrase::Relation::kSince:
+  // "Before the end of 2019" is before it ended, "after the start of 2020" after it began.
+  TimePhrase::Relation relation = phrase.relation;
+  using Relation = TimePhrase::Relation;
+  if (relation == Relation::kBefore && phrase.first.part == DatePhrase::Part::kEnd) relation = Relation::kUntil;
+  if (relation == Relation::kAfter && phrase.first.part == DatePhrase::Part::kBegin) relation = Relation::kSince;
+  switch (relation) {
+    case Relation::kIn:
+    case Relation::kDuring: break;
+    case Relation::kOnlyIn: limit.within = true; break;
+    case Relation::kBefore: limit.range = RangeBefore(first); break;
+    case Relation::kAfter: limit.range = RangeAfter(first); break;
+    case Relation::kSince:
       limit.range.end = TimeRange::kUnboundedEnd;
       limit.range.open_end = true;
       limit.range.is_interval = true;
       break;
-    case TimePhrase::Relation::kUntil:
+    case Relation::kUntil:
       limit.range.begin = TimeRange::kUnboundedBegin;
       limit.range.open_begin = true;
       limit.range.is_interval = true;
       break;
-    case TimePhrase::Relation::kEither: {
+    case Relation::kEither: {
       // "in 2018 and 2019", "in May or June 2018": one stretch of time, where the two are neighbours.
       DatePhrase begin = phrase.first;
       if (!begin.year.has_value()) begin.year = phrase.second.year;
@@ -155,13 +184,14 @@ absl::StatusOr<TimeLimit> ResolveTime(const TimePhrase& phrase, const TimeRange&
       limit.range = *whole;
       break;
     }
-    case TimePhrase::Relation::kBetween: {
+    case Relation::kBetween: {
       DOSSIER_ASSIGN_OR_RETURN(const TimeRange second, ResolveDate(phrase.second, today, future, text));
       const std::optional<TimeRange> whole = Spanning(first, second);
       if (!whole.has_value() || second.begin < first.begin) {
-        return DiagnosticError(
-            MakeDiagnostic("the interval ends before it begins", text, phrase.span,
-                           {absl::StrCat("between ", phrase.second.text, " and ", phrase.first.text)}));
+        const bool from = absl::StartsWithIgnoreCase(limit.words, "from");
+        return DiagnosticError(MakeDiagnostic("the interval ends before it begins", text, phrase.span,
+                                              {absl::StrCat(from ? "from " : "between ", phrase.second.text,
+                                                            from ? " to " : " and ", phrase.first.text)}));
       }
       limit.range = *whole;
       break;
