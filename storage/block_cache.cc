@@ -92,6 +92,8 @@ void BlockCache::Forget(const WriteBatch::Entry& entry) {
     --it;
     if (it->first.table != place.table) return;
     const bool is_itself = it->first == place;
+    const std::optional<BlockRow>& next = it->second->next;
+    if (!is_itself && next.has_value() && *next < place.row) return;  // Others lie between them.
     bytes_ -= it->second->bytes;
     it = blocks_.erase(it);
     if (!is_itself) return;

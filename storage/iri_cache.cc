@@ -16,7 +16,8 @@ std::optional<std::optional<TermId>> IriCache::Find(uint64_t commit, const std::
   // A term keeps its id for ever; what has none may get one with the next commit.
   const Found& found = it->second;
   const bool holds = found.id.has_value() ? found.commit <= commit : found.commit == commit;
-  return holds ? std::optional(found.id) : std::nullopt;
+  if (!holds) return std::nullopt;
+  return std::make_optional<std::optional<TermId>>(found.id);
 }
 
 void IriCache::Remember(uint64_t commit, const std::string& iri, std::optional<TermId> id) {

@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "base/status_macros.h"
 #include "query/ask/answer_builder.h"
+#include "query/ask/graph_reader.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
@@ -21,6 +22,26 @@ bool SaysWhatItIs(const Catalogue& catalogue, const ClaimRecord& record) {
   const auto& nouns = catalogue.noun_uses();
   return std::any_of(nouns.begin(), nouns.end(),
                      [&](const NounUse& use) { return use.relation == *relation && use.side == NounSide::kSubject; });
+}
+
+// The narrowest classes that the entity is an instance of.
+absl::StatusOr<std::vector<AnswerRow>> KindsOf(const AnswerCell& entity, TermId id, const Catalogue& catalogue,
+                                               const Snapshot& snapshot) {
+  GraphReader graph(snapshot);
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> types, graph.Objects(id, rdf::kType));
+  std::vector<AnswerRow> rows;
+  for (const TermId type : types) {
+    const std::optional<uint32_t> kind = catalogue.FindClass(type);
+    if (!kind.has_value()) continue;
+    const bool is_narrowest = std::none_of(types.begin(), types.end(), [&](TermId other) {
+      return other != type && catalogue.FindClass(other).has_value() && catalogue.IsKindOf(other, {*kind});
+    });
+    if (!is_narrowest) continue;
+    AnswerRow row;
+    row.cells = {entity, TextCell("is a"), TextCell(catalogue.classes()[*kind].label)};
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 }  // namespace
@@ -78,6 +99,12 @@ absl::StatusOr<Answer> DescribeEntity(const Meaning& meaning, const Catalogue& c
     for (const size_t row : identity) kept.push_back(std::move(answer.rows[row]));
     answer.rows = std::move(kept);
     answer.notes.emplace_back("\"describe\" tells all that is known of it");
+  }
+  if (meaning.targets.front().column == "kind" && identity.empty()) {
+    const TermId id = meaning.participants[entity].candidates.front();
+    DOSSIER_ASSIGN_OR_RETURN(const AnswerCell cell, reader->Cell(id));
+    DOSSIER_ASSIGN_OR_RETURN(std::vector<AnswerRow> kinds, KindsOf(cell, id, catalogue, *snapshot));
+    if (!kinds.empty()) answer.rows = std::move(kinds);
   }
   answer.columns = {"subject", "relation", "object"};
   return answer;

@@ -74,7 +74,7 @@ Readings ClauseReader::ReadHowCertain(const Reading& start,
       reading.meaning.facts[reading.main_fact].certainty = catalogue_.certainty_levels()[*level].iri;
     } else {
       reading.meaning.notes.push_back(
-          absl::StrCat("claims of any certainty answer, not only what is ", items_[start.at].word));
+          absl::StrCat("claims of any certainty count, not only \"", items_[start.at].word, "\""));
     }
   }
   return found;

@@ -203,6 +203,7 @@ Readings ClauseReader::ReadWhatKind(const Reading& start) {
       named.meaning.identity = true;
       Target target;
       target.participant = named.noun;
+      target.column = "kind";
       named.meaning.targets.push_back(target);
       found.push_back(std::move(named));
     }

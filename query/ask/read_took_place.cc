@@ -32,6 +32,11 @@ Readings ClauseReader::ReadTookPlace(const Reading& start) {
     const bool timed = next < items_.size() && items_[next].kind == Element::Kind::kTime;
     if (timed || (IsPreposition(next) && !WordIn(next, {"of", "about"}))) {
       reading.at = next;
+    } else if (LevelAt(next).has_value() || WordIs(next, "denied")) {
+      // "which trips were confirmed"
+      reading.at = next;
+      reading.main_fact = reading.meaning.event_fact;
+      return ReadEventTold(reading);
     } else if (WordIn(next, {"held", "made", "conducted", "carried", "there"})) {
       reading.at += WordIs(next, "carried") && WordIs(next + 1, "out") ? 3 : 2;
     } else {

@@ -349,7 +349,11 @@ Readings ClauseReader::ReadInverted(const Reading& start) {
     // "which presidents did Kim not meet"
     const bool late_not = !negated && WordIs(subject.at, "not") && !be && !modal && !have;
     if (late_not) ++subject.at;
-    if (do_support) inner = ReadVerb(subject, subject.noun, kFormBase, false);
+    if (do_support) {
+      const auto read_verb = [&](const Reading& rest) { return ReadVerb(rest, rest.noun, kFormBase, false); };
+      inner = read_verb(subject);
+      Append(ReadHowCertain(subject, read_verb), &inner);
+    }
     if (modal) inner = ReadAfterModal(subject, subject.noun);
     if (have) inner = ReadAfterHave(subject, subject.noun);
     if (be) inner = ReadBePredicate(subject, subject.noun);

@@ -1,5 +1,6 @@
 #include "storage/block_cache.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <set>
@@ -83,18 +84,22 @@ TEST(BlockCache, KeepsNothingForSnapshotsThatAreNotTheNewest) {
   EXPECT_TRUE(cache.IsWorthKeeping(2, kTable, {row.data(), kTable.width}));
 }
 
+std::optional<std::optional<TermId>> Known(std::optional<TermId> id) {
+  return std::make_optional<std::optional<TermId>>(id);
+}
+
 TEST(IriCache, RemembersIdsForEverAndWhatHasNoneForOneCommit) {
   IriCache cache;
   cache.Remember(5, "http://e/a", Id(1));
   cache.Remember(5, "http://e/b", std::nullopt);
-  EXPECT_EQ(cache.Find(5, "http://e/a"), std::optional(std::optional(Id(1))));
-  EXPECT_EQ(cache.Find(9, "http://e/a"), std::optional(std::optional(Id(1))));
-  EXPECT_EQ(cache.Find(4, "http://e/a"), std::nullopt);
-  EXPECT_EQ(cache.Find(5, "http://e/b"), std::optional(std::optional<TermId>()));
-  EXPECT_EQ(cache.Find(6, "http://e/b"), std::nullopt);
+  EXPECT_EQ(cache.Find(5, "http://e/a"), Known(Id(1)));
+  EXPECT_EQ(cache.Find(9, "http://e/a"), Known(Id(1)));
+  EXPECT_FALSE(cache.Find(4, "http://e/a").has_value());
+  EXPECT_EQ(cache.Find(5, "http://e/b"), Known(std::nullopt));
+  EXPECT_FALSE(cache.Find(6, "http://e/b").has_value());
   cache.Remember(6, "http://e/b", Id(2));
   cache.Remember(5, "http://e/b", std::nullopt);
-  EXPECT_EQ(cache.Find(6, "http://e/b"), std::optional(std::optional(Id(2))));
+  EXPECT_EQ(cache.Find(6, "http://e/b"), Known(Id(2)));
 }
 
 // The rows of a subject, sought several times, so that its blocks are kept.
