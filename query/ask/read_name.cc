@@ -91,7 +91,7 @@ void ClauseReader::ReadNames(const Reading& start, Readings* found) {
 // "the explosion at the railway station": a thing or an event that claims link to what stands behind it. Of those who
 // act a place says rather where they do it.
 void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
-  if (!WordIn(start.at, {"in", "at", "on", "of", "near", "with"})) return;
+  if (!WordIn(start.at, {"in", "at", "on", "of", "near", "with", "between"})) return;
   const std::vector<TermId> things = start.meaning.participants[start.noun].candidates;
   GraphReader graph(context_.snapshot);
   const std::optional<uint32_t> actor =
@@ -108,6 +108,18 @@ void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
     Reading placed = start;
     placed.at = owned.end;
     placed.cost += kPhraseCost + kOwnedNameCost;
+    const bool of_two = WordIn(start.at, {"of", "with", "between"}) && WordIs(owned.end, "and");
+    for (const NameMatch& second :
+         of_two ? Match(catalogue_.names(), SkipDeterminers(owned.end + 1)) : std::vector<NameMatch>()) {
+      // "the summit of Kim and Putin": linked to both.
+      std::vector<TermId> both = LinkedTo(context_.snapshot, catalogue_.FindEntities(second.key), linked);
+      if (second.possessive || both.empty()) continue;
+      Reading joint = placed;
+      joint.at = second.end;
+      joint.cost += kOwnedNameCost;
+      joint.meaning.participants[joint.noun].candidates = std::move(both);
+      found->push_back(std::move(joint));
+    }
     placed.meaning.participants[placed.noun].candidates = std::move(linked);
     found->push_back(std::move(placed));
   }

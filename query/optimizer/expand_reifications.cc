@@ -1,7 +1,9 @@
 // The store keeps `r rdf:reifies <<( s p o )>>` as rows (s, p, o, r) of their own, so a pattern that could match such a
 // triple asks both for quads and for claims, and makes the triple term of each claim.
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "query/algebra/scope.h"
 #include "query/optimizer/passes.h"
@@ -24,9 +26,32 @@ bool IsReifies(const PatternTerm& term) {
   return constant != nullptr && constant->is_iri() && constant->value() == rdf::kReifies;
 }
 
-bool MayMatchClaims(const Pattern& pattern) {
+// Variables that are joined with constants of which none is rdf:reifies: what a pattern among the claims would give for
+// them joins with nothing.
+using OtherThanReifies = std::vector<Variable>;
+
+bool Has(const OtherThanReifies& variables, Variable variable) {
+  return std::find(variables.begin(), variables.end(), variable) != variables.end();
+}
+
+void CollectOthers(const algebra::Node& node, OtherThanReifies* others) {
+  if (const auto* join = std::get_if<algebra::Join>(&node.op)) {
+    CollectOthers(*join->left, others);
+    CollectOthers(*join->right, others);
+  }
+  const auto* values = std::get_if<algebra::Values>(&node.op);
+  if (values == nullptr || values->parameters) return;
+  for (size_t i = 0; i < values->variables.size(); ++i) {
+    const bool other = std::all_of(values->rows.begin(), values->rows.end(),
+                                   [i](const auto& row) { return row[i].has_value() && !IsReifies(*row[i]); });
+    if (other) others->push_back(values->variables[i]);
+  }
+}
+
+bool MayMatchClaims(const Pattern& pattern, const OtherThanReifies& others) {
   if (pattern.kind != Pattern::Kind::kQuad) return false;
-  if (!IsReifies(pattern.predicate) && !std::holds_alternative<Variable>(pattern.predicate)) return false;
+  const auto* predicate = std::get_if<Variable>(&pattern.predicate);
+  if (predicate == nullptr ? !IsReifies(pattern.predicate) : Has(others, *predicate)) return false;
   if (const auto* object = std::get_if<Term>(&pattern.object)) return object->is_triple_term();
   // No triple term is a subject, a predicate or a graph.
   const bool named = pattern.graph.kind == algebra::GraphSelector::Kind::kNamed;
@@ -73,17 +98,22 @@ NodePtr ClaimBranch(PassContext* context, const Pattern& pattern) {
   return node;
 }
 
-}  // namespace
-
-void ExpandReifications(PassContext* context, NodePtr* node) {
-  if (context->terms->snapshot().statistics().reifications.rows == 0) return;
-  ForEachChild(node->get(), [context](NodePtr& child) { ExpandReifications(context, &child); });
+void Expand(PassContext* context, const OtherThanReifies& outer, NodePtr* node) {
+  // What joins from outside holds inside of what passes rows on as they are.
+  OtherThanReifies others;
+  const bool is_join = std::holds_alternative<algebra::Join>((*node)->op);
+  const bool passes_on = is_join || std::holds_alternative<algebra::Filter>((*node)->op) ||
+                         std::holds_alternative<algebra::Union>((*node)->op) ||
+                         std::holds_alternative<Bgp>((*node)->op);
+  if (passes_on) others = outer;
+  if (is_join) CollectOthers(**node, &others);
+  ForEachChild(node->get(), [&](NodePtr& child) { Expand(context, others, &child); });
   auto* bgp = std::get_if<Bgp>(&(*node)->op);
   if (bgp == nullptr) return;
   Bgp plain;
   std::vector<NodePtr> expanded;
   for (Pattern& pattern : bgp->patterns) {
-    if (!MayMatchClaims(pattern)) {
+    if (!MayMatchClaims(pattern, others)) {
       plain.patterns.push_back(std::move(pattern));
       continue;
     }
@@ -107,6 +137,13 @@ void ExpandReifications(PassContext* context, NodePtr* node) {
     result = result == nullptr ? std::move(part) : algebra::MakeNode(algebra::Join{std::move(result), std::move(part)});
   }
   *node = std::move(result);
+}
+
+}  // namespace
+
+void ExpandReifications(PassContext* context, NodePtr* node) {
+  if (context->terms->snapshot().statistics().reifications.rows == 0) return;
+  Expand(context, {}, node);
 }
 
 }  // namespace dossier::optimizer
