@@ -41,6 +41,8 @@ What was reported by a day is another thing than what happened by it:
 
 constexpr absl::string_view kSources = R"(  sources of the range of the Hwasong-18
   which articles say that Kim met Trump
+  in which paragraph is Jake Sullivan quoted
+  in which articles is China not mentioned
 Who says so, and where. Words that keep an answer to some sources:
   who invited Kim according to the Kremlin
   who accompanied Kim in article 002
@@ -93,6 +95,9 @@ All that happened in a time or a place. `what happened to X` is its timeline.
 constexpr absl::string_view kConflicts = R"(  conflicts about Vladivostok
   where do the articles disagree about the meeting place
   do the articles agree on the distance of Vladivostok
+  do all articles give the same day for Kim's departure
+  which articles disagree about how long the train ride to Hanoi took
+  what does each article say about the train
 What cannot all be so, side by side: other objects of a relation that has one
 at a time, other values of one measure, the same stated and denied, two places
 at one time. None is preferred. *Possible* conflicts may be of two things.

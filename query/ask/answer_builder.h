@@ -46,6 +46,9 @@ absl::StatusOr<Answer> AnswerOrdinalVerdict(const Meaning& meaning, const Catalo
 void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Solution>* solutions,
                  std::vector<std::string>* notes);
 
+// Of a question for the first (or the last) article to tell something: what comes from the one that came out then.
+void KeepByPublication(const Meaning& meaning, std::vector<Solution>* solutions, std::vector<std::string>* notes);
+
 // A whole number, or one with a fraction, as a cell.
 AnswerCell NumberCell(double value);
 // Words as a cell; of type "date" they are EDTF.

@@ -18,6 +18,7 @@
 #include "query/ask/convert_units.h"
 #include "query/ask/empty_answer.h"
 #include "query/ask/finer_answers.h"
+#include "query/ask/lacking.h"
 #include "query/ask/parser.h"
 #include "query/ask/score.h"
 #include "query/ask/sum.h"
@@ -110,7 +111,7 @@ std::optional<Meaning> DeniedVariant(const Meaning& meaning) {
   bool any = false;
   for (Fact& fact : variant.facts) {
     if (fact.restricts) continue;
-    if (!fact.negated || fact.certainty.has_value()) return std::nullopt;
+    if (!fact.negated || fact.certainty.has_value() || fact.about != kNobody) return std::nullopt;
     fact.negated = false;
     fact.denied = any = true;
   }
@@ -284,6 +285,8 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
     DOSSIER_RETURN_IF_ERROR(
         DropDatedOutside(meaning, *snapshot, *context.cancellation, reader, &solutions, &answer.notes));
     DOSSIER_RETURN_IF_ERROR(MergeCoarser(meaning, catalogue, *snapshot, &solutions));
+    KeepByPublication(meaning, &solutions, &answer.notes);
+    DOSSIER_RETURN_IF_ERROR(DropWhatHas(meaning, catalogue, *snapshot, context, &solutions));
   }
   DOSSIER_RETURN_IF_ERROR(GroupByKinds(meaning, catalogue, *snapshot, &solutions));
   DOSSIER_RETURN_IF_ERROR(GatherWithinNumbers(meaning, catalogue, std::move(solutions), &answer));

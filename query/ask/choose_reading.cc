@@ -110,11 +110,13 @@ absl::Status ClauseReader::Explain() {
 }
 
 absl::StatusOr<Meaning> ClauseReader::Read() {
+  SplitAccordingToWhich();
   RewriteIdioms();
   TakeGrouping();
   TakeAlternatives();
   absl::StatusOr<Meaning> first = Best(ReadQuestion());
-  if (!first.ok() && error_.ok() && absl::IsNotFound(first.status()) && Respell()) first = Best(ReadQuestion());
+  if (!first.ok() && !is_nested_ && error_.ok() && absl::IsNotFound(first.status()) && Respell())
+    first = Best(ReadQuestion());
   DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, std::move(first));
   meaning.notes.insert(meaning.notes.begin(), notes_.begin(), notes_.end());
   DOSSIER_RETURN_IF_ERROR(ApplyGrouping(&meaning));
@@ -150,7 +152,7 @@ absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
     return DiagnosticError(
         MakeDiagnostic("compared with what? say \"than ...\", or \", A or B\" at the end", context_.text, open->span));
   }
-  if (whole.empty()) return Explain();
+  if (whole.empty()) return is_nested_ ? absl::NotFoundError("no question") : Explain();
   std::stable_sort(whole.begin(), whole.end(), [](const Reading* a, const Reading* b) { return a->cost < b->cost; });
   // Of the cheapest ones, that in which the names are what the relations speak of.
   if (whole.size() > kMaximumJudged) whole.resize(kMaximumJudged);
@@ -164,6 +166,7 @@ absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
       best_cost = cost;
     }
   }
+  best_cost_ = best_cost;
   Meaning meaning = best->meaning;
   for (size_t i = 0; i < meaning.participants.size(); ++i) {
     if (!meaning.participants[i].each) continue;

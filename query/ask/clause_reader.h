@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -153,8 +154,17 @@ class ClauseReader {
   Readings ReadAttribute(const Reading& start, int subject);
   Readings ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive);
   Readings ReadHave(const Reading& start, int subject);
+  struct TellingMatch {
+    bool speaks = false;  // "says of", "speaks about".
+    bool treats = false;  // "mentions", "discusses".
+    bool about = false;   // A preposition stood before the topic.
+    bool negated = false;
+    size_t end = 0;
+  };
+  std::optional<TellingMatch> MatchTelling(size_t at) const;
   Readings ReadReporting(const Reading& start, int subject);
   Readings ReadExpecting(const Reading& start, int subject);
+  Readings ReadToldThat(const Reading& start, int subject);
   Readings ReadSourceClause(const Reading& start);
   bool IsWritten(const Participant& participant) const;
   Readings ReadInverted(const Reading& start);
@@ -227,24 +237,75 @@ class ClauseReader {
   Readings ReadQuantity(const Reading& start, uint32_t relation, int subject, bool counted);
   Readings ReadQuantityClause(const Reading& start);
 
-  // Views (read_view.cc).
+  // Views (read_view.cc, read_path.cc).
   Readings ReadView(const Reading& start);
   bool IsViewWord(size_t at) const;
   Readings ReadHappenings(const Reading& start);
   Readings ReadYearTimeline(const Reading& start);
   Readings ReadTopic(const Reading& start, Meaning::Kind kind);
-  Readings ReadIndirectQuestion(const Reading& start);
+  void ReadStatementTopic(const Reading& start, Readings* found);
   Readings ReadQualifierItems(const Reading& start, Frame frame);
   Readings ReadScope(const Reading& start);
-  Readings ReadDisagreement(const Reading& start);
-  Readings ReadTelling(const Reading& start);
-  Readings ReadStatedQuantity(const Reading& start);
-  Readings ReadTold(const Reading& start);
   Readings ReadConnection(const Reading& start);
   Readings ReadPath(const Reading& start);
   void AddPath(const Reading& start, int from, int to, Readings* found);
   Readings ReadPathLimits(const Reading& start);
   bool ReadThrough(Reading* reading);
+
+  // Questions inside sentences (read_indirect.cc).
+  Readings ReadIndirectQuestion(const Reading& start);
+  std::vector<std::vector<Item>> AsQuestions(size_t at) const;
+  void AddInversions(const std::vector<Item>& head, size_t body, std::vector<std::vector<Item>>* questions) const;
+  std::vector<std::string> BasesOf(size_t at, size_t* end, bool* past) const;
+
+  // Who agrees with whom (read_contradiction.cc).
+  struct Dispute {
+    bool agree = false;
+    size_t end = 0;
+  };
+  Readings ReadTellers(const Reading& start);
+  Readings ReadNamedTellers(const Reading& start);
+  Readings ReadNumberedTellers(const Reading& start, size_t noun);
+  void AskAsWritten(Meaning* meaning) const;
+  size_t TellersEnd(size_t at) const;
+  void GroupByArticle(Meaning* meaning) const;
+  std::optional<Dispute> MatchDispute(size_t at) const;
+  std::optional<Dispute> MatchSameness(size_t at) const;
+  size_t AboutEnd(size_t at) const;
+  Readings ReadDisagreement(const Reading& start);
+  Readings ReadDisputed(const Reading& tellers, bool lists);
+  Readings ReadContradictions(const Reading& start);
+  Readings ReadComparison(const Reading& start);
+
+  // Who says so, where, and what (read_source.cc, read_told.cc).
+  Readings ReadTelling(const Reading& start);
+  Readings ReadPassage(const Reading& start);
+  Readings ReadStatedQuantity(const Reading& start);
+  Readings ReadOnWhoseWord(const Reading& start);
+  Readings ReadWhoseWork(const Reading& start);
+  Readings ReadCredited(const Reading& start);
+  Readings ReadWhereFrom(const Reading& start);
+  Readings ReadFirstToTell(const Reading& start);
+  void SplitAccordingToWhich();
+  Readings ReadTold(const Reading& start);
+  Readings ReadGiven(const Reading& start);
+  void ReadGivenNoun(const Reading& start, Readings* found);
+  void ReadGivenAspect(const Reading& start, Readings* found);
+  Readings ReadUncertain(const Reading& start);
+
+  // What articles speak of (read_spoken.cc).
+  int AddArticle(Reading* reading) const;
+  Readings ReadSpokenOf(const Reading& start, int topic, int article);
+  void ReadArticleAbout(const Reading& start, int article, Readings* found);
+  Readings ReadAppearing(const Reading& start, int subject);
+  Readings ReadSpokenPassive(const Reading& start, int subject);
+
+  // What is missing (read_lack.cc).
+  Readings ReadLack(const Reading& start);
+  Readings ReadLackingEvents(const Reading& start);
+  void AddLack(const Reading& start, size_t at, Readings* found) const;
+  Readings ReadWithout(const Reading& start);
+  void ReadNothingOf(const Reading& start, int subject, Readings* found);
 
   void AskFor(absl::string_view word, Readings* readings) const;
   void AskForEvents(Meaning::Kind kind, Readings* readings) const;
@@ -318,6 +379,10 @@ class ClauseReader {
     SourceSpan span;
   };
   std::vector<GroupWords> group_words_;
+  std::vector<Element> own_elements_;  // Of items that were not written as they are read.
+  bool is_nested_ = false;             // Reads a question inside another one: errors are not explained.
+  int best_cost_ = 0;
+  std::map<size_t, Readings> indirect_;  // Questions inside the sentence, by where they begin.
 };
 
 }  // namespace dossier::ask

@@ -216,7 +216,19 @@ NodePtr Compiler::CompileClaimed(const Fact& fact, const FactColumns& columns) {
     return Both(stated(subject, predicate, object), OneOf(predicate, predicates));
   };
   if (fact.relations.empty()) {
-    return statistics.reifications.rows > 0 ? stated(columns.subject, columns.relation, columns.object) : NodePtr();
+    if (statistics.reifications.rows == 0) return NodePtr();
+    if (fact.about == kNobody) return stated(columns.subject, columns.relation, columns.object);
+    // What speaks of it: as its subject, its object, or the value of a qualifier.
+    const PatternTerm& topic = terms_[fact.about];
+    std::vector<Term> properties;
+    for (const QualifierInfo& qualifier : catalogue_.qualifiers()) properties.push_back(qualifier.iri);
+    const Variable property = Fresh("qualifier");
+    NodePtr sides =
+        Either(stated(topic, columns.relation, columns.object), stated(columns.subject, columns.relation, topic));
+    if (properties.empty()) return sides;
+    NodePtr qualified = Both(One(QuadPattern(columns.claim, property, topic)), OneOf(property, properties));
+    return Either(std::move(sides),
+                  Both(std::move(qualified), stated(columns.subject, columns.relation, columns.object)));
   }
   NodePtr ahead = stated_by(forward, columns.subject, columns.object);
   NodePtr reversed = stated_by(backward, columns.object, columns.subject);
@@ -230,7 +242,7 @@ NodePtr Compiler::CompilePlain(const Fact& fact, const FactColumns& columns) {
                            !meaning_.articles.empty() || meaning_.minimum_rank.has_value() || fact.speaker != kNobody ||
                            fact.article != kNobody || meaning_.reported_until.has_value() || fact.denied;
   NodePtr plain;
-  if (needs_claim) return plain;
+  if (needs_claim || fact.about != kNobody) return plain;
   if (fact.relations.empty()) {
     return snapshot_.statistics().reifications.rows > 0
                ? std::move(plain)
@@ -407,6 +419,7 @@ NodePtr Compiler::CompileSources(NodePtr node, Variable claim) {
 // so.
 NodePtr Compiler::CompileTense(NodePtr node, const Fact& fact, Variable claim) {
   if (snapshot_.statistics().reifications.rows == 0) return node;
+  if (fact.about != kNobody) return node;  // Who denies something speaks of it.
   if (fact.denied) return Both(std::move(node), One(QuadPattern(claim, Iri(vocab::kPolarity), Iri(vocab::kDenied))));
   const bool verdict = meaning_.kind == Meaning::Kind::kAsk && !fact.restricts;
   if (verdict) return node;

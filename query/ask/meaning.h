@@ -84,6 +84,7 @@ struct Fact {
   std::vector<TimeLink> links;
   int speaker = kNobody;          // Participant: to whom its claims are attributed.
   int article = kNobody;          // Participant: from which its claims are derived.
+  int about = kNobody;            // Participant: any claim that speaks of it, whatever it says; there are no relations.
   Term unit;                      // Quantities must be in this unit; the IRI "" for any.
   Term bound;                     // Of an asserted quantity: how it is hedged; the IRI "" for not at all.
   bool negated = false;           // There is no such claim (for the participants that are known by then).
@@ -175,6 +176,15 @@ struct Sum {
   bool roughly = false;  // "about 14 hours"
 };
 
+// What must not be told along with an event: "trips with no means of transport", "which trip names no meeting".
+struct Lack {
+  int fact = kNobody;                  // Of the event.
+  std::vector<uint32_t> kinds;         // Nothing of one of these classes,
+  std::vector<uint32_t> qualifiers;    // no value of these qualifiers,
+  std::vector<RelationUse> relations;  // nothing of these relations,
+  int place = kNobody;                 // and no such place; whichever of them is set.
+};
+
 struct Meaning {
   enum class Kind : uint8_t {
     kSelect,
@@ -189,6 +199,7 @@ struct Meaning {
     kConflicts,   // Where claims about it contradict each other.
     kAgreement,   // Whether they do.
     kSources,     // Who says so.
+    kAccounts,    // What is said of it, perhaps by each article.
     kPath,        // How the subject of `scope_fact` is connected with its object.
   };
   Kind kind = Kind::kSelect;
@@ -202,15 +213,22 @@ struct Meaning {
   enum class SourceUnit : uint8_t { kSpeaker, kArticle, kParagraph, kSentence };
   SourceUnit source_unit = SourceUnit::kSpeaker;
   bool asks_for_conflict = false;         // kAgreement: "do the articles disagree".
+  Kind asked = Kind::kSelect;             // Of a view about a question ("when Kim left"): what that asks for.
+  bool is_question = false;               // It is about a question that was written as one.
+  std::optional<int64_t> below_rank;      // kAccounts: only what is told with less certainty than that,
+  std::optional<int64_t> exact_rank;      // or with this.
   std::vector<uint32_t> through;          // kPath: only these relations; none: any.
   std::optional<uint64_t> maximum_steps;  // kPath.
 
   // For every claim of every fact.
   std::vector<int> speakers;                // Participants: prov:wasAttributedTo.
-  std::vector<int> articles;                // Participants: prov:wasDerivedFrom.
+  std::vector<int> articles;                // Participants: prov:wasDerivedFrom; of all candidates, any.
   std::optional<int64_t> minimum_rank;      // at least CERTAINTY
   std::optional<int64_t> minimum_sources;   // by at least N sources
   std::optional<TimeRange> reported_until;  // as of DATE
+
+  std::vector<Lack> lacks;
+  int publication = 0;  // 1: only what the earliest article tells, -1: the newest.
 
   std::optional<Degree> degree;
   std::vector<Grouping> groups;

@@ -65,9 +65,11 @@ bool ClauseReader::Unify(Reading* reading, int one, int other) const {
     replace(&fact.object);
     replace(&fact.speaker);
     replace(&fact.article);
+    replace(&fact.about);
     for (QualifierLimit& limit : fact.qualifiers) replace(&limit.participant);
   }
   for (Target& target : meaning.targets) replace(&target.participant);
+  for (Lack& lack : meaning.lacks) replace(&lack.place);
   if (meaning.degree.has_value()) replace(&meaning.degree->participant);
   replace(&reading->gap);
   replace(&reading->noun);

@@ -261,8 +261,11 @@ absl::Status ClauseReader::ApplyGrouping(Meaning* meaning) {
     grouping.column = wanted.words;
     const auto* special = std::find_if(std::begin(kGroupWords), std::end(kGroupWords),
                                        [&](const GroupWord& known) { return known.word == wanted.words; });
-    if (special != std::end(kGroupWords)) {
-      grouping.by = special->by;
+    const std::vector<uint32_t> kinds = catalogue_.class_names().Find(wanted.words);
+    Participant written;  // "Per bulletin": articles by another name.
+    written.kinds.push_back(kinds);
+    if (special != std::end(kGroupWords) || IsWritten(written)) {
+      grouping.by = special != std::end(kGroupWords) ? special->by : Grouping::By::kArticle;
       meaning->groups.push_back(std::move(grouping));
       continue;
     }
@@ -272,7 +275,6 @@ absl::Status ClauseReader::ApplyGrouping(Meaning* meaning) {
     Target target;
     target.column = wanted.words;
     const int main = meaning->event_fact != kNobody ? meaning->event_fact : 0;
-    const std::vector<uint32_t> kinds = catalogue_.class_names().Find(wanted.words);
     const auto qualifier =
         std::find_if(catalogue_.qualifiers().begin(), catalogue_.qualifiers().end(),
                      [&](const QualifierInfo& info) { return PhraseKey(info.label) == wanted.words; });

@@ -361,7 +361,11 @@ Readings ClauseReader::FillGap(const Reading& reading, const Frame& frame) const
   };
   const bool is_object = (takes(preposition) || (where && (takes("at") || takes("on") || takes("to")))) &&
                          fact.object == kNobody && !frame.passive;
-  if (is_object || (frame.passive && preposition == "by" && fact.subject == kNobody)) {
+  // "in which articles is it mentioned": an article is who mentions it.
+  const bool is_agent =
+      frame.passive && fact.subject == kNobody &&
+      (preposition == "by" || (preposition == "in" && !where && IsWritten(reading.meaning.participants[reading.gap])));
+  if (is_object || is_agent) {
     Reading ending = reading;
     (is_object ? ending.meaning.facts[frame.fact].object : ending.meaning.facts[frame.fact].subject) = reading.gap;
     ending.gap = kNobody;

@@ -181,6 +181,7 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
         Append(ReadLightVerb(whole), &found);
         Append(ReadLasting(whole), &found);
         Append(ReadTookPlace(whole), &found);
+        Append(ReadLack(whole), &found);
         found.push_back(std::move(whole));
       }
     }
@@ -208,6 +209,13 @@ Readings ClauseReader::ReadOwnedEvents(const Reading& event, const NameMatch& no
 Readings ClauseReader::ReadEventOwners(const Reading& start) {
   Readings found = {start};
   const Fact& fact = start.meaning.facts[start.main_fact];
+  if (const std::optional<TimeLimit> year = YearAfterOf(start.at); year.has_value() && !fact.time.has_value()) {
+    // "the trips of 2019"
+    Reading timed = start;
+    timed.at += 2;
+    timed.meaning.facts[start.main_fact].time = year;
+    found.push_back(std::move(timed));
+  }
   const bool symmetric = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
     return catalogue_.relations()[use.relation].symmetric;
   });

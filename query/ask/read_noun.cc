@@ -169,6 +169,7 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
   found.push_back(start);
   furthest_ = std::max(furthest_, start.at);
   Append(ReadExcept(start), &found);
+  Append(ReadWithout(start), &found);
   if (WordIs(start.at, "whose")) {
     Append(ReadWhose(start), &found);
   } else if (IsPreposition(start.at) && WordIn(start.at + 1, {"which", "whom"})) {

@@ -74,6 +74,9 @@ Readings ClauseReader::ReadSum(const Reading& start) {
       sum.relation = catalogue_.FindAdjective(items_[reading.at].word)->direction > 0 ? NumberLimit::Relation::kMore
                                                                                       : NumberLimit::Relation::kLess;
       reading.at += 2;
+    } else if (!asks && given == 1 && WordIs(reading.at, "the") && WordIs(reading.at + 1, "same") &&
+               WordIs(reading.at + 2, "as")) {
+      reading.at += 3;
     } else if (WordIn(reading.at, {"about", "around", "roughly", "nearly", "almost", "approximately"})) {
       sum.roughly = true;
       ++reading.at;
@@ -87,6 +90,7 @@ Readings ClauseReader::ReadSum(const Reading& start) {
   if (!conversion && sum.relation != NumberLimit::Relation::kEqual) return {};
   if (!conversion && (sum.equal.has_value() || given != (asks ? 2 : 3))) return {};
   Readings found;
+  if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kComma) ++reading.at;
   Readings wholes = ReadSourceClause(reading);
   wholes.push_back(reading);
   for (Reading& whole : wholes) {

@@ -19,7 +19,24 @@ constexpr int kAttainingGain = 3;  // Rather than what some other relation calls
 // "has a range of more than 10,000 km", "has the longest range": the noun is that of the subject.
 Readings ClauseReader::ReadHave(const Reading& start, int subject) {
   Readings found;
-  if (subject == kNobody || !WordIn(start.at, {"have", "has", "had"})) return found;
+  if (subject == kNobody) return found;
+  const bool lacks = WordIn(start.at, {"lack", "lacks", "lacked"});
+  const bool has_no = WordIs(start.at + 1, "no") &&
+                      WordIn(start.at, {"have", "has", "had", "carry", "carries", "carried", "bear", "bears", "show",
+                                        "shows", "possess", "possesses", "contain", "contains"});
+  if (lacks || has_no) {
+    Reading nothing = start;
+    nothing.at = SkipDeterminers(start.at + (has_no ? 2 : 1));
+    Readings nouns;
+    ReadNothingOf(nothing, subject, &nouns);
+    for (const Reading& noun : nouns) {
+      Frame frame;
+      frame.fact = noun.main_fact;
+      frame.subject = subject;
+      Append(ReadComplements(noun, frame), &found);
+    }
+  }
+  if (!WordIn(start.at, {"have", "has", "had"})) return found;
   Reading reading = start;
   reading.at = SkipDeterminers(start.at + 1);
   reading.cost += kVerbCost;
@@ -115,28 +132,48 @@ Readings ClauseReader::ReadOwnerBehind(const Reading& start) {
   return found;
 }
 
-// "which articles give no distance for the journey", "article 002 reported the arrival of Kim": what a source tells.
+// "give no distance", "say nothing about", "speak of", "mention": up to what is told.
+std::optional<ClauseReader::TellingMatch> ClauseReader::MatchTelling(size_t at) const {
+  TellingMatch match;
+  match.treats = WordIn(at, {"discuss", "discusses", "discussed", "cover", "covers", "covered", "treat", "treats",
+                             "mention", "mentions", "mentioned", "describe", "describes"});
+  match.speaks = WordIn(at, {"say", "says", "said", "speak", "speaks", "spoke", "talk", "talks", "talked", "write",
+                             "writes", "wrote", "deal", "deals", "dealt", "refer", "refers"});
+  const bool gives =
+      WordIn(at, {"give",      "gives",     "gave",      "given",     "state",     "states",    "stated",
+                  "report",    "reports",   "reported",  "mention",   "mentions",  "mentioned", "name",
+                  "names",     "named",     "tell",      "tells",     "told",      "describe",  "describes",
+                  "estimate",  "estimates", "estimated", "described", "print",     "prints",    "printed",
+                  "contain",   "contains",  "announce",  "announces", "announced", "confirm",   "confirms",
+                  "confirmed", "deny",      "denies",    "denied",    "affirm",    "affirms",   "affirmed"});
+  if (!gives && !match.speaks && !match.treats) return std::nullopt;
+  ++at;
+  const bool nothing = WordIs(at, "nothing");
+  if (WordIn(at, {"nothing", "anything", "something"})) ++at;
+  match.about = WordIn(at, {"of", "about", "on"}) || (match.speaks && WordIn(at, {"with", "to"}));
+  if ((match.speaks || nothing) && !match.about) return std::nullopt;
+  if (match.about) ++at;
+  match.negated = nothing || WordIs(at, "no");
+  if (WordIn(at, {"no", "any", "the", "a", "an"})) ++at;
+  match.end = at;
+  return match;
+}
+
+// "which articles give no distance for the journey", "article 002 reported the arrival of Kim", "say nothing about
+// Trump", "speak of Hanoi": what a source tells.
 Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
   Readings found;
-  if (subject == kNobody ||
-      !WordIn(start.at, {"give",      "gives",     "gave",      "given",     "state",     "states",    "stated",
-                         "report",    "reports",   "reported",  "mention",   "mentions",  "mentioned", "name",
-                         "names",     "named",     "tell",      "tells",     "told",      "describe",  "describes",
-                         "estimate",  "estimates", "estimated", "described", "print",     "prints",    "printed",
-                         "contain",   "contains",  "announce",  "announces", "announced", "confirm",   "confirms",
-                         "confirmed", "deny",      "denies",    "denied",    "affirm",    "affirms",   "affirmed"})) {
-    return found;
-  }
-  const bool denied = WordIn(start.at, {"deny", "denies", "denied"});
+  const std::optional<TellingMatch> match = MatchTelling(start.at);
+  if (subject == kNobody || !match.has_value()) return found;
   Reading reading = start;
-  ++reading.at;
-  if (WordIn(reading.at, {"of", "about", "on"})) ++reading.at;
-  const bool negated = WordIs(reading.at, "no");
-  if (WordIn(reading.at, {"no", "any", "the", "a", "an"})) ++reading.at;
+  reading.at = match->end;
   reading.cost += kVerbCost;
   // An article, or somebody who speaks in it.
   const Participant& teller = start.meaning.participants[subject];
   const bool article = IsWritten(teller);
+  if (match->speaks && !article) return found;  // A verb of the data, with what he spoke of.
+  const bool negated = match->negated;
+  const bool denied = WordIn(start.at, {"deny", "denies", "denied"});
   const auto add = [&](Reading inner, size_t fact) {
     Fact& told = inner.meaning.facts[fact];
     told.restricts = false;
@@ -172,6 +209,13 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
     });
     if (quantity) add(std::move(noun), first_new);
   }
+  if (article && (match->about || match->treats)) {
+    const size_t before = found.size();
+    ReadArticleAbout(reading, subject, &found);
+    for (size_t i = before; negated && i < found.size(); ++i) {
+      found[i].meaning.facts[found[i].main_fact].negated = true;
+    }
+  }
   Reading event = reading;
   const int outer = event.meaning.event_fact;
   for (Reading& told : ReadEvent(event)) {
@@ -186,14 +230,15 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
 // "what do the experts expect North Korea to get": the clause is laid on them.
 Readings ClauseReader::ReadExpecting(const Reading& start, int subject) {
   Readings found;
-  if (subject == kNobody ||
-      !WordIn(start.at, {"expect",   "expects",   "expected", "believe",   "believes",  "believed",  "think",
-                         "thinks",   "thought",   "say",      "says",      "said",      "report",    "reports",
-                         "reported", "write",     "writes",   "wrote",     "claim",     "claims",    "claimed",
-                         "state",    "states",    "stated",   "announce",  "announces", "announced", "confirm",
-                         "confirms", "confirmed", "estimate", "estimates", "estimated"})) {
+  if (subject == kNobody || !WordIn(start.at, {"expect",   "expects",   "expected",  "believe", "believes", "believed",
+                                               "think",    "thinks",    "thought",   "say",     "says",     "said",
+                                               "report",   "reports",   "reported",  "write",   "writes",   "wrote",
+                                               "claim",    "claims",    "claimed",   "state",   "states",   "stated",
+                                               "announce", "announces", "announced", "confirm", "confirms", "confirmed",
+                                               "estimate", "estimates", "estimated", "tell",    "tells",    "told"})) {
     return found;
   }
+  if (WordIn(start.at, {"tell", "tells", "told"})) return ReadToldThat(start, subject);
   Reading reading = start;
   ++reading.at;
   reading.cost += kVerbCost;
@@ -231,6 +276,42 @@ Readings ClauseReader::ReadExpecting(const Reading& start, int subject) {
   return found;
 }
 
+// "[who] told The New York Times that Kim would go": who said anything to them, and on whom the clause is laid.
+Readings ClauseReader::ReadToldThat(const Reading& start, int subject) {
+  Readings found;
+  const std::vector<uint32_t> addressee = QualifiersNamed("addressee");
+  std::vector<uint32_t> telling;
+  for (const NameMatch& match : Match(catalogue_.verbs(), start.at)) {
+    for (const uint32_t index : catalogue_.verbs().Find(match.key)) {
+      const VerbUse& use = catalogue_.verb_uses()[index];
+      if (catalogue_.relations()[use.relation].role == ObjectRole::kStatement) telling.push_back(use.relation);
+    }
+  }
+  if (addressee.empty() || telling.empty() || IsWritten(start.meaning.participants[subject])) return found;
+  Reading reading = start;
+  ++reading.at;
+  reading.cost += kVerbCost;
+  for (Reading& told : ReadNoun(reading)) {
+    if (!WordIs(told.at, "that") || !told.meaning.participants[told.noun].known()) continue;
+    const int listener = told.noun;
+    const int said = AddFact(&told, telling, subject, AddSought(&told, ""));
+    told.meaning.facts[said].qualifiers.push_back({addressee, listener});
+    told.meaning.facts[said].restricts = true;
+    ++told.at;
+    told.gap = kNobody;
+    for (Reading& clause : ReadClause(told)) {
+      if (clause.main_fact == kNobody || clause.main_fact <= said) continue;
+      clause.meaning.facts[clause.main_fact].speaker = subject;
+      clause.meaning.tense = start.meaning.tense == Tense::kPast ? Tense::kPresent : start.meaning.tense;
+      clause.cost += kFarCost;
+      clause.noun = start.noun;
+      clause.gap = start.gap;
+      found.push_back(std::move(clause));
+    }
+  }
+  return found;
+}
+
 // "as article 002 says", "as KCNA reported": who says so, after any clause.
 Readings ClauseReader::ReadSourceClause(const Reading& start) {
   Readings found;
@@ -248,11 +329,13 @@ Readings ClauseReader::ReadSourceClause(const Reading& start) {
   ++reading.at;
   for (Reading& source : ReadNoun(reading)) {
     if (!source.meaning.participants[source.noun].known() ||
-        !WordIn(source.at, {"say", "says", "said", "state", "states", "stated", "claim", "claims", "claimed", "report",
-                            "reports", "reported", "write", "writes", "wrote", "tell", "tells"})) {
+        !WordIn(source.at,
+                {"say",     "says",     "said",  "state",  "states", "stated", "claim", "claims", "claimed", "report",
+                 "reports", "reported", "write", "writes", "wrote",  "tell",   "tells", "has",    "have",    "puts"})) {
       continue;
     }
-    ++source.at;
+    if (WordIn(source.at, {"has", "have", "puts"}) && !WordIs(source.at + 1, "it")) continue;
+    source.at += WordIs(source.at + 1, "it") ? 2 : 1;
     const bool article = IsWritten(source.meaning.participants[source.noun]);
     (article ? source.meaning.articles : source.meaning.speakers).push_back(source.noun);
     source.noun = start.noun;
@@ -264,9 +347,12 @@ Readings ClauseReader::ReadSourceClause(const Reading& start) {
 
 // Whether a participant is an article, or another text that claims are derived from.
 bool ClauseReader::IsWritten(const Participant& teller) const {
+  const auto& classes = catalogue_.classes();
   const auto written = [&](uint32_t kind) {
-    const std::string& iri = catalogue_.classes()[kind].iri.value();
-    return iri == schema::kArticle || iri == "https://schema.org/CreativeWork";
+    return std::any_of(classes.begin(), classes.end(), [&](const ClassInfo& broad) {
+      const bool is_text = broad.iri.value() == schema::kArticle || broad.iri.value() == schema::kCreativeWork;
+      return is_text && std::find(broad.narrower.begin(), broad.narrower.end(), kind) != broad.narrower.end();
+    });
   };
   bool article = std::any_of(teller.kinds.begin(), teller.kinds.end(), [&](const std::vector<uint32_t>& kinds) {
     return std::any_of(kinds.begin(), kinds.end(), written);

@@ -48,6 +48,13 @@ Readings ClauseReader::ReadPredicate(const Reading& start, int subject) {
     Append(ReadBePredicate(next, subject), &found);
   }
   Append(ReadVerb(reading, subject, kFormThird | kFormPast | kFormBase, false), &found);
+  if (WordIs(reading.at, "never")) {
+    for (Reading& inner : ReadPredicate(next, subject)) {
+      if (inner.main_fact == kNobody) continue;
+      inner.meaning.facts[inner.main_fact].negated = true;
+      found.push_back(std::move(inner));
+    }
+  }
   Append(ReadHowCertain(reading, [&](const Reading& rest) { return ReadPredicate(rest, subject); }), &found);
   return found;
 }
@@ -96,9 +103,10 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   Readings found;
   if (!Spend()) return found;
   Reading reading = start;
-  const bool negated = WordIs(reading.at, "not");
+  const bool negated = WordIn(reading.at, {"not", "never"});
   if (negated) ++reading.at;
   SkipAdverbs(&reading);
+  Append(ReadSpokenPassive(reading, subject), &found);
   Append(ReadVerb(reading, subject, kFormParticiple, true), &found);
   Append(ReadVerb(reading, subject, kFormGerund, false), &found);
   Append(ReadBeVerb(reading, subject), &found);
@@ -289,6 +297,7 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
     Append(ReadHave(reading, subject), &found);
     Append(ReadReporting(reading, subject), &found);
     Append(ReadExpecting(reading, subject), &found);
+    Append(ReadAppearing(reading, subject), &found);
   }
   for (const NameMatch& match : Match(catalogue_.verbs(), reading.at)) {
     if (match.possessive) continue;
@@ -347,7 +356,7 @@ Readings ClauseReader::ReadInverted(const Reading& start) {
   for (Reading& subject : subjects) {
     Readings inner;
     // "which presidents did Kim not meet"
-    const bool late_not = !negated && WordIs(subject.at, "not") && !be && !modal && !have;
+    const bool late_not = !negated && WordIn(subject.at, {"not", "never"}) && !be && !modal && !have;
     if (late_not) ++subject.at;
     if (do_support) {
       const auto read_verb = [&](const Reading& rest) { return ReadVerb(rest, rest.noun, kFormBase, false); };

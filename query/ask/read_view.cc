@@ -3,19 +3,16 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "query/ask/bind_error.h"
 #include "query/ask/clause_reader.h"
-#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
 
 constexpr int kScopeCost = 3;
-constexpr int kEventCost = 1;   // A name is a thing rather than an event of that name.
-constexpr int kClauseCost = 2;  // And that rather than a whole clause.
-constexpr uint64_t kMaximumSteps = 20;
+constexpr int kEventCost = 1;       // A name is a thing rather than an event of that name.
+constexpr int kClauseCost = 2;      // And that rather than a whole clause.
+constexpr int kStatementCost = 20;  // Dearer than words that are all understood.
 
 }  // namespace
 
@@ -37,19 +34,33 @@ Readings ClauseReader::ReadView(const Reading& start) {
   if (of && WordIn(word, {"source", "sources"})) Append(ReadTopic(reading, Meaning::Kind::kSources), &found);
   const bool between = WordIn(word + 1, {"from", "between"});
   if (between && WordIn(word, {"path", "paths", "connection", "connections"})) Append(ReadPath(reading), &found);
-  Append(ReadDisagreement(start), &found);
-  Append(ReadTelling(start), &found);
   Append(ReadConnection(start), &found);
+  Append(ReadDisagreement(start), &found);
+  Append(ReadContradictions(start), &found);
+  Append(ReadComparison(start), &found);
+  Append(ReadTelling(start), &found);
+  Append(ReadPassage(start), &found);
+  Append(ReadOnWhoseWord(start), &found);
+  Append(ReadWhoseWork(start), &found);
+  Append(ReadCredited(start), &found);
+  Append(ReadWhereFrom(start), &found);
+  Append(ReadFirstToTell(start), &found);
   Append(ReadTold(start), &found);
+  Append(ReadGiven(start), &found);
+  Append(ReadUncertain(start), &found);
+  Append(ReadLackingEvents(start), &found);
   return found;
 }
 
-// Words that begin a view, so that they are not what a user is told to be unknown.
+// Words that belong to a view, so that they are not what a user is told to be unknown.
 bool ClauseReader::IsViewWord(size_t at) const {
   return WordIn(
-      at, {"timeline", "happened", "happens",  "conflicts", "conflict", "contradictions", "path",      "paths",
-           "source",   "sources",  "disagree", "agree",     "articles", "article",        "connected", "linked",
-           "related",  "through",  "within",   "steps",     "about",    "paragraph",      "tells",     "sentence"});
+      at, {"timeline",  "happened",  "happens",   "conflicts",   "conflict",   "contradictions", "path",    "paths",
+           "source",    "sources",   "disagree",  "agree",       "contradict", "differ",         "differs", "articles",
+           "article",   "connected", "linked",    "related",     "through",    "within",         "steps",   "about",
+           "paragraph", "tells",     "sentence",  "odds",        "same",       "compare",        "whether", "never",
+           "nothing",   "without",   "no",        "except",      "besides",    "credited",       "appear",  "appears",
+           "occur",     "occurs",    "according", "contradicts", "lead"});
 }
 
 // "what happened in September 2023", "what happened to Kim in 2018".
@@ -143,30 +154,34 @@ Readings ClauseReader::ReadTopic(const Reading& start, Meaning::Kind kind) {
   if (WordIs(clause.at, "that")) ++clause.at;
   keep(ReadClause(clause), kClauseCost);
   keep(ReadIndirectQuestion(reading), kClauseCost);
+  if (kind == Meaning::Kind::kSources) {
+    Readings statements;
+    ReadStatementTopic(reading, &statements);
+    keep(std::move(statements), kClauseCost);
+  }
   return found;
 }
 
-// "how Kim travels", "when Kim left", "where Kim will meet Putin".
-Readings ClauseReader::ReadIndirectQuestion(const Reading& start) {
-  Reading reading = start;
-  std::string word;
-  const size_t noun = SkipDeterminers(start.at);
-  const bool day = WordIn(noun, {"day", "date", "time", "month", "year"});
-  if (day || WordIn(noun, {"place", "city", "location"})) {
-    // "the day on which Kim left"
-    const bool pied = WordIn(noun + 1, {"on", "in", "at"}) && WordIs(noun + 2, "which");
-    if (!pied && !WordIn(noun + 1, {"when", "where", "that"})) return {};
-    word = day ? "when" : "where";
-    reading.at = noun + (pied ? 3 : 2);
-  } else if (WordIn(start.at, {"how", "when", "where", "why"})) {
-    word = items_[start.at].word;
-    ++reading.at;
-  } else {
-    return {};
+// "the source for Putin's chance to refill his stocks": the words of a statement, whoever made it.
+void ClauseReader::ReadStatementTopic(const Reading& start, Readings* found) {
+  std::vector<uint32_t> saying;
+  for (uint32_t i = 0; i < catalogue_.relations().size(); ++i) {
+    if (catalogue_.relations()[i].role == ObjectRole::kStatement) saying.push_back(i);
   }
-  Readings found = ReadClause(reading);
-  AskFor(word, &found);
-  return found;
+  size_t end = start.at;
+  while (IsWord(end)) ++end;
+  if (saying.empty() || end < start.at + 2) return;
+  Reading reading = start;
+  const int fact = reading.main_fact = AddFact(&reading, saying, AddSought(&reading, ""), kNobody);
+  std::vector<TermId> statements = StatementsOf(reading.meaning.facts[fact], start.at, end);
+  if (statements.empty()) return;
+  reading.meaning.facts[fact].object = AddKnown(&reading, std::move(statements), start.at, end);
+  reading.meaning.participants.back().all_candidates = true;
+  reading.at = end;
+  reading.cost += kStatementCost;
+  Frame frame;
+  frame.fact = fact;
+  Append(ReadQualifierItems(reading, frame), found);
 }
 
 // Times, sources and the like after a topic that has no complements of its own.
@@ -203,253 +218,6 @@ Readings ClauseReader::ReadScope(const Reading& start) {
     found.push_back(std::move(reading));
   }
   return found;
-}
-
-// "where do the articles disagree about ...", "do the articles agree on ...".
-Readings ClauseReader::ReadDisagreement(const Reading& start) {
-  Readings found;
-  Reading reading = start;
-  const bool open = WordIn(reading.at, {"where", "how"});
-  if (open) ++reading.at;
-  if (!WordIn(reading.at, {"do", "did", "does"})) return found;
-  reading.at = SkipDeterminers(reading.at + 1);
-  if (!WordIn(reading.at, {"articles", "sources", "reports", "newspapers", "media", "claims"})) return found;
-  const bool agree = WordIs(reading.at + 1, "agree");
-  if (!agree && !WordIn(reading.at + 1, {"disagree", "differ", "conflict", "contradict"})) return found;
-  reading.at += 2;
-  if (WordIs(reading.at, "each") && WordIs(reading.at + 1, "other")) reading.at += 2;
-  if (WordIn(reading.at, {"about", "on", "over", "in"})) ++reading.at;
-  found = ReadTopic(reading, open ? Meaning::Kind::kConflicts : Meaning::Kind::kAgreement);
-  for (Reading& topic : found) topic.meaning.asks_for_conflict = !agree;
-  return found;
-}
-
-// "the journey was 1,200 kilometers": any quantity that the unit measures, whatever it is of.
-Readings ClauseReader::ReadStatedQuantity(const Reading& start) {
-  Readings found;
-  const size_t at = SkipDeterminers(start.at);
-  for (const NameMatch& match : Match(catalogue_.nouns(), at)) {
-    if (match.possessive || !WordIn(match.end, {"is", "was", "are", "were"})) continue;
-    const std::optional<NumberMatch> number = MatchNumber(match.end + 1);
-    const UnitInfo* unit = number.has_value() ? catalogue_.FindUnit(number->unit) : nullptr;
-    if (unit == nullptr) continue;
-    Reading reading = start;
-    reading.at = number->end;
-    const int thing = AddSought(&reading, "");
-    const int value = AddSought(&reading, TextOf(match.end + 1, number->end));
-    reading.meaning.participants.back().number = number->limit;
-    reading.main_fact = AddFact(&reading, RelationsMeasuring({unit->measure}), thing, value);
-    found.push_back(std::move(reading));
-  }
-  return found;
-}
-
-// "which paragraph tells about the explosion", "which articles speak of ...".
-Readings ClauseReader::ReadTelling(const Reading& start) {
-  Readings found;
-  if (!WordIn(start.at, {"which", "what"})) return found;
-  const bool paragraph =
-      WordIn(start.at + 1, {"paragraph", "paragraphs", "passage", "passages", "sentence", "sentences"});
-  if (!paragraph && !WordIn(start.at + 1, {"article", "articles"})) return found;
-  size_t at = start.at + 2;
-  Reading topic = start;
-  if (paragraph && (WordIn(at, {"of", "in"}) || (at < items_.size() && items_[at].kind == Element::Kind::kArticle))) {
-    // "which paragraph of article 001 tells about ..."
-    Reading whole = start;
-    whole.at = at + (IsWord(at) ? 1 : 0);
-    if (!IsWord(at)) {
-      if (!ReadSourceItem(&whole)) return found;
-      ++whole.at;
-      topic.meaning = whole.meaning;
-      at = whole.at;
-    }
-    for (const Reading& article : IsWord(at) && at == start.at + 2 ? ReadNoun(whole) : Readings()) {
-      if (!IsWritten(article.meaning.participants[article.noun])) continue;
-      topic.meaning = article.meaning;
-      topic.meaning.articles.push_back(article.noun);
-      at = article.at;
-      break;
-    }
-  }
-  if (paragraph && WordIn(at, {"mention", "mentions", "mentioned", "name", "names", "describe", "describes", "contain",
-                               "contains"})) {
-    topic.at = at + 1;
-    found = ReadTopic(topic, Meaning::Kind::kSources);
-  } else if (!WordIn(at, {"tell", "tells", "told", "speak", "speaks", "talk", "talks", "write", "writes", "report",
-                          "reports", "is", "are", "say", "says", "state", "states"})) {
-    return found;
-  }
-  ++at;
-  if (WordIn(at, {"about", "of", "on"})) {
-    topic.at = at + 1;
-    found = ReadTopic(topic, Meaning::Kind::kSources);
-  } else if (WordIs(at, "that")) {
-    topic.at = at + 1;
-    found = ReadClause(topic);
-    Append(ReadStatedQuantity(topic), &found);
-    for (Reading& clause : found) clause.meaning.kind = Meaning::Kind::kSources;
-  }
-  for (Reading& reading : found) {
-    reading.cost += kEventCost;
-    reading.meaning.source_unit = WordIn(start.at + 1, {"sentence", "sentences"}) ? Meaning::SourceUnit::kSentence
-                                  : paragraph                                     ? Meaning::SourceUnit::kParagraph
-                                                                                  : Meaning::SourceUnit::kArticle;
-  }
-  return found;
-}
-
-// "what does article 002 say about Vladivostok": all that it tells of it.
-Readings ClauseReader::ReadTold(const Reading& start) {
-  Readings found;
-  if (!WordIs(start.at, "what") || !WordIn(start.at + 1, {"does", "do", "did"})) return found;
-  Reading reading = start;
-  reading.at = start.at + 2;
-  const bool all = WordIn(SkipDeterminers(reading.at), {"articles", "article"}) &&
-                   WordIn(SkipDeterminers(reading.at) + 1, {"say", "tell", "report", "write"});
-  Readings tellers;
-  if (all) {
-    tellers.push_back(reading);
-    tellers.back().at = SkipDeterminers(reading.at) + 1;
-    tellers.back().noun = kNobody;
-  } else {
-    tellers = ReadNoun(reading);
-  }
-  for (Reading& teller : tellers) {
-    if (teller.noun != kNobody &&
-        (!teller.meaning.participants[teller.noun].known() || !IsWritten(teller.meaning.participants[teller.noun]))) {
-      continue;
-    }
-    if (!WordIn(teller.at, {"say", "tell", "report", "write"}) || !WordIn(teller.at + 1, {"about", "of", "on"}))
-      continue;
-    if (teller.noun != kNobody) teller.meaning.articles.push_back(teller.noun);
-    teller.at += 2;
-    for (Reading& topic : ReadNoun(teller)) {
-      if (topic.meaning.participants[topic.noun].candidates.empty()) continue;
-      topic.meaning.kind = Meaning::Kind::kDescribe;
-      Target target;
-      target.participant = topic.noun;
-      topic.meaning.targets.push_back(target);
-      found.push_back(std::move(topic));
-    }
-  }
-  return found;
-}
-
-// "how is A connected to B", "how are A and B connected", "is A connected to B".
-Readings ClauseReader::ReadConnection(const Reading& start) {
-  Readings found;
-  if (!WordIs(start.at, "how") || !WordIn(start.at + 1, {"is", "are", "was", "were"})) return found;
-  Reading reading = start;
-  reading.at = start.at + 2;
-  const auto connected = [&](size_t at) { return WordIn(at, {"connected", "linked", "related", "tied"}); };
-  for (Reading& from : ReadNoun(reading)) {
-    Reading next = from;
-    ++next.at;
-    if (connected(from.at) && WordIn(next.at, {"to", "with"})) {
-      ++next.at;
-      for (Reading& to : ReadNoun(next)) AddPath(to, from.noun, to.noun, &found);
-    } else if (WordIs(from.at, "and")) {
-      for (Reading& to : ReadNoun(next)) {
-        if (!connected(to.at)) continue;
-        ++to.at;
-        AddPath(to, from.noun, to.noun, &found);
-      }
-    }
-  }
-  return found;
-}
-
-// After "path from" or "path between".
-Readings ClauseReader::ReadPath(const Reading& start) {
-  Readings found;
-  const bool between = WordIs(start.at - 1, "between");
-  for (Reading& from : ReadNoun(start)) {
-    if (!WordIs(from.at, between ? "and" : "to")) continue;
-    Reading next = from;
-    ++next.at;
-    for (Reading& to : ReadNoun(next)) AddPath(to, from.noun, to.noun, &found);
-  }
-  return found;
-}
-
-void ClauseReader::AddPath(const Reading& start, int from, int to, Readings* found) {
-  const auto is_entity = [&](int index) { return !start.meaning.participants[index].candidates.empty(); };
-  if (!is_entity(from) || !is_entity(to)) return;
-  Reading path = start;
-  path.meaning.kind = Meaning::Kind::kPath;
-  path.meaning.scope_fact = AddFact(&path, {}, from, to);
-  Append(ReadPathLimits(path), found);
-}
-
-// "through accompany, meet", "within 3 steps", times and sources, in any order.
-Readings ClauseReader::ReadPathLimits(const Reading& start) {
-  Reading reading = start;
-  while (true) {
-    const size_t before = reading.at;
-    Frame frame;
-    frame.fact = reading.meaning.scope_fact;
-    if (!ReadQualifierItem(&reading, &frame)) return {};
-    if (WordIn(reading.at, {"through", "via", "over", "by"})) {
-      if (!ReadThrough(&reading)) return {};
-    } else if (WordIs(reading.at, "within") || (WordIs(reading.at, "up") && WordIs(reading.at + 1, "to")) ||
-               (WordIs(reading.at, "at") && WordIs(reading.at + 1, "most"))) {
-      const size_t at = reading.at + (WordIs(reading.at, "within") ? 1 : 2);
-      uint64_t steps = 0;
-      if (!WordIn(at + 1, {"step", "steps", "hop", "hops"}) || !absl::SimpleAtoi(items_[at].word, &steps)) return {};
-      if (steps == 0 || steps > kMaximumSteps) {
-        error_ = DiagnosticError(MakeDiagnostic(absl::StrCat("a path has from 1 to ", kMaximumSteps, " steps"),
-                                                context_.text, SpanOf(at, at + 1)));
-        return {};
-      }
-      reading.meaning.maximum_steps = steps;
-      reading.at = at + 2;
-    }
-    if (reading.at == before) break;
-  }
-  furthest_ = std::max(furthest_, reading.at);
-  return {std::move(reading)};
-}
-
-// Relations by their verbs (in any form), their nouns or their labels, between commas or "and".
-bool ClauseReader::ReadThrough(Reading* reading) {
-  ++reading->at;
-  std::vector<uint32_t>& through = reading->meaning.through;
-  while (true) {
-    size_t end = reading->at;
-    const auto add = [&](uint32_t relation) {
-      for (const uint32_t narrower : catalogue_.relations()[relation].narrower) {
-        if (std::find(through.begin(), through.end(), narrower) == through.end()) through.push_back(narrower);
-        for (const uint32_t inverse : catalogue_.relations()[narrower].inverses) through.push_back(inverse);
-      }
-    };
-    for (const NameMatch& match : Match(catalogue_.verbs(), reading->at)) {
-      for (const uint32_t use : catalogue_.verbs().Find(match.key)) add(catalogue_.verb_uses()[use].relation);
-      end = std::max(end, match.end);
-      break;
-    }
-    for (const NameMatch& match : Match(catalogue_.nouns(), reading->at)) {
-      if (match.end < end) break;
-      for (const uint32_t use : catalogue_.nouns().Find(match.key)) add(catalogue_.noun_uses()[use].relation);
-      end = match.end;
-      break;
-    }
-    for (uint32_t i = 0; i < catalogue_.relations().size(); ++i) {
-      const size_t label_end = PrepositionEnd(reading->at, PhraseKey(catalogue_.relations()[i].label));
-      if (label_end <= reading->at || label_end < end) continue;
-      add(i);
-      end = label_end;
-    }
-    if (end == reading->at) {
-      if (AtEnd(end)) return false;
-      error_ = UnknownName(catalogue_, context_.text, SpanOf(end, end + 1), "relation");
-      return false;
-    }
-    reading->at = end;
-    const bool comma = reading->at < items_.size() && items_[reading->at].kind == Element::Kind::kComma;
-    if (!comma && !WordIn(reading->at, {"and", "or"})) return true;
-    ++reading->at;
-    if (comma && WordIn(reading->at, {"and", "or"})) ++reading->at;
-  }
 }
 
 }  // namespace dossier::ask

@@ -52,4 +52,28 @@ void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Sol
   *solutions = std::move(kept);
 }
 
+void KeepByPublication(const Meaning& meaning, std::vector<Solution>* solutions, std::vector<std::string>* notes) {
+  if (meaning.publication == 0) return;
+  const std::vector<bool> dating = DatingFacts(meaning);
+  const auto published = [&](const Solution& solution) -> const std::optional<TimeRange>* {
+    for (size_t i = 0; i < solution.claims.size(); ++i) {
+      if (dating[i] && solution.claims[i] != nullptr && solution.claims[i]->published.has_value()) {
+        return &solution.claims[i]->published;
+      }
+    }
+    return nullptr;
+  };
+  const size_t before = solutions->size();
+  std::erase_if(*solutions, [&](const Solution& solution) { return published(solution) == nullptr; });
+  if (solutions->size() != before) notes->emplace_back("left out: articles of which no date is known");
+  if (solutions->empty()) return;
+  const auto earlier = [&](const Solution& a, const Solution& b) {
+    return (*published(a))->begin < (*published(b))->begin;
+  };
+  const auto [first, last] = std::minmax_element(solutions->begin(), solutions->end(), earlier);
+  const TimeRange chosen = **published(meaning.publication > 0 ? *first : *last);
+  // A vague date may be the same one.
+  std::erase_if(*solutions, [&](const Solution& solution) { return !(*published(solution))->Overlaps(chosen); });
+}
+
 }  // namespace dossier::ask

@@ -30,7 +30,9 @@ absl::StatusOr<ClaimJudge> ClaimJudge::Make(const Meaning& meaning, ClaimFinder*
   for (const auto& [participants, ids] :
        {std::pair(&meaning.speakers, &judge.speakers_), std::pair(&meaning.articles, &judge.articles_)}) {
     for (const int participant : *participants) {
-      ids->push_back(meaning.participants[participant].candidates.front());
+      // Of several articles any one.
+      const Participant& source = meaning.participants[participant];
+      ids->push_back(source.all_candidates ? source.candidates : std::vector<TermId>{source.candidates.front()});
     }
   }
   judge.minimum_rank_ = meaning.minimum_rank;
@@ -56,11 +58,24 @@ absl::StatusOr<ClaimJudge> ClaimJudge::Make(const Meaning& meaning, ClaimFinder*
   return judge;
 }
 
-bool ClaimJudge::HasAll(const ClaimOutline& claim, TermId property, const std::vector<TermId>& values) const {
-  return std::all_of(values.begin(), values.end(), [&](TermId value) {
-    return std::find(claim.annotations.begin(), claim.annotations.end(), std::pair(property, value)) !=
-           claim.annotations.end();
+bool ClaimJudge::HasAll(const ClaimOutline& claim, TermId property,
+                        const std::vector<std::vector<TermId>>& wanted) const {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const std::vector<TermId>& values) {
+    return std::any_of(values.begin(), values.end(), [&](TermId value) {
+      return std::find(claim.annotations.begin(), claim.annotations.end(), std::pair(property, value)) !=
+             claim.annotations.end();
+    });
   });
+}
+
+// Laid on every speaker who was named, or a statement of theirs.
+bool ClaimJudge::IsSaidBy(const ClaimOutline& claim) const {
+  if (HasAll(claim, speaker_, speakers_)) return true;
+  const std::optional<uint32_t> relation = finder_->catalogue().FindRelation(claim.relation);
+  return relation.has_value() && finder_->catalogue().relations()[*relation].role == ObjectRole::kStatement &&
+         std::all_of(speakers_.begin(), speakers_.end(), [&](const std::vector<TermId>& speaker) {
+           return std::find(speaker.begin(), speaker.end(), claim.subject) != speaker.end();
+         });
 }
 
 bool ClaimJudge::IsThere(const ClaimOutline& claim, const PlaceLimit& place) const {
@@ -114,10 +129,10 @@ absl::StatusOr<bool> ClaimJudge::IsPublishedInTime(TermId article) {
   return in_time;
 }
 
-absl::StatusOr<bool> ClaimJudge::IsDenied(const ClaimOutline& claim) { return HasAll(claim, polarity_, {denied_}); }
+absl::StatusOr<bool> ClaimJudge::IsDenied(const ClaimOutline& claim) { return HasAll(claim, polarity_, {{denied_}}); }
 
 absl::StatusOr<ClaimJudge::Verdict> ClaimJudge::Judge(const ClaimOutline& claim) {
-  if (!HasAll(claim, speaker_, speakers_) || !HasAll(claim, article_, articles_)) return Verdict::kOut;
+  if (!IsSaidBy(claim) || !HasAll(claim, article_, articles_)) return Verdict::kOut;
   if (minimum_rank_.has_value() &&
       std::none_of(claim.annotations.begin(), claim.annotations.end(), [&](const auto& annotation) {
         const auto rank = ranks_.find(annotation.second);

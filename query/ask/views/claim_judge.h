@@ -43,15 +43,17 @@ class ClaimJudge {
   absl::StatusOr<Verdict> JudgeTime(const ClaimOutline& claim);
   absl::StatusOr<bool> IsPublishedInTime(TermId article);
   bool IsThere(const ClaimOutline& claim, const PlaceLimit& place) const;
-  bool HasAll(const ClaimOutline& claim, TermId property, const std::vector<TermId>& values) const;
+  // Of each of `wanted` one of the ids.
+  bool HasAll(const ClaimOutline& claim, TermId property, const std::vector<std::vector<TermId>>& wanted) const;
+  bool IsSaidBy(const ClaimOutline& claim) const;
   bool IsTimeRelation(TermId relation) const;
 
   ClaimFinder* finder_;
   std::optional<TimeLimit> time_;
   std::optional<TimeRange> published_by_;
   std::vector<PlaceLimit> places_;
-  std::vector<TermId> speakers_;
-  std::vector<TermId> articles_;
+  std::vector<std::vector<TermId>> speakers_;
+  std::vector<std::vector<TermId>> articles_;
   std::optional<int64_t> minimum_rank_;
   absl::flat_hash_map<TermId, int64_t> ranks_;
   absl::flat_hash_map<TermId, bool> published_;  // Articles.

@@ -17,8 +17,8 @@ namespace {
 constexpr int64_t kDaySeconds = int64_t{24} * 3600;
 constexpr int64_t kOneEventSeconds = 92 * kDaySeconds;  // A claim of a longer time may tell of another event.
 constexpr int64_t kNearSeconds = 3 * kDaySeconds;       // Days that may be rival dates of one event.
-constexpr double kAbout = 0.1;    // "About 700" is taken for up to so much less or more.
-constexpr double kNearly = 0.2;   // "Almost a day" for up to so much less.
+constexpr double kAbout = 0.1;                          // "About 700" is taken for up to so much less or more.
+constexpr double kNearly = 0.2;                         // "Almost a day" for up to so much less.
 constexpr double kRounding = 1e-6;
 
 using Claims = std::vector<const ViewClaim*>;
@@ -64,6 +64,7 @@ class ConflictFinder {
     DOSSIER_ASSIGN_OR_RETURN(bound_, finder_.graph().Id(vocab::kBound));
     DOSSIER_ASSIGN_OR_RETURN(article_, finder_.graph().Id(prov::kWasDerivedFrom));
     DOSSIER_RETURN_IF_ERROR(FindRivalObjects());
+    FindDeniedPresence();
     for (const auto& [thing, same] : ByThing()) {
       DOSSIER_RETURN_IF_ERROR(view_.context.cancellation->Check());
       FindDenials(same);
@@ -133,9 +134,8 @@ class ConflictFinder {
         DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, view_.reader->Read(side.front()->outline.id));
         numbers[value] = NumbersOf(*record);
       }
-      KeepRivals(Conflict::Kind::kObject, by_value, [&](const auto& a, const auto& b) {
-        return !MayBeEqual(numbers.at(a.first), numbers.at(b.first));
-      });
+      KeepRivals(Conflict::Kind::kObject, by_value,
+                 [&](const auto& a, const auto& b) { return !MayBeEqual(numbers.at(a.first), numbers.at(b.first)); });
     }
     return absl::OkStatus();
   }
@@ -174,6 +174,48 @@ class ConflictFinder {
     std::map<bool, Claims> sides;
     for (const ViewClaim* claim : same) sides[claim->denied].push_back(claim);
     KeepRivals(Conflict::Kind::kPolarity, sides, [](const auto& a, const auto& b) { return a.first != b.first; });
+  }
+
+  // Whether the relation has its subject come to its object, or be there: "travel to", "arrive in", and not "leave".
+  bool LeadsThere(const RelationInfo& relation) const {
+    if (relation.role != ObjectRole::kPlace) return false;
+    bool there = false;
+    for (const VerbUse& use : view_.catalogue.verb_uses()) {
+      if (view_.catalogue.relations()[use.relation].id != relation.id) continue;
+      if (use.preposition == "from") return false;
+      there |= use.preposition == "to" || use.preposition == "in" || use.preposition == "at";
+    }
+    return there;
+  }
+
+  // "Is not going to Vladivostok" against "arrived in Vladivostok", of the same time: perhaps of two journeys.
+  void FindDeniedPresence() {
+    std::map<std::pair<TermId, TermId>, std::map<bool, Claims>> there;
+    for (const ViewClaim& claim : claims_) {
+      if (claim.time.has_value() && LengthOf(*claim.time) <= kOneEventSeconds && LeadsThere(RelationOf(claim))) {
+        there[{claim.outline.subject, claim.outline.object}][claim.denied].push_back(&claim);
+      }
+    }
+    for (auto& [sides, by_polarity] : there) {
+      Claims& stated = by_polarity[false];
+      Claims& denied = by_polarity[true];
+      // The same relation stated and denied is a conflict of its own.
+      const auto rivals = [](const Claims& against) {
+        return [&against](const ViewClaim* claim) {
+          return std::none_of(against.begin(), against.end(), [&](const ViewClaim* other) {
+            return other->outline.relation != claim->outline.relation && MayCoincide(*claim, *other);
+          });
+        };
+      };
+      std::erase_if(stated, rivals(denied));
+      std::erase_if(denied, rivals(stated));
+      if (stated.empty() || denied.empty()) continue;
+      Conflict conflict;
+      conflict.kind = Conflict::Kind::kPolarity;
+      conflict.perhaps_two_events = true;
+      conflict.sides = {std::move(stated), std::move(denied)};
+      conflicts_.push_back(std::move(conflict));
+    }
   }
 
   absl::StatusOr<const absl::flat_hash_set<TermId>*> PlacesIn(TermId place) {
@@ -246,6 +288,8 @@ class ConflictFinder {
 };
 
 }  // namespace
+
+bool MayBeEqual(const ClaimRecord& a, const ClaimRecord& b) { return MayBeEqual(NumbersOf(a), NumbersOf(b)); }
 
 absl::StatusOr<std::vector<Conflict>> FindConflicts(const ViewContext& view, const std::vector<ViewClaim>& claims) {
   return ConflictFinder(view, claims).Run();

@@ -20,6 +20,9 @@ struct Conflict {
   bool perhaps_two_events = false;                   // The articles may tell of two things.
 };
 
+// Whether two claims of quantities may mean the same number: "about 700 km" and 690 km.
+bool MayBeEqual(const ClaimRecord& a, const ClaimRecord& b);
+
 // The conflicts among `claims`, in the order of their first claims. When the question names a relation ("the meeting
 // place"), different objects of it are rivals whether or not the relation is functional. The result points into
 // `claims`.

@@ -11,6 +11,7 @@
 #include "base/status_macros.h"
 #include "query/ask/occasions.h"
 #include "query/ask/views/conflict_finder.h"
+#include "query/ask/views/rival_answers.h"
 #include "query/ask/views/view.h"
 
 namespace dossier::ask {
@@ -67,19 +68,16 @@ absl::Status AddRows(const Conflict& conflict, size_t number, ClaimReader* reade
   return absl::OkStatus();
 }
 
-// "When Kim left": each thing that is asked for, as the articles tell it.
-absl::Status AddRivalAnswers(const ViewContext& view, Answer* answer) {
-  const Meaning& meaning = view.question.meaning;
-  DOSSIER_ASSIGN_OR_RETURN(const std::vector<Solution> solutions,
-                           Solve(view.question.compiled, view.snapshot, view.context, view.reader));
-  Answer rivals;
-  GatherRows(meaning, solutions, &rivals);
-  if (rivals.rows.size() < 2) return absl::OkStatus();
-  for (AnswerRow& row : rivals.rows) {
-    std::vector<std::optional<AnswerCell>> cells = {TextCell("1", "number"), TextCell(rivals.columns.front(), "text"),
-                                                    row.cells.front(), std::nullopt};
-    if (const std::string articles = ArticlesOf(row); !articles.empty()) cells[3] = TextCell(articles, "text");
-    row.cells = std::move(cells);
+// "When Kim left": each thing that is asked for, as the articles tell it. `articles`: how many of them answer.
+absl::Status AddRivalAnswers(const ViewContext& view, size_t* articles, Answer* answer) {
+  DOSSIER_ASSIGN_OR_RETURN(std::vector<RivalAnswer> rivals, FindRivalAnswers(view, articles, &answer->notes));
+  const std::string& asked = view.question.meaning.targets.front().column;
+  for (RivalAnswer& rival : rivals) {
+    AnswerRow row;
+    row.cells = {TextCell("1", "number"), TextCell(asked.empty() ? "answer" : asked, "text"), std::move(rival.cell),
+                 std::nullopt};
+    rival.gatherer.Finish(&row);
+    if (const std::string told = ArticlesOf(row); !told.empty()) row.cells[3] = TextCell(told, "text");
     answer->rows.push_back(std::move(row));
   }
   return absl::OkStatus();
@@ -120,7 +118,8 @@ absl::Status AddRivalChoices(const ViewContext& view, int fact, Answer* answer) 
     AnswerRow row;
     for (const Solution& solution : side.chosen) gatherer.Add(solution.claims[fact], true);
     const AnswerClaim& claim = side.chosen.front().claims[fact]->claim;
-    row.cells = {TextCell("1", "number"), TextCell(absl::StrCat(claim.subject.label, " – ", claim.relation.label), "text"),
+    row.cells = {TextCell("1", "number"),
+                 TextCell(absl::StrCat(claim.subject.label, " – ", claim.relation.label), "text"),
                  TextCell(Describe(Occasion{"", side.chosen.front().claims[fact], true})), std::nullopt};
     gatherer.Finish(&row);
     if (const std::string articles = ArticlesOf(row); !articles.empty()) row.cells[3] = TextCell(articles, "text");
@@ -132,9 +131,11 @@ absl::Status AddRivalChoices(const ViewContext& view, int fact, Answer* answer) 
 
 void Judge(const Meaning& meaning, size_t conflicts, size_t articles, Answer* answer) {
   answer->kind = Answer::Kind::kAsk;
-  if (articles < 2 && conflicts == 0) {
+  // "Is article 002 at odds with itself": one is enough.
+  const bool itself = meaning.articles.size() == 1 && !meaning.participants[meaning.articles.front()].all_candidates;
+  if (articles < (itself ? 1 : 2) && conflicts == 0) {
     answer->verdict = Answer::Verdict::kNotStated;
-    answer->notes.emplace_back("fewer than two articles tell of it");
+    answer->notes.emplace_back(itself ? "the article tells nothing of it" : "fewer than two articles tell of it");
     return;
   }
   const bool agree = conflicts == 0;
@@ -151,11 +152,13 @@ absl::StatusOr<Answer> AnswerConflicts(const ViewContext& view) {
   MemoryReservation memory(view.context.memory);
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<ViewClaim> claims, CollectClaims(view, &memory));
   size_t number = 0;
+  std::optional<size_t> answering;
   if (meaning.ordinal != 0 && meaning.event_fact != kNobody) {
     DOSSIER_RETURN_IF_ERROR(AddRivalChoices(view, meaning.event_fact, &answer));
     number = answer.rows.empty() ? 0 : 1;
-  } else if (!meaning.targets.empty()) {
-    DOSSIER_RETURN_IF_ERROR(AddRivalAnswers(view, &answer));
+  } else if (!meaning.targets.empty() && meaning.event_fact == kNobody) {
+    answering = 0;
+    DOSSIER_RETURN_IF_ERROR(AddRivalAnswers(view, &*answering, &answer));
     number = answer.rows.empty() ? 0 : 1;
   } else {
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<Conflict> conflicts, FindConflicts(view, claims));
@@ -172,7 +175,7 @@ absl::StatusOr<Answer> AnswerConflicts(const ViewContext& view) {
       DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, view.reader->Read(claim.outline.id));
       if (!record->article.is_undefined()) articles.insert(record->article);
     }
-    Judge(meaning, number, articles.size(), &answer);
+    Judge(meaning, number, answering.value_or(articles.size()), &answer);
   } else if (number == 0) {
     answer.notes.push_back(absl::StrCat("no claims contradict each other among the ", claims.size(), " about it"));
   }

@@ -21,6 +21,12 @@ struct Source {
   bool certain = false;
 };
 
+// "Peskov said that ...": he is the source of what he said.
+bool IsStatement(const Catalogue& catalogue, const ViewClaim& claim) {
+  const std::optional<uint32_t> relation = catalogue.FindRelation(claim.outline.relation);
+  return relation.has_value() && catalogue.relations()[*relation].role == ObjectRole::kStatement;
+}
+
 }  // namespace
 
 absl::StatusOr<Answer> AnswerSources(const ViewContext& view) {
@@ -43,6 +49,9 @@ absl::StatusOr<Answer> AnswerSources(const ViewContext& view) {
     std::vector<TermId> speakers;
     for (const auto& [property, value] : claim.outline.annotations) {
       if (property == attributed && unit == Meaning::SourceUnit::kSpeaker) speakers.push_back(value);
+    }
+    if (speakers.empty() && unit == Meaning::SourceUnit::kSpeaker && IsStatement(view.catalogue, claim)) {
+      speakers.push_back(claim.outline.subject);
     }
     if (speakers.empty()) speakers.emplace_back();
     const int64_t paragraph = paragraphs ? record->claim.paragraph.value_or(0) : 0;

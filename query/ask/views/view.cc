@@ -124,6 +124,7 @@ absl::StatusOr<Answer> AnswerView(const ViewContext& view) {
     case Meaning::Kind::kConflicts:
     case Meaning::Kind::kAgreement: return AnswerConflicts(view);
     case Meaning::Kind::kSources: return AnswerSources(view);
+    case Meaning::Kind::kAccounts: return AnswerAccounts(view);
     case Meaning::Kind::kPath: return AnswerPath(view);
     default: return absl::InternalError("not a view");
   }

@@ -45,6 +45,7 @@ absl::StatusOr<Answer> AnswerView(const ViewContext& view);
 absl::StatusOr<Answer> AnswerTimeline(const ViewContext& view);
 absl::StatusOr<Answer> AnswerConflicts(const ViewContext& view);
 absl::StatusOr<Answer> AnswerSources(const ViewContext& view);
+absl::StatusOr<Answer> AnswerAccounts(const ViewContext& view);
 absl::StatusOr<Answer> AnswerPath(const ViewContext& view);
 
 }  // namespace dossier::ask

@@ -1,0 +1,160 @@
+// What is missing: "trips with no means of transport", "which trip names no meeting", "articles that carry no printed
+// date".
+#include <algorithm>
+#include <utility>
+
+#include "query/ask/clause_reader.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kVerbCost = 5;
+constexpr int kLackCost = 3;
+
+}  // namespace
+
+// What stands at `at` must not be told along with the event of `start`: a class, a qualifier, or another event.
+void ClauseReader::AddLack(const Reading& start, size_t at, Readings* found) const {
+  const auto add = [&](size_t end, Lack lack) {
+    Reading reading = start;
+    reading.at = end;
+    reading.cost += kLackCost;
+    lack.fact = start.meaning.event_fact;
+    reading.meaning.lacks.push_back(std::move(lack));
+    found->push_back(std::move(reading));
+  };
+  at = SkipDeterminers(at);
+  for (const NameMatch& match : Match(catalogue_.class_names(), at)) {
+    if (match.possessive) continue;
+    Lack lack;
+    lack.kinds = catalogue_.class_names().Find(match.key);
+    add(match.end, std::move(lack));
+  }
+  for (uint32_t i = 0; i < catalogue_.qualifiers().size(); ++i) {
+    const size_t end = PrepositionEnd(at, PhraseKey(catalogue_.qualifiers()[i].label));
+    if (end == at) continue;
+    Lack lack;
+    lack.qualifiers = {i};
+    add(end, std::move(lack));
+  }
+  for (const NameMatch& match : Match(catalogue_.nouns(), at)) {
+    if (match.possessive) continue;
+    std::vector<uint32_t> relations;
+    for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
+      const NounUse& use = catalogue_.noun_uses()[index];
+      if (use.side == NounSide::kEvent) relations.push_back(use.relation);
+    }
+    if (relations.empty()) continue;
+    Reading scratch;
+    AddFact(&scratch, relations, kNobody, kNobody);
+    Lack lack;
+    lack.relations = scratch.meaning.facts.front().relations;
+    add(match.end, std::move(lack));
+  }
+}
+
+// After an event noun: "with no means of transport", "that have no meeting", "[for which trips] is no meeting stated",
+// "that did not lead to China".
+Readings ClauseReader::ReadLack(const Reading& start) {
+  Readings found;
+  if (!start.aspect.empty()) return found;
+  size_t at = start.at;
+  if (WordIn(at, {"that", "which"})) ++at;
+  Frame frame;
+  frame.fact = start.meaning.event_fact;
+  Readings lacking;
+  const bool shows =
+      WordIn(at, {"have",    "has",      "had",      "name",    "names",    "named",   "give",     "gives",
+                  "gave",    "state",    "states",   "mention", "mentions", "involve", "involves", "involved",
+                  "include", "includes", "included", "tell",    "tells",    "with"});
+  if (shows && WordIs(at + 1, "no")) {
+    AddLack(start, at + 2, &lacking);
+  } else if (WordIn(at, {"lack", "lacks", "lacked", "without"})) {
+    AddLack(start, at + 1, &lacking);
+  } else if (WordIn(at, {"is", "are", "was", "were"}) && WordIs(at + 1, "no")) {
+    AddLack(start, at + 2, &lacking);
+    for (Reading& reading : lacking) {
+      const bool said = WordIn(reading.at, {"stated", "given", "named", "known", "told", "mentioned", "reported"});
+      reading.at = said ? reading.at + 1 : 0;
+    }
+    std::erase_if(lacking, [](const Reading& reading) { return reading.at == 0; });
+  } else if (WordIn(at, {"did", "do", "does"}) && WordIn(at + 1, {"not", "never"})) {
+    if (WordIn(at + 2, {"have", "name", "involve", "include", "mention", "give"})) {
+      AddLack(start, at + 3, &lacking);
+    } else if (WordIn(at + 2, {"lead", "go", "take"}) && WordIn(at + 3, {"to", "into"})) {
+      Reading place = start;
+      place.at = at + 4;
+      for (Reading& inner : ReadNoun(place)) {
+        if (inner.meaning.participants[inner.noun].candidates.empty()) continue;
+        Lack lack;
+        lack.fact = start.meaning.event_fact;
+        lack.place = inner.noun;
+        inner.meaning.lacks.push_back(std::move(lack));
+        inner.meaning.tense = Tense::kPast;
+        inner.cost += kLackCost;
+        lacking.push_back(std::move(inner));
+      }
+    }
+  }
+  for (const Reading& reading : lacking) Append(ReadComplements(reading, frame), &found);
+  return found;
+}
+
+// "for which of Kim's trips is no means of transport stated", "which of Kim's trips did not lead to China"
+Readings ClauseReader::ReadLackingEvents(const Reading& start) {
+  Readings found;
+  size_t at = start.at + (WordIn(start.at, {"for", "of", "on"}) ? 1 : 0);
+  if (!WordIn(at, {"which", "what"}) || (at == start.at && !WordIs(at + 1, "of"))) return found;
+  at += WordIs(at + 1, "of") ? 2 : 1;
+  Reading reading = start;
+  reading.at = at;
+  for (Reading& event : ReadEvent(reading)) {
+    if (!event.meaning.lacks.empty()) found.push_back(std::move(event));
+  }
+  AskForEvents(Meaning::Kind::kEvents, &found);
+  return found;
+}
+
+// "the missiles without a range", "articles with no date": no noun of theirs.
+Readings ClauseReader::ReadWithout(const Reading& start) {
+  Readings found;
+  const bool with_no = WordIs(start.at, "with") && WordIs(start.at + 1, "no");
+  if (!with_no && !WordIs(start.at, "without")) return found;
+  Reading reading = start;
+  reading.at = start.at + (with_no ? 2 : 1);
+  Readings nothing;
+  ReadNothingOf(reading, start.noun, &nothing);
+  for (Reading& inner : nothing) {
+    inner.noun = start.noun;
+    inner.by_noun = start.by_noun;
+    inner.main_fact = start.main_fact;
+    inner.meaning.facts.back().restricts = true;
+    found.push_back(std::move(inner));
+  }
+  return found;
+}
+
+// After "has no", "carries no": the noun of the subject that nothing states. "Printed" and the like: states for sure.
+void ClauseReader::ReadNothingOf(const Reading& start, int subject, Readings* found) {
+  Reading reading = start;
+  const std::optional<uint32_t> level = LevelAt(reading.at);
+  const bool printed = WordIn(reading.at, {"printed", "stated", "given", "explicit"});
+  if (printed || level.has_value()) ++reading.at;
+  reading.cost += kVerbCost;
+  const size_t facts = start.meaning.facts.size();
+  Readings nouns;
+  ReadRelationNouns(reading, subject, &nouns);
+  for (Reading& noun : nouns) {
+    if (noun.meaning.facts.size() != facts + 1) continue;
+    Fact& fact = noun.meaning.facts.back();
+    fact.restricts = false;
+    fact.negated = true;
+    if (level.has_value()) fact.certainty = catalogue_.certainty_levels()[*level].iri;
+    if (printed && !catalogue_.certainty_levels().empty()) fact.certainty = catalogue_.certainty_levels().back().iri;
+    noun.main_fact = static_cast<int>(facts);
+    noun.noun = subject;
+    found->push_back(std::move(noun));
+  }
+}
+
+}  // namespace dossier::ask

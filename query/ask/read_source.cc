@@ -1,0 +1,323 @@
+// Who says so, and where: "which paragraph tells about the explosion", "on whose word is the train heading north",
+// "whose photo shows the train".
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "query/ask/clause_reader.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kEventCost = 1;
+constexpr int kPassageCost = 2;
+
+}  // namespace
+
+// "the journey was 1,200 kilometers": any quantity that the unit measures, whatever it is of.
+Readings ClauseReader::ReadStatedQuantity(const Reading& start) {
+  Readings found;
+  const size_t at = SkipDeterminers(start.at);
+  for (const NameMatch& match : Match(catalogue_.nouns(), at)) {
+    if (match.possessive || !WordIn(match.end, {"is", "was", "are", "were"})) continue;
+    const std::optional<NumberMatch> number = MatchNumber(match.end + 1);
+    const UnitInfo* unit = number.has_value() ? catalogue_.FindUnit(number->unit) : nullptr;
+    if (unit == nullptr) continue;
+    Reading reading = start;
+    reading.at = number->end;
+    const int thing = AddSought(&reading, "");
+    const int value = AddSought(&reading, TextOf(match.end + 1, number->end));
+    reading.meaning.participants.back().number = number->limit;
+    reading.main_fact = AddFact(&reading, RelationsMeasuring({unit->measure}), thing, value);
+    found.push_back(std::move(reading));
+  }
+  return found;
+}
+
+// "which paragraph tells about the explosion", "which articles speak of ...".
+Readings ClauseReader::ReadTelling(const Reading& start) {
+  Readings found;
+  if (!WordIn(start.at, {"which", "what"})) return found;
+  const bool paragraph =
+      WordIn(start.at + 1, {"paragraph", "paragraphs", "passage", "passages", "sentence", "sentences"});
+  if (!paragraph && !WordIn(start.at + 1, {"article", "articles"})) return found;
+  size_t at = start.at + 2;
+  Reading topic = start;
+  if (paragraph && (WordIn(at, {"of", "in"}) || (at < items_.size() && items_[at].kind == Element::Kind::kArticle))) {
+    // "which paragraph of article 001 tells about ..."
+    Reading whole = start;
+    whole.at = at + (IsWord(at) ? 1 : 0);
+    if (!IsWord(at)) {
+      if (!ReadSourceItem(&whole)) return found;
+      ++whole.at;
+      topic.meaning = whole.meaning;
+      at = whole.at;
+    }
+    for (const Reading& article : IsWord(at) && at == start.at + 2 ? ReadNoun(whole) : Readings()) {
+      if (!IsWritten(article.meaning.participants[article.noun])) continue;
+      topic.meaning = article.meaning;
+      topic.meaning.articles.push_back(article.noun);
+      at = article.at;
+      break;
+    }
+  }
+  if (paragraph && WordIn(at, {"mention", "mentions", "mentioned", "name", "names", "describe", "describes", "contain",
+                               "contains", "discuss", "discusses", "cover", "covers"})) {
+    topic.at = at + 1;
+    found = ReadTopic(topic, Meaning::Kind::kSources);
+  } else if (!WordIn(at, {"tell", "tells", "told", "speak", "speaks", "talk", "talks", "write", "writes", "report",
+                          "reports", "is", "are", "say", "says", "state", "states"})) {
+    return found;
+  }
+  ++at;
+  if (WordIn(at, {"about", "of", "on"})) {
+    topic.at = at + 1;
+    found = ReadTopic(topic, Meaning::Kind::kSources);
+  } else if (WordIs(at, "that")) {
+    topic.at = at + 1;
+    found = ReadClause(topic);
+    Append(ReadStatedQuantity(topic), &found);
+    for (Reading& clause : found) clause.meaning.kind = Meaning::Kind::kSources;
+  }
+  for (Reading& reading : found) {
+    reading.cost += kEventCost;
+    reading.meaning.source_unit = WordIn(start.at + 1, {"sentence", "sentences"}) ? Meaning::SourceUnit::kSentence
+                                  : paragraph                                     ? Meaning::SourceUnit::kParagraph
+                                                                                  : Meaning::SourceUnit::kArticle;
+  }
+  return found;
+}
+
+// "in which paragraph is Jake Sullivan quoted", "which sentence quotes him": where the claims of the clause stand.
+Readings ClauseReader::ReadPassage(const Reading& start) {
+  Readings found;
+  const bool in = WordIs(start.at, "in");
+  const size_t which = start.at + (in ? 1 : 0);
+  if (!WordIn(which, {"which", "what"})) return found;
+  const bool sentence = WordIn(which + 1, {"sentence", "sentences"});
+  if (!sentence && !WordIn(which + 1, {"paragraph", "paragraphs", "passage", "passages"})) return found;
+  Reading reading = start;
+  reading.at = which + 2;
+  if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kArticle) {
+    if (!ReadSourceItem(&reading)) return found;
+    ++reading.at;
+  } else if (WordIn(reading.at, {"of", "in"})) {
+    ++reading.at;
+    Readings tellers = ReadNamedTellers(reading);
+    if (tellers.empty() || tellers.front().meaning.articles.empty()) return found;
+    reading = std::move(tellers.front());
+  }
+  const auto add = [&](Readings clauses, bool with_gap) {
+    for (Reading& clause : clauses) {
+      const bool fits = clause.main_fact != kNobody && (clause.gap == kNobody || !with_gap);
+      if (!fits || clause.meaning.facts[clause.main_fact].negated) continue;
+      clause.gap = kNobody;
+      clause.cost += kPassageCost;
+      clause.meaning.kind = Meaning::Kind::kSources;
+      clause.meaning.source_unit = sentence ? Meaning::SourceUnit::kSentence : Meaning::SourceUnit::kParagraph;
+      clause.meaning.targets.clear();
+      found.push_back(std::move(clause));
+    }
+  };
+  Reading inside = reading;
+  const int article = AddArticle(&inside);
+  if (!in) {
+    add(ReadPredicate(inside, article), false);
+    return found;
+  }
+  // "in which paragraph does he appear": of the article that the clause says it in.
+  inside.gap = article;
+  inside.gap_preposition = "in";
+  add(ReadInverted(inside), true);
+  add(ReadInverted(reading), false);
+  return found;
+}
+
+// "according to which sources does the train have ...": the grammar has taken all of it for the name of a speaker.
+void ClauseReader::SplitAccordingToWhich() {
+  if (items_.empty() || items_[0].kind != Element::Kind::kSpeaker) return;
+  const Element& speaker = *items_[0].element;
+  const size_t first_end = speaker.text.find(' ');
+  const std::string first = PhraseKey(speaker.text.substr(0, first_end));
+  if (first_end == std::string::npos || (first != "which" && first != "what" && first != "whose")) return;
+  std::vector<Element> words;
+  const auto add = [&words](std::string text, SourceSpan span) {
+    Element word;
+    word.text = std::move(text);
+    word.span = span;
+    words.push_back(std::move(word));
+  };
+  add("according", {speaker.span.begin, speaker.span.begin});
+  add("to", {speaker.span.begin, speaker.span.begin});
+  size_t at = speaker.span.begin;
+  for (const absl::string_view word : absl::StrSplit(speaker.text, ' ', absl::SkipEmpty())) {
+    const size_t begin = context_.text.find(word, at);
+    if (begin == absl::string_view::npos) return;
+    at = begin + word.size();
+    add(std::string(word), {begin, at});
+  }
+  own_elements_ = std::move(words);
+  const std::vector<Item> items = MakeItems(own_elements_);
+  items_.erase(items_.begin());
+  items_.insert(items_.begin(), items.begin(), items.end());
+}
+
+// "on whose word is the train heading north", "according to which sources ...", "according to which newspaper ...".
+Readings ClauseReader::ReadOnWhoseWord(const Reading& start) {
+  Readings found;
+  Reading reading = start;
+  if (WordIn(start.at, {"on", "by"}) && WordIs(start.at + 1, "whose") &&
+      WordIn(start.at + 2, {"word", "authority", "account", "evidence", "information", "testimony", "report"})) {
+    reading.at = start.at + 3;
+    found = ReadInverted(reading);
+    AskFor("according", &found);
+    return found;
+  }
+  if (!WordIs(start.at, "according") || !WordIs(start.at + 1, "to")) return found;
+  if (WordIs(start.at + 2, "whose") && IsWord(start.at + 3)) {
+    // "according to whose intelligence"
+    reading.at = start.at + 4;
+    found = ReadInverted(reading);
+    AskFor("according", &found);
+    return found;
+  }
+  if (!WordIn(start.at + 2, {"which", "what"})) return found;
+  reading.at = start.at + 3;
+  if (WordIn(reading.at, {"source", "sources"})) {
+    ++reading.at;
+    found = ReadInverted(reading);
+    AskFor("according", &found);
+    return found;
+  }
+  for (Reading& kind : ReadNoun(reading)) {
+    const int teller = kind.noun;
+    if (kind.meaning.participants[teller].known()) continue;
+    const bool article = IsWritten(kind.meaning.participants[teller]);
+    Target target;
+    target.participant = teller;
+    target.column = kind.meaning.participants[teller].words;
+    for (Reading& clause : ReadInverted(kind)) {
+      if (clause.main_fact == kNobody) continue;
+      Fact& told = clause.meaning.facts[clause.main_fact];
+      (article ? told.article : told.speaker) = teller;
+      clause.meaning.targets.push_back(target);
+      found.push_back(std::move(clause));
+    }
+  }
+  return found;
+}
+
+// "whose photo shows Kim": by whom the claims are of the relation that the noun and the verb both name.
+Readings ClauseReader::ReadWhoseWork(const Reading& start) {
+  Readings found;
+  if (!WordIs(start.at, "whose")) return found;
+  for (const NameMatch& noun : Match(catalogue_.nouns(), start.at + 1)) {
+    std::vector<uint32_t> named;
+    for (const uint32_t index : catalogue_.nouns().Find(noun.key)) {
+      named.push_back(catalogue_.noun_uses()[index].relation);
+    }
+    if (noun.possessive) continue;
+    Reading reading = start;
+    reading.at = noun.end;
+    const int anything = AddSought(&reading, "");
+    for (Reading& clause : ReadVerb(reading, anything, kFormThird | kFormPast | kFormBase, false)) {
+      if (clause.main_fact == kNobody) continue;
+      Fact& fact = clause.meaning.facts[clause.main_fact];
+      // Only what the noun names as well.
+      std::erase_if(fact.relations, [&](const RelationUse& use) {
+        return std::find(named.begin(), named.end(), use.relation) == named.end();
+      });
+      if (fact.relations.empty() || fact.subject != anything || fact.article != kNobody) continue;
+      Readings asked = {std::move(clause)};
+      AskFor("according", &asked);
+      found.push_back(std::move(asked.front()));
+    }
+  }
+  return found;
+}
+
+// "who is credited for the photo of Kim"
+Readings ClauseReader::ReadCredited(const Reading& start) {
+  if (!WordIn(start.at, {"who", "what"}) || !WordIn(start.at + 1, {"is", "are", "was", "were"}) ||
+      !WordIn(start.at + 2, {"credited", "cited", "quoted", "named"}) || !WordIn(start.at + 3, {"for", "with"})) {
+    return {};
+  }
+  Reading reading = start;
+  reading.at = SkipDeterminers(start.at + 4);
+  Readings found = ReadTopic(reading, Meaning::Kind::kSources);
+  for (const NameMatch& noun : Match(catalogue_.nouns(), reading.at)) {
+    // "the photo of Kim": what a relation calls its object, named.
+    std::vector<uint32_t> relations;
+    for (const uint32_t index : catalogue_.nouns().Find(noun.key)) {
+      const NounUse& use = catalogue_.noun_uses()[index];
+      if (use.side == NounSide::kObject && catalogue_.relations()[use.relation].measure.empty()) {
+        relations.push_back(use.relation);
+      }
+    }
+    if (relations.empty() || !WordIn(noun.end, {"of", "showing"})) continue;
+    Reading named = reading;
+    named.at = noun.end + 1;
+    for (Reading& thing : ReadNoun(named)) {
+      if (!thing.meaning.participants[thing.noun].known()) continue;
+      ++thing.cost;
+      const int anything = AddSought(&thing, "");
+      Frame frame;
+      frame.fact = thing.main_fact = AddFact(&thing, relations, anything, thing.noun);
+      thing.meaning.kind = Meaning::Kind::kSources;
+      Append(ReadQualifierItems(thing, frame), &found);
+    }
+  }
+  return found;
+}
+
+// "where was article 004 taken from", "where did he sail to": the object of the verb, before its preposition.
+Readings ClauseReader::ReadWhereFrom(const Reading& start) {
+  Readings found;
+  if (!WordIs(start.at, "where") || !WordIs(items_.size() - 1, "from")) return found;
+  Reading reading = start;
+  ++reading.at;
+  reading.gap = AddSought(&reading, "where");
+  Target target;
+  target.participant = reading.gap;
+  target.column = "where";
+  reading.meaning.targets.push_back(target);
+  for (Reading& clause : ReadInverted(reading)) {
+    if (clause.gap == kNobody) found.push_back(std::move(clause));
+  }
+  return found;
+}
+
+// "which article was the first to mention Hanoi": of those that do, the one that came out first.
+Readings ClauseReader::ReadFirstToTell(const Reading& start) {
+  Readings found;
+  if (!WordIn(start.at, {"which", "what"})) return found;
+  bool any = false;
+  for (size_t at = start.at + 2; at < items_.size(); ++at) {
+    any |= WordIn(at, {"first", "last", "earliest"}) && WordIs(at + 1, "to");
+  }
+  if (!any) return found;
+  Reading reading = start;
+  ++reading.at;
+  for (const Reading& kind : ReadNoun(reading)) {
+    if (kind.meaning.participants[kind.noun].known() || !IsWritten(kind.meaning.participants[kind.noun])) continue;
+    size_t at = kind.at + (WordIn(kind.at, {"is", "was"}) ? 1 : 0);
+    if (at == kind.at) continue;
+    if (WordIs(at, "the")) ++at;
+    if (!WordIn(at, {"first", "last", "earliest"}) || !WordIs(at + 1, "to")) continue;
+    Reading clause = kind;
+    clause.at = at + 2;
+    clause.meaning.publication = WordIs(at, "last") ? -1 : 1;
+    Target target;
+    target.participant = kind.noun;
+    target.column = kind.meaning.participants[kind.noun].words;
+    clause.meaning.targets.push_back(target);
+    for (Reading& told : ReadVerb(clause, kind.noun, kFormBase, false)) {
+      if (told.main_fact == kNobody || told.meaning.facts[told.main_fact].negated) continue;
+      found.push_back(std::move(told));
+    }
+  }
+  return found;
+}
+
+}  // namespace dossier::ask

@@ -1,0 +1,153 @@
+// What articles speak of: "which articles say nothing about Trump", "in which articles does Peskov appear", "is China
+// mentioned in article 004". An article speaks of what any of its claims is about, or what its claims name.
+#include <algorithm>
+#include <utility>
+
+#include "query/ask/clause_reader.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr absl::string_view kMentions = "https://schema.org/mentions";
+constexpr int kVerbCost = 5;
+constexpr int kAboutCost = 1;      // Rather what a relation of the data calls mentioning,
+constexpr int kOnlyAboutGain = 2;  // unless no claim is of such a relation.
+
+bool StatesMentions(const Catalogue& catalogue, const Snapshot& snapshot) {
+  const auto& predicates = snapshot.statistics().reifications.predicates;
+  return std::any_of(catalogue.relations().begin(), catalogue.relations().end(), [&](const RelationInfo& relation) {
+    if (relation.iri.value() != kMentions) return false;
+    const auto it = predicates.find(relation.id);
+    return it != predicates.end() && it->second.rows > 0;
+  });
+}
+
+}  // namespace
+
+// Some article that no words name.
+int ClauseReader::AddArticle(Reading* reading) const {
+  const int article = AddSought(reading, "");
+  std::vector<uint32_t> written;
+  for (uint32_t i = 0; i < catalogue_.classes().size(); ++i) {
+    const std::string& iri = catalogue_.classes()[i].iri.value();
+    if (iri == schema::kArticle || iri == schema::kCreativeWork) written.push_back(i);
+  }
+  if (!written.empty()) reading->meaning.participants[article].kinds.push_back(std::move(written));
+  return article;
+}
+
+// `start` has come past the words: the article speaks of the topic, and of the second subject where there is one.
+Readings ClauseReader::ReadSpokenOf(const Reading& start, int topic, int article) {
+  Reading reading = start;
+  const auto add = [&](int of) {
+    const int fact = AddFact(&reading, {}, AddSought(&reading, ""), AddSought(&reading, ""));
+    reading.meaning.facts[fact].about = of;
+    reading.meaning.facts[fact].article = article;
+    return fact;
+  };
+  if (reading.partner != kNobody) {
+    if (!reading.meaning.participants[reading.partner].known()) return {};
+    add(reading.partner);
+    reading.partner = kNobody;
+  }
+  Frame frame;
+  frame.fact = reading.main_fact = add(topic);
+  frame.subject = article;
+  frame.forms = kFormThird | kFormPast | kFormBase;
+  return ReadComplements(reading, frame);
+}
+
+// A name after "speaks of", "says nothing about": `start` stands before it.
+void ClauseReader::ReadArticleAbout(const Reading& start, int article, Readings* found) {
+  for (Reading& topic : ReadNoun(start)) {
+    const Participant& thing = topic.meaning.participants[topic.noun];
+    if (!thing.known() || thing.literal.has_value()) continue;
+    topic.cost += StatesMentions(catalogue_, context_.snapshot) ? kAboutCost : -kOnlyAboutGain;
+    topic.partner = kNobody;
+    for (Reading& told : ReadSpokenOf(topic, topic.noun, article)) {
+      told.noun = start.noun;
+      found->push_back(std::move(told));
+    }
+  }
+}
+
+// "[in which articles does Peskov] appear", "[who] appears in article 002".
+Readings ClauseReader::ReadAppearing(const Reading& start, int subject) {
+  Readings found;
+  if (subject == kNobody) return found;
+  Reading reading = start;
+  if (WordIn(start.at, {"appear", "appears", "appeared", "occur", "occurs", "occurred", "figure", "figures", "figured",
+                        "feature", "features", "featured"})) {
+    ++reading.at;
+  } else if (WordIn(start.at, {"come", "comes", "came"}) && WordIs(start.at + 1, "up")) {
+    reading.at += 2;
+  } else {
+    return found;
+  }
+  reading.cost += kVerbCost;
+  const bool known = start.meaning.participants[subject].known();
+  if (start.gap != kNobody) {
+    // The article is asked for.
+    const bool stranded = start.gap_preposition.empty() && WordIs(reading.at, "in");
+    if (!known || !IsWritten(start.meaning.participants[start.gap]) || (!stranded && start.gap_preposition != "in")) {
+      return found;
+    }
+    if (stranded) ++reading.at;
+    reading.gap = kNobody;
+    return ReadSpokenOf(reading, subject, start.gap);
+  }
+  Readings articles;
+  if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kArticle) {
+    const size_t before = reading.meaning.articles.size();
+    if (!ReadSourceItem(&reading) || reading.meaning.articles.size() == before) return found;
+    ++reading.at;
+    reading.noun = reading.meaning.articles.back();
+    articles.push_back(reading);
+  } else if (WordIs(reading.at, "in")) {
+    ++reading.at;
+    articles = ReadNoun(reading);
+  }
+  for (Reading& article : articles) {
+    const int written = article.noun;
+    if (!IsWritten(article.meaning.participants[written])) continue;
+    article.noun = start.noun;
+    if (known) {
+      Append(ReadSpokenOf(article, subject, written), &found);
+    } else if (const std::vector<uint32_t> mentions = RelationsNamed(kMentions); !mentions.empty()) {
+      article.main_fact = AddFact(&article, mentions, written, subject);
+      Frame frame;
+      frame.fact = article.main_fact;
+      frame.subject = subject;
+      Append(ReadComplements(article, frame), &found);
+    }
+  }
+  return found;
+}
+
+// "[in which articles is China not] mentioned", "[is China] spoken of [in article 004]": what a verb of the data does
+// not say of it.
+Readings ClauseReader::ReadSpokenPassive(const Reading& start, int subject) {
+  if (subject == kNobody || !start.meaning.participants[subject].known()) return {};
+  Reading reading = start;
+  if (WordIn(start.at, {"mentioned", "named", "discussed", "described", "covered", "treated", "reported"})) {
+    ++reading.at;
+  } else if ((WordIn(start.at, {"spoken", "written", "talked", "told"}) && WordIn(start.at + 1, {"of", "about"})) ||
+             (WordIs(start.at, "referred") && WordIs(start.at + 1, "to"))) {
+    reading.at += 2;
+  } else {
+    return {};
+  }
+  reading.cost += kVerbCost + (StatesMentions(catalogue_, context_.snapshot) ? kAboutCost : -kOnlyAboutGain);
+  int article = kNobody;
+  if (start.gap != kNobody) {
+    if (!IsWritten(start.meaning.participants[start.gap]) || start.gap_preposition != "in") return {};
+    article = start.gap;
+    reading.gap = kNobody;
+  } else {
+    article = AddArticle(&reading);
+  }
+  return ReadSpokenOf(reading, subject, article);
+}
+
+}  // namespace dossier::ask
