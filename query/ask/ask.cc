@@ -290,6 +290,10 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
   }
   DOSSIER_RETURN_IF_ERROR(GroupByKinds(meaning, catalogue, *snapshot, &solutions));
   DOSSIER_RETURN_IF_ERROR(GatherWithinNumbers(meaning, catalogue, std::move(solutions), &answer));
+  if (meaning.every) {
+    answer.kind = Answer::Kind::kAsk;
+    answer.verdict = answer.rows.empty() ? Answer::Verdict::kYes : Answer::Verdict::kNo;
+  }
   return answer;
 }
 

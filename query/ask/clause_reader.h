@@ -299,6 +299,7 @@ class ClauseReader {
   void ReadArticleAbout(const Reading& start, int article, Readings* found);
   Readings ReadAppearing(const Reading& start, int subject);
   Readings ReadSpokenPassive(const Reading& start, int subject);
+  Readings ReadEveryArticle(const Reading& start);
 
   // What is missing (read_lack.cc).
   Readings ReadLack(const Reading& start);

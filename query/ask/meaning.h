@@ -228,6 +228,7 @@ struct Meaning {
   std::optional<TimeRange> reported_until;  // as of DATE
 
   std::vector<Lack> lacks;
+  bool every = false;   // "Does every article mention it": the answers are those that do not; yes when there are none.
   int publication = 0;  // 1: only what the earliest article tells, -1: the newest.
 
   std::optional<Degree> degree;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kEventCost = 1;
 constexpr int kPassageCost = 2;
+constexpr int kCreditedCost = 8;  // Rather what a verb of the data says.
 
 }  // namespace
 
@@ -245,6 +246,7 @@ Readings ClauseReader::ReadCredited(const Reading& start) {
   }
   Reading reading = start;
   reading.at = SkipDeterminers(start.at + 4);
+  reading.cost += kCreditedCost;
   Readings found = ReadTopic(reading, Meaning::Kind::kSources);
   for (const NameMatch& noun : Match(catalogue_.nouns(), reading.at)) {
     // "the photo of Kim": what a relation calls its object, named.

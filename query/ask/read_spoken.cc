@@ -65,6 +65,17 @@ void ClauseReader::ReadArticleAbout(const Reading& start, int article, Readings*
     if (!thing.known() || thing.literal.has_value()) continue;
     topic.cost += StatesMentions(catalogue_, context_.snapshot) ? kAboutCost : -kOnlyAboutGain;
     topic.partner = kNobody;
+    if (WordIs(topic.at, "nor")) {
+      // "neither Trump nor Xi"
+      Reading next = topic;
+      ++next.at;
+      for (Reading& second : ReadNoun(next)) {
+        if (!second.meaning.participants[second.noun].known()) continue;
+        second.partner = second.noun;
+        Append(ReadSpokenOf(second, topic.noun, article), found);
+      }
+      continue;
+    }
     for (Reading& told : ReadSpokenOf(topic, topic.noun, article)) {
       told.noun = start.noun;
       found->push_back(std::move(told));
@@ -148,6 +159,31 @@ Readings ClauseReader::ReadSpokenPassive(const Reading& start, int subject) {
     article = AddArticle(&reading);
   }
   return ReadSpokenOf(reading, subject, article);
+}
+
+// "does every article mention Putin": which of them do not.
+Readings ClauseReader::ReadEveryArticle(const Reading& start) {
+  Readings found;
+  if (!WordIn(start.at, {"do", "does", "did"}) || !WordIn(start.at + 1, {"every", "each", "all"})) return found;
+  const size_t noun = SkipDeterminers(start.at + 2);
+  for (const NameMatch& match : Match(catalogue_.class_names(), noun)) {
+    Reading reading = start;
+    reading.at = match.end;
+    reading.noun = AddSought(&reading, match.key);
+    reading.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+    if (match.possessive || !IsWritten(reading.meaning.participants.back())) continue;
+    Target target;
+    target.participant = reading.noun;
+    target.column = match.key;
+    reading.meaning.targets.push_back(std::move(target));
+    reading.meaning.every = true;
+    for (Reading& clause : ReadVerb(reading, reading.noun, kFormBase, false)) {
+      if (clause.main_fact == kNobody || clause.meaning.facts[clause.main_fact].negated) continue;
+      clause.meaning.facts[clause.main_fact].negated = true;
+      found.push_back(std::move(clause));
+    }
+  }
+  return found;
 }
 
 }  // namespace dossier::ask

@@ -153,8 +153,8 @@ std::optional<ClauseReader::TellingMatch> ClauseReader::MatchTelling(size_t at) 
   match.about = WordIn(at, {"of", "about", "on"}) || (match.speaks && WordIn(at, {"with", "to"}));
   if ((match.speaks || nothing) && !match.about) return std::nullopt;
   if (match.about) ++at;
-  match.negated = nothing || WordIs(at, "no");
-  if (WordIn(at, {"no", "any", "the", "a", "an"})) ++at;
+  match.negated = nothing || WordIn(at, {"no", "neither"});
+  if (WordIn(at, {"no", "neither", "any", "the", "a", "an"})) ++at;
   match.end = at;
   return match;
 }
@@ -213,7 +213,7 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
     const size_t before = found.size();
     ReadArticleAbout(reading, subject, &found);
     for (size_t i = before; negated && i < found.size(); ++i) {
-      found[i].meaning.facts[found[i].main_fact].negated = true;
+      for (Fact& fact : found[i].meaning.facts) fact.negated |= fact.about != kNobody && fact.article == subject;
     }
   }
   Reading event = reading;

@@ -45,6 +45,7 @@ Readings ClauseReader::ReadView(const Reading& start) {
   Append(ReadCredited(start), &found);
   Append(ReadWhereFrom(start), &found);
   Append(ReadFirstToTell(start), &found);
+  Append(ReadEveryArticle(start), &found);
   Append(ReadTold(start), &found);
   Append(ReadGiven(start), &found);
   Append(ReadUncertain(start), &found);
@@ -131,6 +132,8 @@ Readings ClauseReader::ReadTopic(const Reading& start, Meaning::Kind kind) {
       found.push_back(std::move(topic));
     }
   };
+  const bool compares =
+      kind == Meaning::Kind::kConflicts || kind == Meaning::Kind::kAgreement || kind == Meaning::Kind::kAccounts;
   for (Reading& noun : ReadNoun(reading)) {
     if (noun.meaning.participants[noun.noun].known()) {
       if (noun.meaning.participants[noun.noun].literal.has_value()) continue;
@@ -142,6 +145,12 @@ Readings ClauseReader::ReadTopic(const Reading& start, Meaning::Kind kind) {
     } else if (!noun.meaning.facts.empty()) {
       Frame frame;
       frame.fact = static_cast<int>(noun.meaning.facts.size()) - 1;
+      keep(ReadQualifierItems(noun, frame), 0);
+    } else if (compares && !noun.meaning.participants[noun.noun].kinds.empty()) {
+      // "the train": whatever is told of one.
+      Frame frame;
+      frame.fact = noun.main_fact = AddFact(&noun, {}, AddSought(&noun, ""), AddSought(&noun, ""));
+      noun.meaning.facts[frame.fact].about = noun.noun;
       keep(ReadQualifierItems(noun, frame), 0);
     }
   }

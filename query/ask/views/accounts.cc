@@ -86,7 +86,9 @@ absl::StatusOr<Answer> AnswerAccounts(const ViewContext& view) {
   std::vector<Account> accounts;
   for (const ClaimRecord* record : records) {
     const TermId article = by_article ? record->article : TermId();
-    const auto [it, is_new] = places.emplace(std::tuple(article, ThingOf(*record), record->denied), accounts.size());
+    // "Said" and "confirmed" are one statement.
+    const Thing thing = statements ? Thing(TermId(), TermId(), record->object) : ThingOf(*record);
+    const auto [it, is_new] = places.emplace(std::tuple(article, thing, record->denied), accounts.size());
     if (is_new) accounts.emplace_back();
     Account& account = accounts[it->second];
     if (is_new) account.record = record;

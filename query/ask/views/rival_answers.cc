@@ -147,9 +147,16 @@ class RivalFinder {
     return IsInside(b.thing, a.thing);
   }
 
-  // Dates of two events do not contradict each other.
+  // What is told of two events, or their dates, do not contradict each other.
   bool MayBeOfOneEvent(const Told& a, const Told& b) const {
-    if (single_ || !a.time.has_value() || !b.time.has_value()) return true;
+    if (!a.time.has_value() || !b.time.has_value()) {
+      return std::any_of(a.claims.begin(), a.claims.end(), [&](const ClaimRecord* one) {
+        return std::any_of(b.claims.begin(), b.claims.end(), [&](const ClaimRecord* other) {
+          return !one->time.has_value() || !other->time.has_value() || one->time->Overlaps(*other->time);
+        });
+      });
+    }
+    if (single_) return true;
     const int64_t gap = a.time->begin < b.time->begin ? b.time->begin - a.time->end : a.time->begin - b.time->end;
     return gap <= kNearSeconds;
   }
