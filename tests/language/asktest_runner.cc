@@ -29,6 +29,7 @@
 #include "rdf/edtf.h"
 #include "rdf/reader.h"
 #include "storage/store.h"
+#include "tests/support/files.h"
 
 namespace dossier {
 namespace {
@@ -58,9 +59,7 @@ class World {
         add(kTests / "data" / file);
         continue;
       }
-      for (const auto& entry : std::filesystem::directory_iterator(kSource / file)) {
-        if (entry.path().extension() == ".ttl") add(entry.path());
-      }
+      for (const std::filesystem::path& path : FilesIn(kSource / file, ".ttl")) add(path);
     }
     Commit(changes);
   }
@@ -229,10 +228,7 @@ TEST_P(AskTest, GivesTheExpectedResults) { RunFile(kTests / (GetParam() + ".askt
 
 std::vector<std::string> TestFiles() {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(kTests)) {
-    if (entry.path().extension() == ".asktest") names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
+  for (const std::filesystem::path& path : FilesIn(kTests, ".asktest")) names.push_back(path.stem().string());
   return names;
 }
 

@@ -17,6 +17,7 @@
 #include "query/ask/complete.h"
 #include "rdf/reader.h"
 #include "storage/store.h"
+#include "tests/support/files.h"
 
 namespace dossier::ask {
 namespace {
@@ -47,8 +48,8 @@ class CompletionTest : public testing::Test {
   void LoadTheatre() { Load({"datasets/vocabulary.ttl", "tests/language/data/theatre.ttl"}); }
   void LoadSample() {
     std::vector<std::filesystem::path> paths = {"datasets/vocabulary.ttl"};
-    for (const auto& entry : std::filesystem::directory_iterator(kSource / "datasets/kim-russia-2023")) {
-      if (entry.path().extension() == ".ttl") paths.push_back(entry.path());
+    for (const std::filesystem::path& path : FilesIn(kSource / "datasets/kim-russia-2023", ".ttl")) {
+      paths.push_back(path);
     }
     Load(paths);
   }

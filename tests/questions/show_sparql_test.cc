@@ -24,6 +24,7 @@
 #include "query/sparql/parser.h"
 #include "rdf/reader.h"
 #include "storage/store.h"
+#include "tests/support/files.h"
 
 namespace dossier {
 namespace {
@@ -59,9 +60,7 @@ const World& WorldOf(const std::string& data) {
       AddFile(kSource / "tests/language/data" / file, &changes);
       continue;
     }
-    for (const auto& entry : std::filesystem::directory_iterator(kSource / file)) {
-      if (entry.path().extension() == ".ttl") AddFile(entry.path(), &changes);
-    }
+    for (const std::filesystem::path& path : FilesIn(kSource / file, ".ttl")) AddFile(path, &changes);
   }
   EXPECT_TRUE(world.store->Commit(changes).ok());
   world.snapshot = world.store->GetSnapshot();
@@ -121,9 +120,8 @@ bool Compare(const std::string& text, const World& world) {
 
 TEST(ShowSparql, GivesTheRowsOfEveryQuestionOfTheLanguagesTests) {
   size_t compared = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(kSource / "tests/language")) {
-    if (entry.path().extension() != ".asktest") continue;
-    std::ifstream file(entry.path());
+  for (const std::filesystem::path& path : FilesIn(kSource / "tests/language", ".asktest")) {
+    std::ifstream file(path);
     std::string data;
     for (std::string line; std::getline(file, line);) {
       if (absl::StartsWith(line, "data: ")) data = line.substr(6);
