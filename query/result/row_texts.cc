@@ -19,7 +19,7 @@ constexpr size_t kKeptTextBytes = size_t{16} << 20;
 // query's memory holds.
 constexpr size_t kMostKeptBytes = size_t{1} << 30;
 constexpr size_t kPartOfMemory = 6;
-constexpr uint64_t kFarApart = 8;
+constexpr uint64_t kFarApart = 32;
 // Texts of the rows at hand, to be neither very few nor very much.
 constexpr size_t kLittleTextBytes = size_t{1} << 20;
 constexpr size_t kMuchTextBytes = size_t{4} << 20;
@@ -145,14 +145,20 @@ void RowTexts::FindPlaces(size_t begin, size_t end) {
   }
 }
 
+// Of the first `stored` of those wanted, which are in the dictionary.
+void RowTexts::LookAtDistances(ptrdiff_t stored) {
+  if (wanted_.size() < kFewRows) return;
+  ptrdiff_t far = 0;
+  for (ptrdiff_t i = 1; i < stored; ++i) far += wanted_[i].bits() - wanted_[i - 1].bits() > kFarApart ? 1 : 0;
+  far_apart_ = 2 * far > stored;
+}
+
 absl::Status RowTexts::MakeTexts() {
   std::sort(wanted_.begin(), wanted_.end());
-  if (wanted_.size() >= kFewRows) {
-    far_apart_ = (wanted_.back().bits() - wanted_.front().bits()) / wanted_.size() > kFarApart;
-  }
   // Dictionary, made in the query, inline: in this order.
   const auto first_local =
       std::partition_point(wanted_.begin(), wanted_.end(), [](TermId id) { return id.tag() < TermTag::kLocal; });
+  LookAtDistances(first_local - wanted_.begin());
   const auto first_inline = std::partition_point(first_local, wanted_.end(), [](TermId id) { return !id.is_inline(); });
   const auto read = [&](absl::Span<const TermId> ids) {
     return terms_->snapshot().VisitTerms(ids, [&](size_t i, const TermView& term) { return AppendText(ids[i], term); });

@@ -72,6 +72,7 @@ class RowTexts {
   absl::Status WriteRows(size_t begin, size_t end);
   void FindPlaces(size_t begin, size_t end);
   absl::Status MakeTexts();
+  void LookAtDistances(ptrdiff_t stored);
   absl::Status AppendText(TermId id, const TermView& term);
   absl::Status ForgetTextsIfMany();
 
