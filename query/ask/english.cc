@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -200,9 +201,16 @@ bool IsStopWord(absl::string_view word) {
 }
 
 std::string StemOf(absl::string_view word) {
-  for (const IrregularVerb& verb : kIrregularVerbs) {
-    if (word == verb.past || word == verb.participle || word == verb.third) return std::string(verb.base);
-  }
+  static const auto& bases = *new absl::flat_hash_map<absl::string_view, absl::string_view>([] {
+    absl::flat_hash_map<absl::string_view, absl::string_view> by_form;
+    for (const IrregularVerb& verb : kIrregularVerbs) {
+      for (const absl::string_view form : {verb.past, verb.participle, verb.third}) {
+        if (!form.empty()) by_form.emplace(form, verb.base);
+      }
+    }
+    return by_form;
+  }());
+  if (const auto irregular = bases.find(word); irregular != bases.end()) return std::string(irregular->second);
   for (absl::string_view ending : {"ing", "ed", "es", "s", "e"}) {
     if (word.size() > ending.size() + 2 && absl::EndsWith(word, ending)) {
       word.remove_suffix(ending.size());

@@ -1,5 +1,6 @@
 // How facts hang together: "before the Hanoi summit", "when Kim arrived", "that Russia is isolated", "and met Putin".
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_split.h"
@@ -148,31 +149,36 @@ std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, s
   std::vector<TermId> found;
   if (wanted.empty()) return found;
   GraphReader graph(context_.snapshot);
+  std::set<uint32_t> kinds;  // Relations of saying share theirs.
   for (const RelationUse& use : fact.relations) {
     for (const uint32_t broad : catalogue_.relations()[use.relation].range) {
-      for (const uint32_t kind : catalogue_.classes()[broad].narrower) {
-        const absl::StatusOr<std::vector<TermId>> statements = StatementsOfClass(catalogue_.classes()[kind].id, wanted);
-        if (!statements.ok()) {
-          error_ = statements.status();
-          return {};
-        }
-        for (const TermId statement : *statements) {
-          std::vector<std::string> names = {catalogue_.Label(statement)};
-          if (const auto aliases = graph.Texts(statement, skos::kAltLabel); aliases.ok()) {
-            names.insert(names.end(), aliases->begin(), aliases->end());
-          }
-          const bool matches = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-            std::vector<std::string> stems;
-            const std::string key = PhraseKey(name);
-            for (const absl::string_view word : absl::StrSplit(key, ' ')) stems.push_back(StemOf(word));
-            return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& stem) {
-              return std::find(stems.begin(), stems.end(), stem) != stems.end();
-            });
-          });
-          if (matches && std::find(found.begin(), found.end(), statement) == found.end()) found.push_back(statement);
-        }
-      }
+      const auto& narrower = catalogue_.classes()[broad].narrower;
+      kinds.insert(narrower.begin(), narrower.end());
     }
+  }
+  std::set<TermId> candidates;
+  for (const uint32_t kind : kinds) {
+    const absl::StatusOr<std::vector<TermId>> statements = StatementsOfClass(catalogue_.classes()[kind].id, wanted);
+    if (!statements.ok()) {
+      error_ = statements.status();
+      return {};
+    }
+    candidates.insert(statements->begin(), statements->end());
+  }
+  for (const TermId statement : candidates) {
+    std::vector<std::string> names = {catalogue_.Label(statement)};
+    if (const auto aliases = graph.Texts(statement, skos::kAltLabel); aliases.ok()) {
+      names.insert(names.end(), aliases->begin(), aliases->end());
+    }
+    const bool matches = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      std::vector<std::string> stems;
+      const std::string key = PhraseKey(name);
+      for (const absl::string_view word : absl::StrSplit(key, ' ')) stems.push_back(StemOf(word));
+      return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& stem) {
+        return std::find(stems.begin(), stems.end(), stem) != stems.end();
+      });
+    });
+    if (matches) found.push_back(statement);
   }
   return found;
 }
