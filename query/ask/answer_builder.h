@@ -1,6 +1,7 @@
 // From the rows of a question's algebra to its answer: rows gathered by what was asked for, with their claims.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -108,7 +109,7 @@ class RowGatherer {
   std::vector<const ClaimRecord*> others_;
   std::optional<TimeRange> time_;
   std::string when_;
-  absl::flat_hash_set<const ClaimRecord*> seen_[2];  // What is in these lists.
+  std::array<absl::flat_hash_set<const ClaimRecord*>, 2> seen_;  // What is in these lists.
   int64_t rank_ = -1;
   std::string certainty_;
 };

@@ -54,8 +54,8 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
     // "train journeys": by what, before the noun.
     const std::vector<uint32_t> means = QualifiersNamed("means");
     const std::vector<uint32_t> kinds = catalogue_.class_names().Find(match.key);
-    const bool actors = NamesPlacesOrActors(match.key);
-    if (match.possessive || means.empty() || actors) continue;
+    if (match.possessive || means.empty() || Match(catalogue_.nouns(), match.end).empty()) continue;
+    if (NamesPlacesOrActors(match.key)) continue;
     Reading by = reading;
     by.at = match.end;
     ++by.cost;

@@ -65,6 +65,10 @@ Readings ClauseReader::ReadQuestion() {
     Append(std::move(known), &found);
   }
   // "members of Kim's delegation", "Kim's trips in 2018": what somebody just names is to be listed.
+  if (WordIn(0, {"who", "whom", "whose", "which", "what", "where", "when", "why", "did", "does", "do", "is", "are",
+                 "was", "were", "will", "has", "have", "had"})) {
+    return found;
+  }
   Readings named = ReadList(start, false);
   for (Reading& reading : named) reading.cost += kNoVerbCost;
   Append(std::move(named), &found);

@@ -63,6 +63,13 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
   Readings found;
   const bool be = auxiliary == "is" || auxiliary == "are" || auxiliary == "was" || auxiliary == "were";
   const bool have = auxiliary == "has" || auxiliary == "have" || auxiliary == "had";
+  bool may_be = false;
+  for (size_t at = start.at; at < items_.size() && !may_be; ++at) {
+    may_be = WordIn(at, {"place", "held", "made", "conducted", "carried", "happen", "happened", "occur", "occurred",
+                         "denied", "mentioned", "described", "told"}) ||
+             LevelAt(at).has_value();
+  }
+  if (!may_be) return found;
   Reading reading = start;
   reading.meaning.event_fact = kNobody;
   for (Reading& event : ReadEvent(reading)) {
