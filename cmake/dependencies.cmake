@@ -29,6 +29,7 @@ endif()
 # takes up to a quarter of a question's time. The sanitizers bring their own.
 add_library(dossier_allocator INTERFACE)
 if(NOT DOSSIER_SANITIZE)
+  target_compile_definitions(dossier_allocator INTERFACE DOSSIER_TCMALLOC)
   find_library(TCMALLOC_LIBRARY NAMES libtcmalloc_minimal.a tcmalloc_minimal REQUIRED)
   target_link_options(dossier_allocator INTERFACE -Wl,--push-state,--whole-archive,--no-as-needed ${TCMALLOC_LIBRARY} -Wl,--pop-state)
 endif()
