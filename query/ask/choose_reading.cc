@@ -39,8 +39,6 @@ bool HasUnmeasuredCount(const Meaning& meaning, const Catalogue& catalogue) {
 
 // Why there is no reading: the first words that nothing in the store is called.
 absl::Status ClauseReader::Explain() {
-  // Nobody is told why a part of a question could not be read in one of several ways.
-  if (is_nested_) return absl::InvalidArgumentError("not read");
   std::vector<bool> known(items_.size(), false);
   for (size_t at = 0; at < items_.size(); ++at) {
     if (items_[at].kind != Element::Kind::kWord) {
