@@ -3,7 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
-#include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <vector>
@@ -102,28 +102,8 @@ std::string PhraseKey(absl::string_view text) {
 
 namespace {
 
-// Whether two texts of ASCII cannot be near by their lengths and letters alone: no edit puts more than one letter
-// right. Most pairs of names are told apart by this, with a tenth of the work.
-bool IsFarther(absl::string_view a, absl::string_view b, size_t limit) {
-  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) <= limit) {
-    if (!IsAscii(a) || !IsAscii(b)) return false;
-    std::array<int, 32> surplus{};  // Of letters that share their last five bits.
-    for (const char c : a) ++surplus[static_cast<unsigned char>(c) % surplus.size()];
-    for (const char c : b) --surplus[static_cast<unsigned char>(c) % surplus.size()];
-    size_t more = 0;
-    size_t fewer = 0;
-    for (const int count : surplus) (count > 0 ? more : fewer) += static_cast<size_t>(std::abs(count));
-    return std::max(more, fewer) > limit;
-  }
-  return IsAscii(a) && IsAscii(b);
-}
-
-}  // namespace
-
-size_t EditDistance(absl::string_view a_text, absl::string_view b_text, size_t limit) {
-  if (IsFarther(a_text, b_text, limit)) return limit + 1;
-  const std::vector<char32_t> a = CodePoints(a_text);
-  const std::vector<char32_t> b = CodePoints(b_text);
+// The matrix row by row, for every other text.
+size_t DistanceOfCodePoints(const std::vector<char32_t>& a, const std::vector<char32_t>& b, size_t limit) {
   const size_t longer = std::max(a.size(), b.size());
   if (longer - std::min(a.size(), b.size()) > limit) return limit + 1;
   std::vector<size_t> before_previous(b.size() + 1);
@@ -147,5 +127,57 @@ size_t EditDistance(absl::string_view a_text, absl::string_view b_text, size_t l
   }
   return std::min(previous[b.size()], limit + 1);
 }
+
+}  // namespace
+
+LetterSet::LetterSet(absl::string_view text) {
+  constexpr uint64_t kLetters = 32;
+  while (!text.empty()) {
+    const uint64_t letter = uint64_t{1} << (static_cast<uint64_t>(TakeCodePoint(&text)) % kLetters);
+    bits_ |= (bits_ & letter) == 0 ? letter : letter << kLetters;
+  }
+}
+
+NearnessTo::NearnessTo(absl::string_view text, size_t limit)
+    : text_(text), limit_(limit), in_bits_(!text.empty() && text.size() <= kBits && IsAscii(text)) {
+  if (!in_bits_) return;
+  for (size_t i = 0; i < text.size(); ++i) places_[static_cast<unsigned char>(text[i])] |= uint64_t{1} << i;
+}
+
+// All rows of a column of the matrix at once, in the bits of a word: Hyyrö, "A bit-vector algorithm for computing
+// Levenshtein and Damerau edit distances" (2003).
+size_t NearnessTo::Distance(absl::string_view other) const {
+  if (!in_bits_) return DistanceOfCodePoints(CodePoints(text_), CodePoints(other), limit_);
+  const uint64_t last = uint64_t{1} << (text_.size() - 1);
+  uint64_t rises = ~uint64_t{0};  // Rows that are one more than the row above them,
+  uint64_t falls = 0;             // and one less.
+  uint64_t diagonal = 0;          // Rows that cost no more than the row above them in the column before.
+  uint64_t before = 0;
+  size_t distance = text_.size();
+  size_t left = other.size();
+  // In bytes, of which a code point has up to four.
+  if (distance > left + limit_) return limit_ + 1;
+  for (const char c : other) {
+    const auto letter = static_cast<unsigned char>(c);
+    if (letter >= places_.size()) return DistanceOfCodePoints(CodePoints(text_), CodePoints(other), limit_);
+    const uint64_t equal = places_[letter];
+    const uint64_t swapped = ((~diagonal & equal) << 1) & before;
+    diagonal = (((equal & rises) + rises) ^ rises) | equal | falls | swapped;
+    uint64_t grows = falls | ~(diagonal | rises);  // Rows that are one more than in the column before,
+    uint64_t shrinks = diagonal & rises;           // and one less.
+    if ((grows & last) != 0) ++distance;
+    if ((shrinks & last) != 0) --distance;
+    // Each letter that is left takes off one at most.
+    if (distance > --left + limit_) return limit_ + 1;
+    grows = (grows << 1) | 1;
+    shrinks <<= 1;
+    rises = shrinks | ~(diagonal | grows);
+    falls = grows & diagonal;
+    before = equal;
+  }
+  return distance;
+}
+
+size_t EditDistance(absl::string_view a, absl::string_view b, size_t limit) { return NearnessTo(a, limit).Distance(b); }
 
 }  // namespace dossier

@@ -1,7 +1,10 @@
 // Text as people compare it: folded keys for names and words, and the distance between two spellings.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -17,8 +20,38 @@ std::string FoldName(absl::string_view text);
 // blanks, and without a leading article ("the", "a", "an").
 std::string PhraseKey(absl::string_view text);
 
-// Edit distance with insertions, deletions, substitutions and swaps of neighbours (optimal string alignment), in
-// code points; stops early and returns `limit` + 1 when the distance is over `limit`.
+// Which letters a text has, once and twice or more often, in the bits of a word (letters whose last five bits are the
+// same are taken for one). Tells most texts that are not near each other apart without comparing them.
+class LetterSet {
+ public:
+  explicit LetterSet(absl::string_view text);
+
+  // How many letters of this text the other one has not: no edit puts more than one of them right.
+  size_t MissingFrom(LetterSet other) const { return static_cast<size_t>(std::popcount(bits_ & ~other.bits_)); }
+
+ private:
+  uint64_t bits_ = 0;
+};
+
+// How far texts are from one text: the edit distance with insertions, deletions, substitutions and swaps of neighbours
+// (optimal string alignment), in code points. `text` has to outlive it.
+class NearnessTo {
+ public:
+  NearnessTo(absl::string_view text, size_t limit);
+
+  // `limit` + 1 when the distance is over `limit`, which is found out early.
+  size_t Distance(absl::string_view other) const;
+
+ private:
+  static constexpr size_t kBits = 64;
+
+  absl::string_view text_;
+  size_t limit_;
+  bool in_bits_;                        // `text` is ASCII and has at most as many letters as a word has bits:
+  std::array<uint64_t, 128> places_{};  // where each letter stands in it.
+};
+
+// The same for one pair of texts.
 size_t EditDistance(absl::string_view a, absl::string_view b, size_t limit);
 
 }  // namespace dossier

@@ -5,7 +5,7 @@
 //
 // Printed per kind: the rows of the answers, how many answers are empty, and the median, 95th percentile and maximum of
 // the milliseconds from the text of the question to its whole answer. Selective kinds with a time (a name, and a year
-// or less) are held against the limit of issue 3: 5 ms at the 95th percentile. `what happened` has no such limit, as
+// or less) are held against a limit of 5 ms at the 95th percentile. `what happened` has no such limit, as
 // its answers have any size: there the milliseconds for each thousand rows should not grow with the store or the
 // answer. Each kind is asked once through before it is measured; the first question of all, which reads the catalogue,
 // is apart.

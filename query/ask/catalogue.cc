@@ -6,9 +6,9 @@
 
 #include "base/status_macros.h"
 #include "base/text.h"
+#include "query/ask/nearness.h"
 #include "query/ask/newest_article.h"
 #include "query/ask/plain_triples.h"
-#include "query/ask/whole_words.h"
 
 namespace dossier::ask {
 
@@ -88,19 +88,14 @@ std::vector<std::string> Catalogue::Suggest(absl::string_view phrase, size_t max
   // A third of the letters may differ, so that short words find only what is really near.
   const size_t limit = std::max<size_t>(1, key.size() / 3);
   std::vector<std::tuple<size_t, std::string>> near;
-  const auto consider = [&](absl::string_view known) {
-    const size_t distance = EditDistance(key, known, limit);
-    // A part of a longer name is as near as one wrong letter.
-    const bool is_part = HasWholeWords(known, key);
-    if (distance <= limit || is_part)
-      near.emplace_back(is_part ? std::min<size_t>(distance, 1) : distance, std::string(known));
-  };
   for (const EntityNames::Near& name : names_.NearTo(key, limit)) {
     if (std::string label = names_.Label(name.entity); !label.empty())
       near.emplace_back(name.distance, std::move(label));
   }
+  const Nearness nearness(key, limit);
   for (const PhraseIndex* index : {&verbs_, &nouns_, &class_names_}) {
-    index->ForEach([&](absl::string_view known, uint32_t) { consider(known); });
+    index->ForEachNear(
+        nearness, [&](absl::string_view known, size_t distance) { near.emplace_back(distance, std::string(known)); });
   }
   std::sort(near.begin(), near.end());
   std::vector<std::string> suggestions;

@@ -19,6 +19,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
+#include "base/text.h"
 #include "rdf/term.h"
 #include "rdf/term_id.h"
 #include "storage/snapshot.h"
@@ -81,8 +82,9 @@ class EntityNames {
   // A name that may be near another, folded.
   struct Keyed {
     TermId id;
-    bool is_literal = false;
+    bool of_article = false;  // "article" and what may be its identifier.
     std::string key;
+    LetterSet letters;
   };
   using KeyedNames = std::vector<Keyed>;
   absl::StatusOr<std::vector<TermId>> TermsNear(absl::string_view key, size_t limit, bool* all) const;

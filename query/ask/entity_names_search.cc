@@ -9,7 +9,7 @@
 #include "base/status_macros.h"
 #include "base/text.h"
 #include "query/ask/entity_names.h"
-#include "query/ask/whole_words.h"
+#include "query/ask/nearness.h"
 
 namespace dossier::ask {
 namespace {
@@ -279,7 +279,15 @@ absl::StatusOr<std::shared_ptr<const EntityNames::KeyedNames>> EntityNames::Name
   DOSSIER_RETURN_IF_ERROR(snapshot_->GetTerms(ids, &terms));
   const auto names = std::make_shared<KeyedNames>();
   names->reserve(ids.size());
-  for (size_t i = 0; i < ids.size(); ++i) names->push_back({ids[i], terms[i].is_literal(), NameKey(terms[i])});
+  const auto add = [&](TermId id, bool of_article, std::string key) {
+    const LetterSet letters(key);
+    names->push_back({id, of_article, std::move(key), letters});
+  };
+  for (size_t i = 0; i < ids.size(); ++i) {
+    std::string name = NameKey(terms[i]);
+    if (terms[i].is_literal() && !identifier_.is_undefined()) add(ids[i], true, absl::StrCat("article ", name));
+    add(ids[i], false, std::move(name));
+  }
   if (all) {
     const absl::MutexLock lock(&mutex_);
     all_names_ = names;
@@ -290,24 +298,17 @@ absl::StatusOr<std::shared_ptr<const EntityNames::KeyedNames>> EntityNames::Name
 std::vector<EntityNames::Near> EntityNames::NearTo(absl::string_view key, size_t limit) const {
   const auto read = [&]() -> absl::StatusOr<std::vector<Near>> {
     DOSSIER_ASSIGN_OR_RETURN(const std::shared_ptr<const KeyedNames> names, NamesNear(key, limit));
-    // How far a name is; more than the limit when it is not near.
-    const auto distance_to = [&](absl::string_view known) {
-      const size_t distance = EditDistance(key, known, limit);
-      // A part of a longer name is as near as one wrong letter.
-      return HasWholeWords(known, key) ? std::min<size_t>(distance, 1) : distance;
-    };
+    const Nearness nearness(key, limit);
     std::vector<Near> near;
-    std::string article;
     for (const Keyed& known : *names) {
-      if (const size_t distance = distance_to(known.key); distance <= limit) {
-        DOSSIER_ASSIGN_OR_RETURN(const Pairs pairs, EntitiesOf({&known.id, 1}, kMaximumTwins));
-        for (const auto& [name, entity] : pairs) near.push_back({distance, entity});
-      }
-      if (identifier_.is_undefined() || !known.is_literal) continue;
-      article.assign("article ").append(known.key);
-      if (const size_t distance = distance_to(article); distance <= limit) {
+      const size_t distance = nearness.DistanceOf(known.key, known.letters);
+      if (distance > limit) continue;
+      if (known.of_article) {
         DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> articles, ArticlesOf(known.id));
         for (const TermId article : articles) near.push_back({distance, article});
+      } else {
+        DOSSIER_ASSIGN_OR_RETURN(const Pairs pairs, EntitiesOf({&known.id, 1}, kMaximumTwins));
+        for (const auto& [name, entity] : pairs) near.push_back({distance, entity});
       }
     }
     return near;

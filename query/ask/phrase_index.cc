@@ -23,6 +23,9 @@ void PhraseIndex::Finish() {
       std::unique(rows_.begin(), rows_.end(),
                   [this](const Row& a, const Row& b) { return a.meaning == b.meaning && KeyOf(a) == KeyOf(b); }),
       rows_.end());
+  letters_.clear();
+  letters_.reserve(rows_.size());
+  for (const Row& row : rows_) letters_.emplace_back(KeyOf(row));
 }
 
 size_t PhraseIndex::LowerBound(absl::string_view key) const {
@@ -51,6 +54,16 @@ bool PhraseIndex::HasLonger(absl::string_view key) const {
 
 void PhraseIndex::ForEach(absl::FunctionRef<void(absl::string_view, uint32_t)> visit) const {
   for (const Row& row : rows_) visit(KeyOf(row), row.meaning);
+}
+
+void PhraseIndex::ForEachNear(const Nearness& nearness,
+                              absl::FunctionRef<void(absl::string_view, size_t)> visit) const {
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const absl::string_view key = KeyOf(rows_[i]);
+    if (i > 0 && key == KeyOf(rows_[i - 1])) continue;  // Another meaning of it.
+    if (const size_t distance = nearness.DistanceOf(key, letters_[i]); distance <= nearness.limit())
+      visit(key, distance);
+  }
 }
 
 void PhraseIndex::ForPrefix(absl::string_view prefix,

@@ -10,6 +10,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "base/text.h"
+#include "query/ask/nearness.h"
 
 namespace dossier::ask {
 
@@ -28,6 +29,9 @@ class PhraseIndex {
 
   // Every phrase with each of its meanings, in order.
   void ForEach(absl::FunctionRef<void(absl::string_view key, uint32_t meaning)> visit) const;
+  // Each phrase that is near, in order.
+  void ForEachNear(const Nearness& nearness,
+                   absl::FunctionRef<void(absl::string_view key, size_t distance)> visit) const;
   // Those that begin with `prefix`, in order, until `visit` returns false.
   void ForPrefix(absl::string_view prefix,
                  absl::FunctionRef<bool(absl::string_view key, uint32_t meaning)> visit) const;
@@ -44,6 +48,7 @@ class PhraseIndex {
 
   std::string text_;
   std::vector<Row> rows_;
+  std::vector<LetterSet> letters_;  // Of each row.
 };
 
 }  // namespace dossier::ask

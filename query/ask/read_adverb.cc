@@ -157,8 +157,9 @@ Readings ClauseReader::ReadWhereabouts(const Reading& start) {
   std::vector<uint32_t> relations;
   for (const uint32_t index : catalogue_.verbs().Find("be"))
     relations.push_back(catalogue_.verb_uses()[index].relation);
-  catalogue_.verbs().ForEach([&](absl::string_view key, uint32_t index) {
-    if (key.substr(0, 3) == "be ") relations.push_back(catalogue_.verb_uses()[index].relation);
+  catalogue_.verbs().ForPrefix("be ", [&](absl::string_view, uint32_t index) {
+    relations.push_back(catalogue_.verb_uses()[index].relation);
+    return true;
   });
   relations.erase(std::remove_if(relations.begin(), relations.end(),
                                  [&](uint32_t r) { return catalogue_.relations()[r].role != ObjectRole::kPlace; }),

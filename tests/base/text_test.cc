@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,21 @@ TEST(EditDistance, CountsInsertionsDeletionsSubstitutionsAndSwaps) {
   EXPECT_EQ(EditDistance("choigu", "shoigu", 3), 1U);
   EXPECT_EQ(EditDistance("shioguu", "shoigu", 3), 2U);
   EXPECT_EQ(EditDistance("", "abc", 3), 3U);
+}
+
+// Letters beyond ASCII are compared in another way; the same one before both texts changes nothing.
+TEST(EditDistance, IsTheSameForTextsOfAnyLetters) {
+  std::mt19937 random(7);
+  const auto word = [&random] {
+    std::string letters(random() % 70, ' ');
+    for (char& letter : letters) letter = static_cast<char>('a' + random() % 3);
+    return letters;
+  };
+  for (int i = 0; i < 2000; ++i) {
+    const std::string a = word();
+    const std::string b = word();
+    EXPECT_EQ(EditDistance(a, b, 100), EditDistance("é" + a, "é" + b, 100)) << a << " " << b;
+  }
 }
 
 TEST(EditDistance, CountsCodePointsNotBytes) { EXPECT_EQ(EditDistance("über", "uber", 3), 1U); }
