@@ -69,6 +69,9 @@ class EntityNames {
   // Those with a name of which a word begins with `prefix` (folded, may go on beyond the word). Of very many names,
   // those that came into the store first; about `maximum`. An empty prefix fits all.
   std::vector<TermId> BeginningWith(absl::string_view prefix, size_t maximum) const;
+  // The stems of the words of each name of a thing; read once.
+  using StemsOfNames = std::vector<std::vector<std::string>>;
+  std::shared_ptr<const StemsOfNames> NameStems(TermId thing) const;
   // Identifiers of articles that begin with `prefix`, folded and sorted; at most `maximum`.
   std::vector<std::string> Identifiers(absl::string_view prefix, size_t maximum) const;
 
@@ -116,6 +119,7 @@ class EntityNames {
   mutable absl::flat_hash_map<std::string, std::vector<TermId>> known_entities_ ABSL_GUARDED_BY(mutex_);
   mutable absl::flat_hash_map<std::string, bool> known_longer_ ABSL_GUARDED_BY(mutex_);
   mutable absl::flat_hash_map<TermId, std::string> known_labels_ ABSL_GUARDED_BY(mutex_);
+  mutable absl::flat_hash_map<TermId, std::shared_ptr<const StemsOfNames>> known_stems_ ABSL_GUARDED_BY(mutex_);
   mutable std::shared_ptr<const KeyedNames> all_names_
       ABSL_GUARDED_BY(mutex_);  // Null before, and where they are many.
 };

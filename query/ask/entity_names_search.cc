@@ -8,8 +8,11 @@
 #include "base/romanisation.h"
 #include "base/status_macros.h"
 #include "base/text.h"
+#include "query/ask/english.h"
 #include "query/ask/entity_names.h"
+#include "query/ask/graph_reader.h"
 #include "query/ask/nearness.h"
+#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
@@ -293,6 +296,26 @@ absl::StatusOr<std::shared_ptr<const EntityNames::KeyedNames>> EntityNames::Name
     all_names_ = names;
   }
   return names;
+}
+
+std::shared_ptr<const EntityNames::StemsOfNames> EntityNames::NameStems(TermId thing) const {
+  {
+    const absl::MutexLock lock(&mutex_);
+    if (const auto it = known_stems_.find(thing); it != known_stems_.end()) return it->second;
+  }
+  std::vector<std::string> names = {Label(thing)};
+  GraphReader graph(*snapshot_);
+  absl::StatusOr<std::vector<std::string>> aliases = graph.Texts(thing, skos::kAltLabel);
+  Note(aliases.status());
+  if (aliases.ok()) names.insert(names.end(), aliases->begin(), aliases->end());
+  auto stems = std::make_shared<StemsOfNames>();
+  for (const std::string& name : names) {
+    const std::string key = PhraseKey(name);
+    std::vector<std::string>& words = stems->emplace_back();
+    for (const absl::string_view word : absl::StrSplit(key, ' ')) words.push_back(StemOf(word));
+  }
+  const absl::MutexLock lock(&mutex_);
+  return known_stems_.emplace(thing, std::move(stems)).first->second;
 }
 
 std::vector<EntityNames::Near> EntityNames::NearTo(absl::string_view key, size_t limit) const {

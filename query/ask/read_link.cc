@@ -148,7 +148,6 @@ std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, s
   }
   std::vector<TermId> found;
   if (wanted.empty()) return found;
-  GraphReader graph(context_.snapshot);
   std::set<uint32_t> kinds;  // Relations of saying share theirs.
   for (const RelationUse& use : fact.relations) {
     for (const uint32_t broad : catalogue_.relations()[use.relation].range) {
@@ -166,14 +165,8 @@ std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, s
     candidates.insert(statements->begin(), statements->end());
   }
   for (const TermId statement : candidates) {
-    std::vector<std::string> names = {catalogue_.Label(statement)};
-    if (const auto aliases = graph.Texts(statement, skos::kAltLabel); aliases.ok()) {
-      names.insert(names.end(), aliases->begin(), aliases->end());
-    }
-    const bool matches = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-      std::vector<std::string> stems;
-      const std::string key = PhraseKey(name);
-      for (const absl::string_view word : absl::StrSplit(key, ' ')) stems.push_back(StemOf(word));
+    const std::shared_ptr<const EntityNames::StemsOfNames> names = catalogue_.names().NameStems(statement);
+    const bool matches = std::any_of(names->begin(), names->end(), [&](const std::vector<std::string>& stems) {
       return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& stem) {
         return std::find(stems.begin(), stems.end(), stem) != stems.end();
       });
