@@ -44,9 +44,11 @@ class CatalogueBuilder {
   absl::Status ReadVerbs(uint32_t index);
   absl::Status ReadNouns(uint32_t index);
   void NameByLabel(uint32_t index);
-  void NameByPreposition(uint32_t index, absl::string_view key);
-  // Whether the first triple of the relation has an IRI for its object.
-  bool HasEntityObjects(TermId relation) const;
+  bool NameByPreposition(uint32_t index, absl::string_view key);  // Whether the label is such a one.
+  void InferFromObjects(uint32_t index);
+  void InferMeasure(uint32_t index);
+  // Of some triple of the relation; undefined when there is none.
+  TermId FirstObject(TermId relation) const;
   void AddVerbForms(uint32_t relation, absl::string_view base, const VerbForms& forms, absl::string_view preposition);
   void AddNoun(uint32_t relation, absl::string_view key, NounSide side);
 

@@ -62,13 +62,13 @@ absl::Status CatalogueBuilder::CollectRelations() {
   return LinkRelations();
 }
 
-bool CatalogueBuilder::HasEntityObjects(TermId relation) const {
+TermId CatalogueBuilder::FirstObject(TermId relation) const {
   ScanSpec spec;
   spec.permutation = Permutation::kPso;
   spec.prefix = {relation};
   const absl::StatusOr<std::unique_ptr<ScanCursor>> cursor = graph_.snapshot().Scan(spec);
   RowBlock block;
-  return cursor.ok() && (*cursor)->Next(&block).value_or(false) && block.columns[2][0].tag() == TermTag::kIri;
+  return cursor.ok() && (*cursor)->Next(&block).value_or(false) ? block.columns[2][0] : TermId();
 }
 
 absl::Status CatalogueBuilder::ReadRelation(uint32_t index) {

@@ -5,8 +5,16 @@
 #include "absl/strings/match.h"
 #include "base/status_macros.h"
 #include "query/ask/catalogue_builder.h"
+#include "query/ask/english.h"
+#include "query/ask/label_words.h"
 
 namespace dossier::ask {
+namespace {
+
+constexpr absl::string_view kAnyMeasure = "number";  // Of a relation that says nothing about its numbers.
+constexpr absl::string_view kCount = "count";        // The local name of dossier:count.
+
+}  // namespace
 
 void CatalogueBuilder::AddVerbForms(uint32_t relation, absl::string_view base, const VerbForms& forms,
                                     absl::string_view preposition) {
@@ -75,29 +83,95 @@ absl::Status CatalogueBuilder::ReadNouns(uint32_t index) {
 void CatalogueBuilder::NameByLabel(uint32_t index) {
   const std::string key = PhraseKey(catalogue_->relations_[index].label);
   if (key.empty()) return;
+  InferFromObjects(index);
   AddNoun(index, key, NounSide::kObject);
   VerbForms same{key, key, key, key};
   AddVerbForms(index, key, same, "");
-  // "knows" is also asked as "who does Ann know".
   const size_t end = std::min(key.find(' '), key.size());
-  if (end > 3 && key[end - 1] == 's' && key[end - 2] != 's') {
-    const std::string base = absl::StrCat(key.substr(0, end - 1), key.substr(end));
-    AddVerbForms(index, base, FormsOf(base), "");
+  const std::string first = key.substr(0, end);
+  const std::string rest = key.substr(end);
+  const auto add_verb = [&](absl::string_view base) {
+    const std::string phrase = absl::StrCat(base, rest);
+    AddVerbForms(index, phrase, FormsOf(phrase), "");
+  };
+  if (first == "has" || first == "is") {
+    // "hasAuthor": the author of X; "isPartOf": part of X.
+    if (first == "has" && !rest.empty()) AddNoun(index, key.substr(end + 1), NounSide::kObject);
+    if (first == "is") add_verb("be");
+  } else if (end > 3 && key[end - 1] == 's' && key[end - 2] != 's') {
+    // "knows" is also asked as "who does Ann know".
+    add_verb(key.substr(0, end - 1));
   }
-  NameByPreposition(index, key);
+  // "memberOf": the members of X.
+  if (absl::EndsWith(key, " of") && first != "is" && first != "has") {
+    AddNoun(index, key.substr(0, key.size() - 3), NounSide::kSubject);
+  }
+  // "birthPlace": where she was born, "foundingDate": when it was founded.
+  if (const std::string verb = VerbOfLabel(key); !verb.empty()) {
+    for (const absl::string_view preposition : {"in", "on", "at"})
+      AddVerbForms(index, verb, FormsOf(verb), preposition);
+    return;
+  }
+  // "location": where something is.
+  if (catalogue_->relations_[index].role == ObjectRole::kPlace && end == key.size()) {
+    for (const absl::string_view preposition : {"in", "at"}) AddVerbForms(index, "be", FormsOf("be"), preposition);
+    return;
+  }
+  if (NameByPreposition(index, key)) return;
+  // "founded" is also asked as "did Ann found it".
+  if (const std::string base = BaseOfPast(first); !base.empty() && end > 3) add_verb(base);
+}
+
+// Dates among the objects answer "when", numbers can be compared.
+void CatalogueBuilder::InferFromObjects(uint32_t index) {
+  RelationInfo& info = catalogue_->relations_[index];
+  switch (FirstObject(info.id).tag()) {
+    case TermTag::kDate:
+    case TermTag::kDateTime:
+    case TermTag::kYear:
+    case TermTag::kYearMonth:
+    case TermTag::kEdtf:
+      if (info.role == ObjectRole::kNone) info.role = ObjectRole::kTime;
+      break;
+    case TermTag::kInteger:
+    case TermTag::kDecimal:
+    case TermTag::kDouble: InferMeasure(index); break;
+    case TermTag::kIri:
+      if (info.role == ObjectRole::kNone && NamesPlace(PhraseKey(info.label))) info.role = ObjectRole::kPlace;
+      break;
+    default: break;
+  }
+}
+
+void CatalogueBuilder::InferMeasure(uint32_t index) {
+  RelationInfo& info = catalogue_->relations_[index];
+  if (!info.measure.empty()) return;
+  info.measure = std::string(kAnyMeasure);
+  const std::string key = PhraseKey(info.label);
+  for (const MeasureWord& word : MeasuresOfLabel(key)) {
+    info.measure = std::string(word.measure);
+    AddAdjective(word.adjective, word.direction, word.measure);
+  }
+  // "numberOfEmployees": how many employees there are.
+  if (const std::string counted = CountedOfLabel(key); !counted.empty()) {
+    info.measure = std::string(kCount);
+    AddNoun(index, counted, NounSide::kObject);
+    AddAdjective("many", 1, kCount);
+  }
 }
 
 // "lives in", "born in", "located at": a verb whose object follows a preposition, so that "where does Ann live" is
 // understood.
-void CatalogueBuilder::NameByPreposition(uint32_t index, absl::string_view key) {
+bool CatalogueBuilder::NameByPreposition(uint32_t index, absl::string_view key) {
   const size_t blank = key.find(' ');
-  if (blank == absl::string_view::npos || blank < 3 || key.find(' ', blank + 1) != absl::string_view::npos) return;
+  if (blank == absl::string_view::npos || blank < 3 || key.find(' ', blank + 1) != absl::string_view::npos)
+    return false;
   const absl::string_view first = key.substr(0, blank);
   const std::string preposition(key.substr(blank + 1));
   const bool place = preposition == "in" || preposition == "at";
   if (!place && preposition != "on" && preposition != "for" && preposition != "with" && preposition != "to" &&
       preposition != "from" && preposition != "by") {
-    return;
+    return false;
   }
   if (absl::EndsWith(first, "ed") || absl::EndsWith(first, "rn") || absl::EndsWith(first, "en")) {
     const std::string base = absl::StrCat("be ", first);
@@ -106,10 +180,13 @@ void CatalogueBuilder::NameByPreposition(uint32_t index, absl::string_view key) 
     const std::string base(first.substr(0, first.size() - 1));
     AddVerbForms(index, base, FormsOf(base), preposition);
   } else {
-    return;
+    return false;
   }
   RelationInfo& info = catalogue_->relations_[index];
-  if (place && info.role == ObjectRole::kNone && HasEntityObjects(info.id)) info.role = ObjectRole::kPlace;
+  if (place && info.role == ObjectRole::kNone && FirstObject(info.id).tag() == TermTag::kIri) {
+    info.role = ObjectRole::kPlace;
+  }
+  return true;
 }
 
 void CatalogueBuilder::AddNoun(uint32_t relation, absl::string_view key, NounSide side) {

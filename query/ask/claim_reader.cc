@@ -320,6 +320,8 @@ absl::StatusOr<const ClaimRecord*> ClaimReader::Read(TermId id) {
 }
 
 absl::StatusOr<const ClaimRecord*> ClaimReader::ReadPlain(TermId subject, TermId relation, TermId object) {
+  const std::tuple triple(subject, relation, object);
+  if (const auto it = plain_.find(triple); it != plain_.end()) return &it->second;
   Draft draft;
   ClaimRecord& record = draft.record;
   record.subject = subject;
@@ -329,8 +331,7 @@ absl::StatusOr<const ClaimRecord*> ClaimReader::ReadPlain(TermId subject, TermId
   DOSSIER_ASSIGN_OR_RETURN(record.claim.relation, Cell(relation));
   DOSSIER_ASSIGN_OR_RETURN(record.claim.object, Cell(object));
   NameQuantity(&draft);
-  plain_.push_back(std::make_unique<ClaimRecord>(std::move(record)));
-  return plain_.back().get();
+  return &plain_.emplace(triple, std::move(record)).first->second;
 }
 
 }  // namespace dossier::ask

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -117,7 +118,7 @@ class ClaimReader {
   CellReader cells_;
   const SentenceLookup& sentences_;
   absl::node_hash_map<TermId, ClaimRecord> claims_;
-  std::vector<std::unique_ptr<ClaimRecord>> plain_;
+  absl::node_hash_map<std::tuple<TermId, TermId, TermId>, ClaimRecord> plain_;  // By subject, relation and object.
   // What many claims have in common.
   absl::flat_hash_map<TermId, Part> parts_;
   absl::node_hash_map<TermId, Level> levels_;

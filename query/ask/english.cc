@@ -200,17 +200,64 @@ bool IsStopWord(absl::string_view word) {
   return Contains(kWords, word);
 }
 
-std::string StemOf(absl::string_view word) {
+namespace {
+
+// The base of an irregular form; empty when it is none.
+absl::string_view IrregularBaseOf(absl::string_view form) {
   static const auto& bases = *new absl::flat_hash_map<absl::string_view, absl::string_view>([] {
     absl::flat_hash_map<absl::string_view, absl::string_view> by_form;
     for (const IrregularVerb& verb : kIrregularVerbs) {
-      for (const absl::string_view form : {verb.past, verb.participle, verb.third}) {
-        if (!form.empty()) by_form.emplace(form, verb.base);
+      for (const absl::string_view each : {verb.past, verb.participle, verb.third}) {
+        if (!each.empty()) by_form.emplace(each, verb.base);
       }
     }
     return by_form;
   }());
-  if (const auto irregular = bases.find(word); irregular != bases.end()) return std::string(irregular->second);
+  const auto it = bases.find(form);
+  return it == bases.end() ? absl::string_view() : it->second;
+}
+
+// Whether a verb whose past is `stem` and "ed" ends in "e": a last consonant that is never final ("moved", "produced"),
+// or one after a single vowel, which would be doubled otherwise ("hired"; "stopped"), but not in endings without
+// stress ("entered", "edited").
+bool LosesFinalE(absl::string_view stem) {
+  const size_t size = stem.size();
+  if (size < 2) return false;
+  for (const absl::string_view against_the_rule : {"creat", "invit", "unit", "excit", "recit"}) {
+    if (stem == against_the_rule) return true;
+  }
+  const char last = stem[size - 1];
+  const char before = stem[size - 2];
+  if (absl::string_view("vczu").find(last) != absl::string_view::npos) return true;
+  if (last == 'g') return before != 'n' || size < 3 || stem[size - 3] == 'a';
+  if (last == 's') return before != 's' && before != 'u';
+  if (last == 'l' && !IsVowel(before)) return before != 'l' && before != 'r' && before != 'w';
+  if (IsVowel(last) || last == 'w' || last == 'x' || last == 'y' || last == 'h' || !IsVowel(before)) return false;
+  if (size >= 3 && IsVowel(stem[size - 3])) return false;
+  for (const absl::string_view unstressed : {"er", "or", "en", "on", "it", "op", "el", "om", "et"}) {
+    if (absl::EndsWith(stem, unstressed) && size > 3) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string BaseOfPast(absl::string_view past) {
+  if (const absl::string_view irregular = IrregularBaseOf(past); !irregular.empty()) {
+    return FormsOf(irregular).third == past ? std::string() : std::string(irregular);
+  }
+  if (past.size() < 4 || !absl::ConsumeSuffix(&past, "ed")) return "";
+  const absl::string_view stem = past;
+  if (stem.back() == 'i') return absl::StrCat(stem.substr(0, stem.size() - 1), "y");
+  const bool doubled = stem.size() > 2 && stem.back() == stem[stem.size() - 2];
+  if (doubled && absl::string_view("lsfz").find(stem.back()) == absl::string_view::npos) {
+    return std::string(stem.substr(0, stem.size() - 1));
+  }
+  return LosesFinalE(stem) ? absl::StrCat(stem, "e") : std::string(stem);
+}
+
+std::string StemOf(absl::string_view word) {
+  if (const absl::string_view irregular = IrregularBaseOf(word); !irregular.empty()) return std::string(irregular);
   for (absl::string_view ending : {"ing", "ed", "es", "s", "e"}) {
     if (word.size() > ending.size() + 2 && absl::EndsWith(word, ending)) {
       word.remove_suffix(ending.size());

@@ -23,6 +23,10 @@ struct VerbForms {
 };
 VerbForms FormsOf(absl::string_view base);
 
+// The base form of a verb in its past form, the regular ones by their spelling ("founded": "found", "moved": "move",
+// "married": "marry"); empty when the word is no past form.
+std::string BaseOfPast(absl::string_view past);
+
 // "farther", "further"; "farthest", "furthest". A long adjective has none: "more expensive".
 struct AdjectiveForms {
   std::vector<std::string> comparative;

@@ -47,6 +47,16 @@ TEST(English, KnowsIrregularVerbs) {
   EXPECT_EQ(FormsOf("go").third, "goes");
 }
 
+TEST(English, FindsTheBaseOfAPastForm) {
+  for (const char* base : {"found", "move", "create", "visit", "enter", "stop", "marry", "publish", "produce", "change",
+                           "settle", "call", "discuss", "play", "write", "meet", "invite", "open", "treat", "hire"}) {
+    EXPECT_EQ(BaseOfPast(FormsOf(base).past), base);
+  }
+  EXPECT_EQ(BaseOfPast("knows"), "");
+  EXPECT_EQ(BaseOfPast("red"), "");
+  EXPECT_EQ(BaseOfPast("bakery"), "");
+}
+
 TEST(English, BendsTheFirstWordOfAPhrase) {
   EXPECT_EQ(FormsOf("grow closer").participle, "grown closer");
   EXPECT_EQ(FormsOf("be located").third, "is located");

@@ -52,6 +52,39 @@ absl::Status ClaimFinder::ForEachAbout(TermId entity, Visit visit) {
   return absl::OkStatus();
 }
 
+bool ClaimFinder::HasPlainTriples(TermId relation) {
+  const auto [it, is_new] = has_plain_.try_emplace(relation, false);
+  if (!is_new) return it->second;
+  const std::optional<uint32_t> known = catalogue_.FindRelation(relation);
+  return it->second = known.has_value() && catalogue_.HasPlainTriples(*known);
+}
+
+absl::Status ClaimFinder::ForEachPlainTriple(TermId entity,
+                                             absl::FunctionRef<absl::Status(const ClaimOutline& triple)> visit) {
+  const auto visit_plain = [&](TermId subject, TermId relation, TermId object) -> absl::Status {
+    return HasPlainTriples(relation) ? visit({TermId(), subject, relation, object, {}}) : absl::OkStatus();
+  };
+  for (const Permutation permutation : {Permutation::kSpo, Permutation::kOsp}) {
+    ScanSpec spec;
+    spec.permutation = permutation;
+    spec.prefix = {entity};
+    DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
+    RowBlock block;
+    while (true) {
+      DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
+      DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
+      if (!more) break;
+      for (size_t row = 0; row < block.rows; ++row) {
+        const TermId second = block.columns[1][row];
+        const TermId third = block.columns[2][row];
+        DOSSIER_RETURN_IF_ERROR(permutation == Permutation::kSpo ? visit_plain(entity, second, third)
+                                                                 : visit_plain(second, third, entity));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ClaimFinder::ForEachInTime(const TimeRange& range, Visit visit) {
   DOSSIER_ASSIGN_OR_RETURN(const TermId when, graph_.Id(vocab::kWhen));
   if (when.is_undefined()) return absl::OkStatus();

@@ -33,6 +33,9 @@ class ClaimFinder {
 
   // Claims with `entity` as their subject, their object, or the value of a qualifier. One may come twice.
   absl::Status ForEachAbout(TermId entity, Visit visit);
+  // Triples of relations that are asserted without claims as well, with `entity` as their subject or object; claims may
+  // state some of them. Outlines without an id and annotations.
+  absl::Status ForEachPlainTriple(TermId entity, absl::FunctionRef<absl::Status(const ClaimOutline& triple)> visit);
   // Claims whose time, as dossier:when has it, overlaps `range`; costs in proportion to these, to those of like length
   // near by, and to the dates that only the dictionary holds (open intervals and the like). One may come twice.
   absl::Status ForEachInTime(const TimeRange& range, Visit visit);
@@ -59,12 +62,14 @@ class ClaimFinder {
   absl::Status Scan(Permutation permutation, std::vector<TermId> prefix, TermId lower, TermId upper, size_t column,
                     Visit visit);
   absl::StatusOr<bool> Overlaps(TermId time, const Moments& wanted);
+  bool HasPlainTriples(TermId relation);
 
   const Catalogue& catalogue_;
   const QueryContext context_;
   GraphReader graph_;
   absl::flat_hash_set<TermId> qualifiers_;
   absl::flat_hash_map<TermId, std::optional<TimeRange>> times_;
+  absl::flat_hash_map<TermId, bool> has_plain_;  // By predicate; false for those that are no relations.
 };
 
 }  // namespace dossier::ask

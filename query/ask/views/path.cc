@@ -53,8 +53,10 @@ bool IsDirect(const ClaimRecord& record, const PathStep& step) {
 absl::StatusOr<AnswerRow> RowOf(const PathStep& step, size_t path, size_t number, ClaimReader* reader) {
   RowGatherer gatherer;
   std::vector<const ClaimRecord*> records;
-  for (const TermId claim : step.claims) {
-    DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, reader->Read(claim));
+  for (const PathLink& link : step.links) {
+    DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record,
+                             link.claim.is_undefined() ? reader->ReadPlain(link.subject, link.relation, link.object)
+                                                       : reader->Read(link.claim));
     gatherer.Add(record, true);
     records.push_back(record);
   }

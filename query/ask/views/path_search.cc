@@ -1,6 +1,7 @@
 #include "query/ask/views/path_search.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "base/status_macros.h"
@@ -9,8 +10,8 @@
 namespace dossier::ask {
 namespace {
 
-constexpr size_t kMaximumClaims = 1'000'000;  // Some seconds.
-constexpr size_t kLinkBytes = 48;
+constexpr size_t kMaximumLinks = 1'000'000;  // Looked at: some seconds.
+constexpr size_t kLinkBytes = 64;
 constexpr size_t kNodeBytes = 96;
 
 bool IsEntity(TermId id) { return id.tag() == TermTag::kIri || id.tag() == TermTag::kBlankNode; }
@@ -39,20 +40,24 @@ absl::StatusOr<bool> PathSearch::MayPassThrough(TermId node) {
   return passable;
 }
 
+absl::Status PathSearch::CountOneMore() {
+  if (++looked_at_ <= kMaximumLinks) return absl::OkStatus();
+  return absl::ResourceExhaustedError(
+      "too many claims lie in between; ask for a path through certain relations, within fewer steps, or in a time");
+}
+
 absl::Status PathSearch::Expand(TermId node, const Side& side, absl::flat_hash_map<TermId, std::vector<Link>>* level) {
   absl::flat_hash_set<TermId> seen;
   std::vector<TermId> claims;
   DOSSIER_RETURN_IF_ERROR(finder_->ForEachAbout(node, [&](TermId claim) -> absl::Status {
     if (!seen.insert(claim).second) return absl::OkStatus();
-    if (++looked_at_ > kMaximumClaims) {
-      return absl::ResourceExhaustedError(
-          "too many claims lie in between; ask for a path through certain relations, within fewer steps, or in a time");
-    }
     claims.push_back(claim);
-    return absl::OkStatus();
+    return CountOneMore();
   }));
   absl::flat_hash_map<TermId, ClaimOutline> outlines;
-  DOSSIER_RETURN_IF_ERROR(finder_->ForEachOutline(claims, [&outlines](ClaimOutline&& outline) {
+  absl::flat_hash_set<std::tuple<TermId, TermId, TermId>> told;
+  DOSSIER_RETURN_IF_ERROR(finder_->ForEachOutline(claims, [&](ClaimOutline&& outline) {
+    told.emplace(outline.subject, outline.relation, outline.object);
     const TermId id = outline.id;
     outlines.emplace(id, std::move(outline));
     return absl::OkStatus();
@@ -61,6 +66,11 @@ absl::Status PathSearch::Expand(TermId node, const Side& side, absl::flat_hash_m
     const auto outline = outlines.find(claim);
     if (outline != outlines.end()) DOSSIER_RETURN_IF_ERROR(AddLinks(node, side, outline->second, level));
   }
+  DOSSIER_RETURN_IF_ERROR(finder_->ForEachPlainTriple(node, [&](const ClaimOutline& triple) -> absl::Status {
+    DOSSIER_RETURN_IF_ERROR(CountOneMore());
+    const bool is_told = !told.emplace(triple.subject, triple.relation, triple.object).second;
+    return is_told ? absl::OkStatus() : AddLinks(node, side, triple, level);
+  }));
   return memory_.Resize(links_ * kLinkBytes +
                         (one_.reached.size() + other_.reached.size() + level->size() + passable_.size() + seen.size()) *
                             kNodeBytes);
@@ -82,10 +92,11 @@ absl::Status PathSearch::AddLinks(TermId node, const Side& side, const ClaimOutl
     DOSSIER_ASSIGN_OR_RETURN(const bool passable, MayPassThrough(end));
     if (!passable) continue;
     std::vector<Link>& links = (*level)[end];
+    const PathLink link{outline.id, outline.subject, outline.relation, outline.object};
     const bool known = std::any_of(links.begin(), links.end(),
-                                   [&](const Link& link) { return link.nearer == node && link.claim == outline.id; });
+                                   [&](const Link& other) { return other.nearer == node && other.link == link; });
     if (known) continue;
-    links.push_back({node, outline.id, verdict == ClaimJudge::Verdict::kIn});
+    links.push_back({node, link, verdict == ClaimJudge::Verdict::kIn});
     ++links_;
   }
   return absl::OkStatus();
@@ -166,7 +177,7 @@ void PathSearch::WaysBack(const Side& side, TermId node, bool forwards, EntityPa
     step.to = forwards ? next : node;
     for (const Link& link : links) {
       if (link.nearer != next) continue;
-      step.claims.push_back(link.claim);
+      step.links.push_back(link.link);
       step.certain |= link.certain;
     }
     steps->push_back(std::move(step));

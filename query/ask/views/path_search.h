@@ -1,6 +1,6 @@
 // The shortest paths between two entities, through claims: two things are one step apart when a claim speaks of both,
-// as its subject, its object or the value of a qualifier (where, from where, by what means). Breadth-first from both
-// ends, a level at a time.
+// as its subject, its object or the value of a qualifier (where, from where, by what means), or when a triple that no
+// claim states links them. Breadth-first from both ends, a level at a time.
 #pragma once
 
 #include <cstdint>
@@ -16,11 +16,21 @@
 
 namespace dossier::ask {
 
+// What links two things: a claim, or a triple that no claim states.
+struct PathLink {
+  TermId claim;  // Undefined when there is none.
+  TermId subject;
+  TermId relation;
+  TermId object;
+
+  friend bool operator==(const PathLink&, const PathLink&) = default;
+};
+
 struct PathStep {
   TermId from;
   TermId to;
-  std::vector<TermId> claims;
-  bool certain = false;  // One of the claims lies in the time asked for.
+  std::vector<PathLink> links;
+  bool certain = false;  // One of them lies in the time asked for.
 };
 using EntityPath = std::vector<PathStep>;
 
@@ -45,7 +55,7 @@ class PathSearch {
  private:
   struct Link {
     TermId nearer;  // To the end that the side began with.
-    TermId claim;
+    PathLink link;
     bool certain = false;
   };
   struct Side {
@@ -55,7 +65,8 @@ class PathSearch {
 
   absl::Status ExpandLevel(Side* side);
   absl::Status Expand(TermId node, const Side& side, absl::flat_hash_map<TermId, std::vector<Link>>* level);
-  // The links that one claim of `node` makes.
+  absl::Status CountOneMore();
+  // The links that one claim of `node`, or a triple without one, makes.
   absl::Status AddLinks(TermId node, const Side& side, const ClaimOutline& outline,
                         absl::flat_hash_map<TermId, std::vector<Link>>* level);
   absl::StatusOr<bool> MayPassThrough(TermId node);
@@ -70,7 +81,7 @@ class PathSearch {
   Side other_;
   TermId from_;
   TermId to_;
-  size_t looked_at_ = 0;  // Claims.
+  size_t looked_at_ = 0;  // Claims and triples.
   size_t links_ = 0;
   bool has_more_ = false;
   absl::flat_hash_map<TermId, bool> passable_;
