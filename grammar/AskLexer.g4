@@ -1,11 +1,12 @@
 // The words of the question language. The text is lower-cased (ASCII) before it comes here; positions stay the same.
 lexer grammar AskLexer;
 
-// Words that belong together are one token, so that each of them alone can still be part of a name.
+// Words that belong together are one token, so that each of them alone can still be part of a name. Where the last of
+// them begins other words as well ("as often", "in articles") the blank after it belongs to the token.
 ACCORDING_TO : 'according' BLANK+ 'to' ;
-AS_OF        : 'as' BLANK+ 'of' ;
+AS_OF        : 'as' BLANK+ 'of' BLANK ;
 AT_LEAST     : 'at' BLANK+ 'least' ;
-IN_ARTICLE   : 'in' BLANK+ 'article' ;
+IN_ARTICLE   : 'in' BLANK+ 'article' BLANK ;
 ORDER_BY     : ('order' | 'ordered' | 'sort' | 'sorted') BLANK+ 'by' ;
 GROUP_BY     : ('group' | 'grouped') BLANK+ 'by' ;
 FOR_EACH     : 'for' BLANK+ 'each' ;

@@ -42,6 +42,9 @@ absl::StatusOr<Answer> AnswerOrdinalVerdict(const Meaning& meaning, const Catalo
                                             const std::shared_ptr<const Snapshot>& snapshot,
                                             const QueryContext& context, ClaimReader* reader);
 
+// "met Xi before Trump": what was before one of several meetings with Trump, but after the first, was not.
+void KeepBeforeFirst(const Meaning& meaning, std::vector<Solution>* solutions);
+
 // Leaves out what does not answer in the tense of the question: of what had happened, expectations (unless people or
 // things are listed); of what is so, what is over, as long as something is left. Notes say what was left out.
 void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Solution>* solutions,

@@ -138,6 +138,8 @@ class ClauseReader {
   bool TakeAspect(Reading* event) const;
   Readings ReadLightVerb(const Reading& start);
   Readings ReadLasting(const Reading& start);
+  Readings ReadStayedLonger(const Reading& start, int subject);
+  Readings ReadEventLonger(const Reading& event);
   Readings ReadTookPlace(const Reading& start);
   Readings ReadInvertedEvent(const Reading& start, absl::string_view auxiliary);
   Readings ReadEventTold(const Reading& event);
@@ -154,6 +156,7 @@ class ClauseReader {
   Readings ReadAttribute(const Reading& start, int subject);
   Readings ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive);
   Readings ReadHave(const Reading& start, int subject);
+  bool IsOwnNoun(const Fact& fact, int subject) const;
   struct TellingMatch {
     bool speaks = false;  // "says of", "speaks about".
     bool treats = false;  // "mentions", "discusses".
@@ -167,6 +170,7 @@ class ClauseReader {
   Readings ReadToldThat(const Reading& start, int subject);
   Readings ReadSourceClause(const Reading& start);
   bool IsWritten(const Participant& participant) const;
+  bool MayBeOf(const Participant& participant, const std::vector<uint32_t>& classes) const;
   Readings ReadInverted(const Reading& start);
   Readings ReadAfterModal(const Reading& start, int subject);
   Readings ReadAfterHave(const Reading& start, int subject);
@@ -188,10 +192,15 @@ class ClauseReader {
   void ReadRepetition(const Reading& start, const Frame& frame, bool negated, Readings* found);
   bool ReadQualifierItem(Reading* reading, Frame* frame);
   bool ReadSourceItem(Reading* reading);
+  bool ReadBothSources(Reading* reading, const Frame& frame);
   std::vector<uint32_t> TimeRelationsOf(const Participant& participant);
+  bool IsEvent(const Participant& participant);
   absl::StatusOr<std::vector<TermId>> StatementsOfClass(TermId kind, const std::vector<std::string>& stems) const;
   std::vector<TermId> StatementsOf(const Fact& fact, size_t begin, size_t end);
   void AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found);
+  void AddHolderLink(const Reading& named, const Frame& frame, TimeLink link, Readings* found);
+  void AddEventLink(const Reading& begin, const Reading& start, const Frame& frame, TimeLink link, Readings* found);
+  Readings ReadBeTime(const Reading& start, int subject);
   void ReadRole(const Reading& start, const Frame& frame, Readings* found);
   void ReadOccasion(const Reading& start, const Frame& frame, Readings* found);
   void Finish(const Reading& reading, const Frame& frame, Readings* found);
@@ -204,6 +213,10 @@ class ClauseReader {
 
   // Other ways to say the same (read_idioms.cc).
   void RewriteIdioms();
+  void DropRequest();
+  void RewriteEnding();
+  void RewriteSynonyms();
+  void ReplaceItems(size_t begin, size_t end, absl::string_view words);
 
   // Whole questions (read_question.cc, read_measure.cc).
   Readings ReadQuestion();
@@ -213,6 +226,11 @@ class ClauseReader {
   Readings ReadAdverbQuestion(const Reading& start);
   Readings ReadWhereWithin(const Reading& start);
   std::optional<TimeLimit> YearAfterOf(size_t at) const;
+  struct DateMatch {
+    TimeLimit time;
+    size_t end = 0;
+  };
+  std::optional<DateMatch> MatchBareDate(size_t at) const;
   Readings ReadHowMany(const Reading& start);
   Readings ReadList(const Reading& start, bool count);
   Readings ReadFind();
@@ -247,6 +265,7 @@ class ClauseReader {
   Readings ReadQualifierItems(const Reading& start, Frame frame);
   Readings ReadScope(const Reading& start);
   Readings ReadConnection(const Reading& start);
+  Readings ReadLinked(const Reading& start);
   Readings ReadPath(const Reading& start);
   void AddPath(const Reading& start, int from, int to, Readings* found);
   Readings ReadPathLimits(const Reading& start);
@@ -305,6 +324,7 @@ class ClauseReader {
   Readings ReadLack(const Reading& start);
   Readings ReadLackingEvents(const Reading& start);
   void AddLack(const Reading& start, size_t at, Readings* found) const;
+  void AddLackOfPlace(const Reading& start, size_t at, Readings* found);
   Readings ReadWithout(const Reading& start);
   void ReadNothingOf(const Reading& start, int subject, Readings* found);
 
@@ -316,11 +336,13 @@ class ClauseReader {
 
   // Degrees (read_degree.cc): "the most", "longer than the flight", "the largest".
   std::optional<Degree> MatchDegree(size_t at) const;
+  std::optional<Degree> MatchEquality(size_t at) const;
   // Whether the degree of `reading` is said of a noun that begins at `at`, and still open.
   bool DegreeAwaits(const Reading& reading, size_t at) const;
   void MeasureNoun(Reading* reading, int fact) const;
   void ReadDegreeAdverb(const Reading& start, const Frame& frame, Readings* found);
   void ReadThan(const Reading& start, const Frame& frame, Readings* found);
+  Readings ReadThanSource(const Reading& start);
   Readings ReadAdjective(const Reading& start, int subject);
   // What was said of the whole clause is settled at its end; false when there is nothing to measure or to compare.
   bool SettleDegree(Reading* reading) const;
@@ -351,6 +373,7 @@ class ClauseReader {
   // Choices and groups (read_choice.cc): ", China or Russia", "per certainty", "by year".
   void TakeAlternatives();
   bool TakeInnerAlternatives();
+  bool TakeOrdered();
   void TakeGrouping();
   bool NamesPlacesOrActors(absl::string_view words) const;
   bool IsMeans(const Fact& fact, const std::vector<uint32_t>& kinds) const;

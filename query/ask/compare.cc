@@ -1,6 +1,7 @@
 #include "query/ask/compare.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -54,6 +55,16 @@ int OpenParticipant(const Meaning& meaning) {
   return kNobody;
 }
 
+// The qualifiers that a preposition names.
+std::vector<uint32_t> QualifiersBefore(const Catalogue& catalogue, absl::string_view preposition) {
+  std::vector<uint32_t> found;
+  for (uint32_t i = 0; i < catalogue.qualifiers().size(); ++i) {
+    const std::vector<std::string>& words = catalogue.qualifiers()[i].prepositions;
+    if (std::find(words.begin(), words.end(), preposition) != words.end()) found.push_back(i);
+  }
+  return found;
+}
+
 // The known participant that "than X" stands against: one of a kind with X, the last of them; without one the subject.
 absl::StatusOr<int> Counterpart(const Snapshot& snapshot, const Meaning& meaning) {
   GraphReader graph(snapshot);
@@ -78,6 +89,23 @@ absl::StatusOr<int> Counterpart(const Snapshot& snapshot, const Meaning& meaning
   if (found != kNobody || meaning.degree->fact == kNobody) return found;
   const int subject = meaning.facts[meaning.degree->fact].subject;
   return meaning.participants[subject].candidates.empty() ? kNobody : subject;
+}
+
+// Whether the participant is a place, and the fact is an event that has no place for its object.
+bool IsOnlyWhere(const Catalogue& catalogue, const Snapshot& snapshot, const Meaning& meaning, const Fact& fact,
+                 const Participant& participant) {
+  if (meaning.kind != Meaning::Kind::kEvents || catalogue.containment().empty() || participant.candidates.empty()) {
+    return false;
+  }
+  const bool place = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+    return catalogue.relations()[use.relation].role == ObjectRole::kPlace;
+  });
+  if (place || QualifiersBefore(catalogue, "in").empty()) return false;
+  GraphReader graph(snapshot);
+  const auto types = graph.Objects(participant.candidates.front(), rdf::kType);
+  const std::vector<uint32_t>& places = catalogue.relations()[catalogue.containment().front()].range;
+  return types.ok() &&
+         std::any_of(types->begin(), types->end(), [&](TermId type) { return catalogue.IsKindOf(type, places); });
 }
 
 // Of the main fact's qualifiers the one that "than by plane" stands against.
@@ -109,10 +137,9 @@ Meaning Measuring(const Meaning& meaning) {
   return measuring;
 }
 
-}  // namespace
-
-absl::StatusOr<std::vector<Variant>> MakeVariants(const Catalogue& catalogue, const Snapshot& snapshot,
-                                                  const Meaning& meaning) {
+// One variant for each alternative.
+absl::StatusOr<std::vector<Variant>> MakeChoices(const Catalogue& catalogue, const Snapshot& snapshot,
+                                                 const Meaning& meaning) {
   std::vector<Variant> variants;
   if (!meaning.alternatives.empty() && meaning.facts.empty()) {
     return absl::InvalidArgumentError("there is nothing to choose by");
@@ -128,20 +155,39 @@ absl::StatusOr<std::vector<Variant>> MakeVariants(const Catalogue& catalogue, co
       if (open == kNobody) {
         return absl::InvalidArgumentError(absl::StrCat("nothing in the question can be \"", alternative.words, "\""));
       }
-      Substitute(meaning.participants[alternative.participant], &variant.meaning.participants[open]);
+      const Participant& chosen = meaning.participants[alternative.participant];
+      if (IsOnlyWhere(catalogue, snapshot, meaning, main, chosen)) {
+        // "which meeting was earlier, Hanoi or Singapore"
+        main.qualifiers.push_back({QualifiersBefore(catalogue, "in"), alternative.participant});
+      } else {
+        Substitute(chosen, &variant.meaning.participants[open]);
+      }
     }
     DOSSIER_ASSIGN_OR_RETURN(variant, Finish(catalogue, snapshot, std::move(variant)));
     variants.push_back(std::move(variant));
   }
-  if (!meaning.degree.has_value() || !meaning.alternatives.empty()) return variants;
+  return variants;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<Variant>> MakeVariants(const Catalogue& catalogue, const Snapshot& snapshot,
+                                                  const Meaning& meaning) {
+  if (!meaning.alternatives.empty() || !meaning.degree.has_value()) return MakeChoices(catalogue, snapshot, meaning);
+  std::vector<Variant> variants;
   Variant base{"", Measuring(meaning), {}};
   Variant other{"", Measuring(meaning), {}};
   const Degree& degree = *meaning.degree;
-  if (degree.than_time.has_value()) {
+  if (degree.than_time.has_value() && degree.than == kNobody) {
     const std::optional<TimeLimit>& time = meaning.facts[degree.fact == kNobody ? 0 : degree.fact].time;
     base.words = time.has_value() ? time->words : "all in all";
     other.words = degree.than_time->words;
     other.meaning.facts[degree.fact].time = degree.than_time;
+  } else if (degree.than != kNobody && degree.fact != kNobody && meaning.facts[degree.fact].article != kNobody) {
+    // "is the distance in article 002 greater than the one in article 000"
+    base.words = meaning.participants[meaning.facts[degree.fact].article].words;
+    other.words = meaning.participants[degree.than].words;
+    other.meaning.facts[degree.fact].article = degree.than;
   } else if (const std::optional<int> part = QualifierLike(meaning); part.has_value()) {
     // "more often by train than by plane"
     QualifierLimit& limit = other.meaning.facts[MainFact(meaning)].qualifiers[*part];
@@ -169,6 +215,7 @@ absl::StatusOr<std::vector<Variant>> MakeVariants(const Catalogue& catalogue, co
     base.words = meaning.participants[replaced].words;
     other.words = meaning.participants[degree.than].words;
     Substitute(meaning.participants[degree.than], &other.meaning.participants[replaced]);
+    if (degree.than_time.has_value()) other.meaning.facts[degree.fact].time = degree.than_time;
   }
   for (Variant* variant : {&base, &other}) {
     DOSSIER_ASSIGN_OR_RETURN(*variant, Finish(catalogue, snapshot, std::move(*variant)));
@@ -248,8 +295,13 @@ void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std:
     const bool better = !best.has_value() || (degree.direction > 0 ? score.value > *best : score.value < *best);
     if (better) best = score.value;
   }
-  for (size_t i = 0; i < compared.size(); ++i) {
-    if (!scores[i].any || (measured && scores[i].value != *best)) continue;
+  std::vector<size_t> order(compared.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  if (meaning.in_order) {
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return scores[a].value < scores[b].value; });
+  }
+  for (const size_t i : order) {
+    if (!scores[i].any || (measured && scores[i].value != *best && !meaning.in_order)) continue;
     AnswerRow row;
     AnswerCell name;
     const Alternative& alternative = meaning.alternatives[i];
@@ -301,8 +353,10 @@ void GatherComparison(const Meaning& meaning, const Catalogue& catalogue, const 
       other_words = meaning.participants[degree.than].words;
       other = ScoreOfThan(base.variant->meaning, catalogue, base.solutions);
     }
-    const bool more = degree.direction > 0 ? own.value > other.value : own.value < other.value;
-    within = more ? Within::kYes : Within::kNo;
+    const bool so = degree.equal           ? own.value == other.value
+                    : degree.direction > 0 ? own.value > other.value
+                                           : own.value < other.value;
+    within = so ? Within::kYes : Within::kNo;
     const std::string own_words = base.variant->words.empty() ? "the first" : base.variant->words;
     answer->notes.push_back(absl::StrCat(own_words, ": ", own.any ? own.label : "no claim tells of any", "; ",
                                          other_words, ": ", other.any ? other.label : "no claim tells of any"));

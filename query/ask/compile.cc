@@ -84,6 +84,7 @@ class Compiler {
     }
     for (size_t i = 0; i < meaning_.participants.size(); ++i) {
       root = Both(std::move(root), CompileKinds(i));
+      if (meaning_.participants[i].named && !meaning_.participants[i].known()) root = OnlyNamed(std::move(root), i);
       for (const int other : meaning_.participants[i].except) {
         root = Where(std::move(root),
                      Expression::Call(Function::kNotEqual, {ToExpression(terms_[i]), ToExpression(terms_[other])}));
@@ -173,6 +174,7 @@ class Compiler {
   NodePtr CompileSources(NodePtr node, Variable claim);
   NodePtr CompileTense(NodePtr node, const Fact& fact, Variable claim);
   NodePtr CompileKinds(size_t participant);
+  NodePtr OnlyNamed(NodePtr root, size_t participant);
   NodePtr CompileLink(NodePtr root, size_t index, const TimeLink& link);
   NodePtr CompileTargets(NodePtr root);
   // The variable of the time of a fact's claims; joined to `root` when the fact has none yet.
@@ -468,6 +470,19 @@ NodePtr Compiler::CompileKinds(size_t index) {
     node = Both(std::move(node), MakeNode(algebra::Distinct{MakeNode(std::move(project))}));
   }
   return node;
+}
+
+// Without the groups of people whom nobody names.
+NodePtr Compiler::OnlyNamed(NodePtr root, size_t index) {
+  std::vector<Term> classes;
+  for (const ClassInfo& kind : catalogue_.classes()) {
+    if (kind.iri.value() != absl::StrCat(vocab::kPrefix, "Group")) continue;
+    for (const uint32_t narrower : kind.narrower) classes.push_back(catalogue_.classes()[narrower].iri);
+  }
+  if (classes.empty()) return root;
+  const Variable type = Fresh("type");
+  return Where(std::move(root),
+               NotExists(Both(One(QuadPattern(terms_[index], Iri(rdf::kType), type)), OneOf(type, classes))));
 }
 
 Variable Compiler::WhenOf(size_t index, NodePtr* root) {

@@ -72,6 +72,13 @@ size_t CountOfBest(const Meaning& meaning, const std::vector<Ranked>& ranked) {
   return best;
 }
 
+// Whether a comparative holds of what was measured.
+bool Holds(const Degree& degree, const Score& score, const Score* than) {
+  if (than == nullptr) return IsWithin(score.value, *degree.number) == Within::kYes;
+  if (degree.equal) return score.value == than->value;
+  return degree.direction > 0 ? score.value > than->value : score.value < than->value;
+}
+
 }  // namespace
 
 void GatherRanked(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,
@@ -109,13 +116,7 @@ void GatherRanked(const Meaning& meaning, const Catalogue& catalogue, const std:
     }
     ranked.resize(best);
   } else {
-    const auto fails = [&](const Ranked& r) {
-      if (than != nullptr) {
-        return degree.direction > 0 ? r.score.value <= than->value : r.score.value >= than->value;
-      }
-      return IsWithin(r.score.value, *degree.number) != Within::kYes;
-    };
-    ranked.erase(std::remove_if(ranked.begin(), ranked.end(), fails), ranked.end());
+    std::erase_if(ranked, [&](const Ranked& r) { return !Holds(degree, r.score, than); });
   }
   const std::vector<bool> dating = DatingFacts(meaning);
   for (Ranked& each : ranked) {

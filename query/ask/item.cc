@@ -91,13 +91,19 @@ bool IsNumber(absl::string_view text) {
 
 namespace {
 
-// "in the 2019 eruption": the year belongs to the noun.
-bool IsYearOfNoun(const Element& time, const Element& next) {
+// "in the 2019 eruption", "before the November 2021 eruption": the date belongs to the noun.
+bool IsDateOfNoun(const Element& time, const Element& next) {
+  if (time.kind != Element::Kind::kTime || next.kind != Element::Kind::kWord) return false;
   const DatePhrase& date = time.time.first;
-  constexpr size_t kInThe = 7;
-  return time.kind == Element::Kind::kTime && next.kind == Element::Kind::kWord &&
-         time.time.relation == TimePhrase::Relation::kIn && date.kind == DatePhrase::Kind::kCalendar &&
-         date.year.has_value() && !date.month.has_value() && date.span.begin >= time.span.begin + kInThe;
+  using Relation = TimePhrase::Relation;
+  const Relation relation = time.time.relation;
+  const bool one = relation == Relation::kIn || relation == Relation::kBefore || relation == Relation::kAfter ||
+                   relation == Relation::kSince || relation == Relation::kUntil || relation == Relation::kDuring;
+  const std::string text = WordKey(time.text);
+  const size_t blank = text.find(' ');
+  return one && date.kind == DatePhrase::Kind::kCalendar && date.part == DatePhrase::Part::kWhole &&
+         date.year.has_value() && !date.day.has_value() && blank != std::string::npos &&
+         text.compare(blank, 5, " the ") == 0;
 }
 
 }  // namespace
@@ -106,8 +112,9 @@ std::vector<Item> MakeItems(const std::vector<Element>& elements) {
   std::vector<Item> items;
   for (size_t i = 0; i < elements.size(); ++i) {
     const Element& element = elements[i];
-    if (i + 1 < elements.size() && IsYearOfNoun(element, elements[i + 1])) {
-      for (const std::string& word : {std::string("in"), std::string("the"), absl::StrCat(*element.time.first.year)}) {
+    if (i + 1 < elements.size() && IsDateOfNoun(element, elements[i + 1])) {
+      const std::vector<std::string> words = absl::StrSplit(WordKey(element.text), ' ', absl::SkipEmpty());
+      for (const std::string& word : words) {
         items.push_back({Element::Kind::kWord, word, word, false, true, &element, element.span});
       }
     } else if (element.kind == Element::Kind::kWord) {

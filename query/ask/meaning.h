@@ -39,6 +39,7 @@ struct Participant {
   std::vector<int> except;            // Other participants, known ones, that it is not.
   std::string variable;               // Its name in `find ?x`.
   bool each = false;                  // "each country": an answer for each of them.
+  bool named = false;                 // "the named experts": no group of people whom nobody names.
   bool holds_places = false;          // A place that others may lie in: those answer for it as well.
   bool all_candidates = false;        // Every one of the candidates is meant (statements found by their words).
   std::optional<NumberLimit> number;  // Of one that is sought: a quantity within this limit.
@@ -72,6 +73,7 @@ struct TimeLink {
   enum class Kind : uint8_t { kDuring, kBefore, kAfter, kSince, kUntil };
   Kind kind = Kind::kDuring;
   int fact = kNobody;  // The other fact.
+  bool first = false;  // kBefore: before the first of its occasions, not before any.
 };
 
 // A pattern of claims.
@@ -129,6 +131,7 @@ struct Degree {
   std::string word;          // The positive adjective or adverb: "long", "much", "often", "early".
   int direction = 1;         // 1: the most, -1: the least.
   bool superlative = false;  // Else compared with something.
+  bool equal = false;        // "as often as": neither more nor less.
   size_t end = 0;            // The item after its words: a noun that begins there is measured.
   int fact = kNobody;
   int participant = kNobody;
@@ -234,6 +237,7 @@ struct Meaning {
   std::optional<Degree> degree;
   std::vector<Grouping> groups;
   std::vector<Alternative> alternatives;
+  bool in_order = false;               // "in what order": not to choose between them, but all of them by time.
   bool identity = false;               // kDescribe: "who is X", only what X is.
   bool since = false;                  // "since when"
   bool at_any_time = false;            // "list the leaders": of what is over as well.

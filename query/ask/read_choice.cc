@@ -136,8 +136,52 @@ bool ClauseReader::TakeInnerAlternatives() {
   return false;
 }
 
+// "in what order did Kim visit Hanoi, Dalian and Vladivostok": the things of the list, by the time of each.
+bool ClauseReader::TakeOrdered() {
+  if (!WordIs(0, "in") || !WordIn(1, {"what", "which"}) || !WordIn(2, {"order", "sequence"})) return false;
+  constexpr size_t kHead = 3;
+  for (size_t begin = kHead + 1; begin < items_.size(); ++begin) {
+    Reading list;
+    list.at = begin;
+    size_t count = 0;
+    for (bool more = true; more;) {
+      more = false;
+      for (Reading& next : ReadAlternative(list)) {
+        const Alternative& alternative = next.meaning.alternatives.back();
+        if (alternative.participant == kNobody || !alternative.qualifiers.empty()) continue;
+        list = std::move(next);
+        ++count;
+        const bool comma = list.at < items_.size() && items_[list.at].kind == Element::Kind::kComma;
+        more = comma || WordIs(list.at, "and");
+        if (more) list.at += comma && WordIs(list.at + 1, "and") ? 2 : 1;
+        break;
+      }
+    }
+    if (count < 2) continue;
+    Item something = items_[begin];
+    something.kind = Element::Kind::kWord;
+    something.word = something.whole = "something";
+    something.possessive = false;
+    something.begins_word = true;
+    something.span = SpanOf(begin, list.at);
+    const auto first = items_.begin() + static_cast<std::ptrdiff_t>(begin);
+    items_.insert(items_.erase(first, items_.begin() + static_cast<std::ptrdiff_t>(list.at)), something);
+    items_.erase(items_.begin(), items_.begin() + kHead);
+    initial_ = std::move(list);
+    initial_.at = 0;
+    initial_.cost = 0;
+    initial_.noun = kNobody;
+    initial_.meaning.in_order = true;
+    initial_.meaning.ordinal = 1;
+    furthest_ = 0;
+    return true;
+  }
+  return false;
+}
+
 // ", A or B" and ", A, B or C" at the end; they are taken off the items and put into the initial reading.
 void ClauseReader::TakeAlternatives() {
+  if (TakeOrdered()) return;
   if (WordIn(0, {"which", "who"}) && WordIs(1, "of")) {
     // "which of China and Russia did Kim visit more often"
     Reading reading;

@@ -103,6 +103,7 @@ bool ClauseReader::ReadQualifierItem(Reading* reading, Frame* frame) {
     }
     case Element::Kind::kArticle:
     case Element::Kind::kSpeaker:
+      if (ReadBothSources(reading, *frame)) break;
       if (!ReadSourceItem(reading)) return false;
       break;
     default: return true;
@@ -143,6 +144,15 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
     std::vector<uint32_t> persons = QualifiersWith("from");
     for (const uint32_t addressee : QualifiersNamed("addressee")) persons.push_back(addressee);
     if (persons.empty() || !fact.qualifiers.empty() || fact.is_event) return;
+    bool later = false;
+    for (size_t at = start.at + 1; at < items_.size() && !later; ++at) {
+      later = std::any_of(frame.prepositions.begin(), frame.prepositions.end(),
+                          [&](const std::string& words) { return PrepositionEnd(at, words) != at; });
+    }
+    const bool somewhere = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+      return catalogue_.relations()[use.relation].role == ObjectRole::kPlace;
+    });
+    if (!later || somewhere) return;
     for (Reading& person : ReadNoun(start)) {
       person.cost += kQualifierCost;
       person.meaning.facts[frame.fact].qualifiers.push_back({persons, person.noun});
@@ -415,6 +425,8 @@ void ClauseReader::Finish(const Reading& reading, const Frame& frame, Readings* 
       for (int* side : {&each.subject, &each.object}) {
         if (*side != kNobody) continue;
         *side = AddSought(&ending, "");
+        // Of what tells a time, a time says which: "published in 2023".
+        if (each.time.has_value() && side == &each.object && AllRelations(each, ObjectRole::kTime)) continue;
         if (&each == &ending.meaning.facts[frame.fact]) ending.cost += kMissingObjectCost;
       }
     }

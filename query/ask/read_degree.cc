@@ -18,8 +18,36 @@ bool CountsThings(const Degree& degree) {
 
 }  // namespace
 
-// "the most", "more often", "the three longest", "most recent", "less heavy".
+// "as often [as Trump]", "as many [trips as in 2019]", "as long [as the flight]".
+std::optional<Degree> ClauseReader::MatchEquality(size_t at) const {
+  if (!WordIs(at, "as") || !IsWord(at + 1)) return std::nullopt;
+  size_t closing = at + 2;
+  while (closing < items_.size() && !WordIs(closing, "as")) ++closing;
+  if (closing == items_.size()) return std::nullopt;
+  Degree degree;
+  degree.equal = true;
+  degree.end = at + 2;
+  degree.span = SpanOf(at, degree.end);
+  const AdjectiveUse* use = catalogue_.FindAdjective(items_[at + 1].word);
+  if (WordIn(at + 1, {"often", "frequently"})) {
+    degree.word = "often";
+  } else if (WordIn(at + 1, {"many", "much"})) {
+    degree.word = items_[at + 1].word;
+  } else if (WordIn(at + 1, {"early", "late", "soon", "recently"})) {
+    degree.of = Degree::Of::kTime;
+    degree.word = "early";
+  } else if (use != nullptr && use->form == AdjectiveUse::Form::kPositive) {
+    degree.word = use->word;
+    degree.direction = use->direction;
+  } else {
+    return std::nullopt;
+  }
+  return degree;
+}
+
+// "the most", "more often", "the three longest", "most recent", "less heavy", "as often as".
 std::optional<Degree> ClauseReader::MatchDegree(size_t at) const {
+  if (WordIs(at, "as")) return MatchEquality(at);
   Degree degree;
   size_t next = at;
   while (WordIn(next, {"the", "a"})) ++next;
@@ -168,11 +196,27 @@ void ClauseReader::ReadDegreeAdverb(const Reading& start, const Frame& frame, Re
   Append(ReadComplements(reading, frame), found);
 }
 
-// "than in 2019", "than Russia", "than to Russia", "than 1,000 km", "than Kim Jong-il did".
+// "[is the distance in article 002 greater than] the one in article 000", "than according to article 000".
+Readings ClauseReader::ReadThanSource(const Reading& start) {
+  Reading told = start;
+  if (WordIs(told.at, "the")) ++told.at;
+  if (WordIn(told.at, {"one", "that", "those"})) ++told.at;
+  const bool source = told.at < items_.size() && (items_[told.at].kind == Element::Kind::kArticle ||
+                                                  items_[told.at].kind == Element::Kind::kSpeaker);
+  const size_t articles = told.meaning.articles.size();
+  if (!source || !ReadSourceItem(&told) || told.meaning.articles.size() == articles) return {};
+  told.meaning.degree->than = told.meaning.articles.back();
+  told.meaning.articles.pop_back();
+  ++told.at;
+  return {std::move(told)};
+}
+
+// "than in 2019", "than Russia", "than to Russia", "than 1,000 km", "than Kim Jong-il did"; the second "as" of "as
+// often as Trump".
 void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* found) {
   const std::optional<Degree>& degree = start.meaning.degree;
-  if (!WordIs(start.at, "than") || !degree.has_value() || degree->superlative || degree->than != kNobody ||
-      degree->than_time.has_value() || degree->number.has_value()) {
+  if (!WordIn(start.at, {"than", "as"}) || !degree.has_value() || degree->superlative || degree->than != kNobody ||
+      degree->than_time.has_value() || degree->number.has_value() || degree->equal != WordIs(start.at, "as")) {
     return;
   }
   Reading reading = start;
@@ -199,9 +243,13 @@ void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* 
     next.at = number->end;
     if (WordIn(next.at, {"times", "time"})) ++next.at;
     next.meaning.degree->number = number->limit;
-    next.meaning.degree->number->relation =
-        degree->direction > 0 ? NumberLimit::Relation::kMore : NumberLimit::Relation::kLess;
+    next.meaning.degree->number->relation = degree->equal           ? NumberLimit::Relation::kEqual
+                                            : degree->direction > 0 ? NumberLimit::Relation::kMore
+                                                                    : NumberLimit::Relation::kLess;
     go_on(std::move(next));
+  }
+  if (start.meaning.facts[frame.fact].article != kNobody) {
+    for (Reading& told : ReadThanSource(reading)) go_on(std::move(told));
   }
   // The preposition tells nothing that the name does not.
   Reading noun = reading;
@@ -216,6 +264,19 @@ void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* 
     other.meaning.degree->than_qualifiers = qualifiers;
     other.gap = start.gap;
     other.noun = start.noun;
+    if (degree->of == Degree::Of::kLasting && other.at < items_.size() &&
+        items_[other.at].kind == Element::Kind::kTime) {
+      // "longer in Hanoi than in Beijing in January 2019": of several stays there that one.
+      absl::StatusOr<TimeLimit> limit =
+          ResolveTime(items_[other.at].element->time, context_.today, false, context_.text);
+      if (limit.ok()) {
+        Reading timed = other;
+        ++timed.at;
+        timed.meaning.degree->than_time = *std::move(limit);
+        timed.cost -= 1;
+        go_on(std::move(timed));
+      }
+    }
     go_on(std::move(other));
   }
 }

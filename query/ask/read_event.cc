@@ -10,6 +10,8 @@ namespace dossier::ask {
 namespace {
 
 constexpr int kPhraseCost = 10;
+// A name before the noun rather says whose event it is; but as the object it leaves only the subject open.
+constexpr int kObjectBeforeGain = 2;
 
 void AddUnique(std::vector<uint32_t>* list, uint32_t value) {
   if (std::find(list->begin(), list->end(), value) == list->end()) list->push_back(value);
@@ -49,6 +51,16 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
     owner.cost += match.possessive ? kPhraseCost : kPhraseCost + 1;
     owner.noun = AddKnown(&owner, catalogue_.FindEntities(match.key), reading.at, match.end);
     Append(ReadEventNoun(owner, owner.noun), &found);
+    if (match.possessive) continue;
+    // "Hwasong-18 tests", "the Beijing visit": what it was done to, or where it led.
+    const int object = owner.noun;
+    owner.cost -= kObjectBeforeGain;
+    for (Reading& event : ReadEventNoun(owner, kNobody)) {
+      const int open = event.meaning.facts[event.meaning.event_fact].object;
+      const Participant& other = event.meaning.participants[open];
+      if (other.known() || !other.words.empty() || !other.kinds.empty() || !Unify(&event, open, object)) continue;
+      found.push_back(std::move(event));
+    }
   }
   for (const NameMatch& match : Match(catalogue_.class_names(), reading.at)) {
     // "train journeys": by what, before the noun.
@@ -99,6 +111,13 @@ Reading ClauseReader::TakeEventDegree(const Reading& start) const {
       ordinal.has_value() && begin.meaning.ordinal == 0) {
     begin.meaning.ordinal = ordinal->ordinal;
     begin.at = ordinal->end;
+  } else if (WordIs(begin.at, "next") && begin.meaning.ordinal == 0) {
+    // "the next trip after Hanoi"
+    bool after = false;
+    for (size_t at = begin.at + 2; at < items_.size(); ++at) after |= WordIs(at, "after");
+    if (!after) return begin;
+    begin.meaning.ordinal = 1;
+    ++begin.at;
   } else if (const std::optional<Degree> degree = MatchDegree(begin.at);
              degree.has_value() && !begin.meaning.degree.has_value() && degree->word != "often") {
     begin.at = degree->end;
@@ -144,6 +163,18 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
     ++noun.at;
     for (Reading& event : ReadEventNoun(noun, owner)) {
       event.meaning.facts[event.meaning.event_fact].certainty = catalogue_.certainty_levels()[*level].iri;
+      found.push_back(std::move(event));
+    }
+  }
+  if (const std::optional<DateMatch> date = MatchBareDate(begin.at)) {
+    // "the November 2022 test"
+    Reading noun = begin;
+    noun.at = date->end;
+    ++noun.cost;
+    for (Reading& event : ReadEventNoun(noun, owner)) {
+      std::optional<TimeLimit>& time = event.meaning.facts[event.meaning.event_fact].time;
+      if (time.has_value()) continue;
+      time = date->time;
       found.push_back(std::move(event));
     }
   }
@@ -209,11 +240,13 @@ Readings ClauseReader::ReadOwnedEvents(const Reading& event, const NameMatch& no
 Readings ClauseReader::ReadEventOwners(const Reading& start) {
   Readings found = {start};
   const Fact& fact = start.meaning.facts[start.main_fact];
-  if (const std::optional<TimeLimit> year = YearAfterOf(start.at); year.has_value() && !fact.time.has_value()) {
-    // "the trips of 2019"
+  const std::optional<DateMatch> date =
+      WordIs(start.at, "of") ? MatchBareDate(SkipDeterminers(start.at + 1)) : std::nullopt;
+  if (date.has_value() && !fact.time.has_value()) {
+    // "the trips of 2019", "the visit of June 2018"
     Reading timed = start;
-    timed.at += 2;
-    timed.meaning.facts[start.main_fact].time = year;
+    timed.at = date->end;
+    timed.meaning.facts[start.main_fact].time = date->time;
     found.push_back(std::move(timed));
   }
   const bool symmetric = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {

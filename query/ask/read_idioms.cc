@@ -49,11 +49,116 @@ constexpr Idiom kIdioms[] = {
     {"by which means", "how"},
     {"in what way", "how"},
     {"in which way", "how"},
+    {"what is the number of", "how many"},
+    {"what was the number of", "how many"},
+    {"what is the total number of", "how many"},
+    {"what was the total number of", "how many"},
+    {"how do we know that", "who says that"},
+    {"how do we know", "who says that"},
+    {"how is it known that", "who says that"},
+};
+
+// Words that say no more than another way to ask, at the end of a question.
+struct Ending {
+  absl::string_view words;
+  bool by_time;  // The answers are to be told in the order of time.
+};
+constexpr Ending kEndings[] = {
+    {"in chronological order", true},
+    {"in order of time", true},
+    {"in temporal order", true},
+    {"chronologically", true},
+    {"by date", true},
+    {"in order", true},
+    {"in total", false},
+    {"altogether", false},
+    {"all in all", false},
+    {"so far", false},
+    {"at all", false},
+    {"if any", false},
+};
+
+// One word for several, wherever it stands, unless the data have a verb of that name.
+struct Synonym {
+  absl::string_view word;
+  absl::string_view means;
+};
+constexpr Synonym kSynonyms[] = {
+    {"omit", "do not mention"},   {"omits", "does not mention"},   {"omitted", "did not mention"},
+    {"ignore", "do not mention"}, {"ignores", "does not mention"}, {"ignored", "did not mention"},
+    {"fail to", "do not"},        {"fails to", "does not"},        {"failed to", "did not"},
+    {"neglect to", "do not"},     {"neglects to", "does not"},     {"neglected to", "did not"},
 };
 
 }  // namespace
 
+// The items from `begin` to before `end` put in other words.
+void ClauseReader::ReplaceItems(size_t begin, size_t end, absl::string_view words) {
+  std::vector<Item> rewritten;
+  for (const absl::string_view word : absl::StrSplit(words, ' ', absl::SkipEmpty())) {
+    Item item = items_[begin];
+    item.word = item.whole = std::string(word);
+    item.possessive = false;
+    item.begins_word = true;
+    item.span = SpanOf(begin, end);
+    rewritten.push_back(std::move(item));
+  }
+  const auto first = items_.begin() + static_cast<std::ptrdiff_t>(begin);
+  const auto at = items_.erase(first, items_.begin() + static_cast<std::ptrdiff_t>(end));
+  items_.insert(at, rewritten.begin(), rewritten.end());
+}
+
+// "show me the trips", "give me a list of the meetings", "name the countries that ...", "please ...": what is named is
+// to be listed.
+void ClauseReader::DropRequest() {
+  if (WordIs(0, "please") && items_.size() > 1) ReplaceItems(0, 1, "");
+  const bool me = WordIn(1, {"me", "us"}) && WordIn(0, {"give", "tell", "show"});
+  const bool head = context_.question.head == Question::Head::kList && WordIn(0, {"me", "us"});
+  const bool name = context_.question.head == Question::Head::kNone && WordIn(0, {"name", "enumerate"}) &&
+                    (SkipDeterminers(1) != 1 || !Match(catalogue_.class_names(), 1).empty());
+  if (me || head || name) ReplaceItems(0, me ? 2 : 1, "");
+  const size_t list = SkipDeterminers(0);
+  if (WordIs(list, "list") && WordIs(list + 1, "of") && list + 2 < items_.size()) ReplaceItems(0, list + 2, "");
+}
+
+void ClauseReader::RewriteEnding() {
+  for (const Ending& ending : kEndings) {
+    const std::vector<absl::string_view> words = absl::StrSplit(ending.words, ' ');
+    if (words.size() + 1 >= items_.size()) continue;
+    const size_t begin = items_.size() - words.size();
+    bool matches = true;
+    for (size_t i = 0; i < words.size() && matches; ++i) matches = WordIs(begin + i, words[i]);
+    if (!matches) continue;
+    items_.resize(begin);
+    if (ending.by_time) initial_.meaning.order_by = "when";
+    return;
+  }
+}
+
+void ClauseReader::RewriteSynonyms() {
+  for (size_t at = 1; at + 1 < items_.size(); ++at) {
+    if (!IsWord(at)) continue;
+    for (const Synonym& synonym : kSynonyms) {
+      const size_t end = PrepositionEnd(at, synonym.word);
+      if (end == at || catalogue_.verbs().Contains(synonym.word) || end >= items_.size()) continue;
+      ReplaceItems(at, end, synonym.means);
+      break;
+    }
+  }
+}
+
 void ClauseReader::RewriteIdioms() {
+  DropRequest();
+  if (WordIn(0, {"which", "what"}) && WordIn(1, {"year", "month", "day"})) {
+    // "which month of 2019 saw the most trips"
+    const size_t saw = WordIs(2, "of") ? 4 : 2;
+    if (WordIn(saw, {"saw", "had", "brought"}) && saw + 1 < items_.size()) {
+      ReplaceItems(saw, saw + 1, "were there");
+      ReplaceItems(0, 1, "in which");
+    }
+  }
+  RewriteEnding();
+  RewriteSynonyms();
   // "has been to China" is the perfect of going there.
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
     if (!WordIs(at, "been") || !WordIs(at + 1, "to") || !catalogue_.verbs().Contains("gone")) continue;
@@ -66,20 +171,14 @@ void ClauseReader::RewriteIdioms() {
     const std::vector<absl::string_view> words = absl::StrSplit(idiom.words, ' ');
     bool matches = words.size() > length;
     for (size_t i = 0; i < words.size() && matches; ++i) matches = WordIs(i, words[i]);
+    // "number of employees" may be a noun of the data.
+    if (matches && words.back() == "of" && !Match(catalogue_.nouns(), words.size() - 2).empty()) continue;
     if (!matches) continue;
     best = &idiom;
     length = words.size();
   }
   if (best == nullptr || length >= items_.size()) return;
-  std::vector<Item> rewritten;
-  for (const absl::string_view word : absl::StrSplit(best->means, ' ')) {
-    Item item = items_.front();
-    item.word = item.whole = std::string(word);
-    item.span = SpanOf(0, length);
-    rewritten.push_back(std::move(item));
-  }
-  items_.erase(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(length));
-  items_.insert(items_.begin(), rewritten.begin(), rewritten.end());
+  ReplaceItems(0, length, best->means);
 }
 
 }  // namespace dossier::ask

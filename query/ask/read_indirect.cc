@@ -98,7 +98,8 @@ std::vector<std::vector<Item>> ClauseReader::AsQuestions(size_t at) const {
     return head;
   };
   const size_t noun = SkipDeterminers(at);
-  if (WordIn(noun, {"day", "date", "month", "year", "time", "place", "city", "location", "country", "reason"})) {
+  if (WordIn(noun, {"day", "date", "month", "year", "time", "place", "city", "location", "country", "reason", "days",
+                    "dates", "months", "years", "places", "locations"})) {
     const bool pied = WordIn(noun + 1, {"on", "in", "at", "from", "to", "for"}) && WordIs(noun + 2, "which");
     if (pied) AddInversions(head_of({noun + 1, noun + 2, noun}), noun + 3, &questions);
     if (WordIn(noun + 1, {"when", "where", "why"})) AddInversions(head_of({noun + 1}), noun + 2, &questions);

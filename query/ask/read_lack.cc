@@ -53,6 +53,22 @@ void ClauseReader::AddLack(const Reading& start, size_t at, Readings* found) con
   }
 }
 
+// The event must not have been at the place that stands at `at`.
+void ClauseReader::AddLackOfPlace(const Reading& start, size_t at, Readings* found) {
+  Reading place = start;
+  place.at = at;
+  for (Reading& inner : ReadNoun(place)) {
+    if (inner.meaning.participants[inner.noun].candidates.empty()) continue;
+    Lack lack;
+    lack.fact = start.meaning.event_fact;
+    lack.place = inner.noun;
+    inner.meaning.lacks.push_back(std::move(lack));
+    inner.meaning.tense = Tense::kPast;
+    inner.cost += kLackCost;
+    found->push_back(std::move(inner));
+  }
+}
+
 // After an event noun: "with no means of transport", "that have no meeting", "[for which trips] is no meeting stated",
 // "that did not lead to China".
 Readings ClauseReader::ReadLack(const Reading& start) {
@@ -71,6 +87,11 @@ Readings ClauseReader::ReadLack(const Reading& start) {
     AddLack(start, at + 2, &lacking);
   } else if (WordIn(at, {"lack", "lacks", "lacked", "without"})) {
     AddLack(start, at + 1, &lacking);
+  } else if (WordIn(at, {"is", "are", "was", "were"}) && WordIs(at + 1, "not")) {
+    // "were not by train", "were not made by train", "were not to China"
+    const size_t by = at + (WordIn(at + 2, {"made", "taken", "done"}) ? 3 : 2);
+    if (WordIn(by, {"by", "on", "aboard", "in"})) AddLack(start, by + 1, &lacking);
+    if (WordIn(by, {"to", "in", "into"})) AddLackOfPlace(start, by + 1, &lacking);
   } else if (WordIn(at, {"is", "are", "was", "were"}) && WordIs(at + 1, "no")) {
     AddLack(start, at + 2, &lacking);
     for (Reading& reading : lacking) {
@@ -82,18 +103,7 @@ Readings ClauseReader::ReadLack(const Reading& start) {
     if (WordIn(at + 2, {"have", "name", "involve", "include", "mention", "give"})) {
       AddLack(start, at + 3, &lacking);
     } else if (WordIn(at + 2, {"lead", "go", "take"}) && WordIn(at + 3, {"to", "into"})) {
-      Reading place = start;
-      place.at = at + 4;
-      for (Reading& inner : ReadNoun(place)) {
-        if (inner.meaning.participants[inner.noun].candidates.empty()) continue;
-        Lack lack;
-        lack.fact = start.meaning.event_fact;
-        lack.place = inner.noun;
-        inner.meaning.lacks.push_back(std::move(lack));
-        inner.meaning.tense = Tense::kPast;
-        inner.cost += kLackCost;
-        lacking.push_back(std::move(inner));
-      }
+      AddLackOfPlace(start, at + 4, &lacking);
     }
   }
   for (const Reading& reading : lacking) Append(ReadComplements(reading, frame), &found);
@@ -115,9 +125,23 @@ Readings ClauseReader::ReadLackingEvents(const Reading& start) {
   return found;
 }
 
-// "the missiles without a range", "articles with no date": no noun of theirs.
+// "the missiles without a range", "articles with no date": no noun of theirs; "articles with an author": one.
 Readings ClauseReader::ReadWithout(const Reading& start) {
   Readings found;
+  if (WordIs(start.at, "with") && WordIn(start.at + 1, {"a", "an"})) {
+    Reading owner = start;
+    owner.at = start.at + 2;
+    owner.cost += kVerbCost;
+    ReadRelationNouns(owner, start.noun, &found);
+    std::erase_if(found,
+                  [&](const Reading& noun) { return noun.meaning.facts.size() != start.meaning.facts.size() + 1; });
+    for (Reading& noun : found) {
+      noun.noun = start.noun;
+      noun.by_noun = start.by_noun;
+      noun.main_fact = start.main_fact;
+    }
+    return found;
+  }
   const bool with_no = WordIs(start.at, "with") && WordIs(start.at + 1, "no");
   if (!with_no && !WordIs(start.at, "without")) return found;
   Reading reading = start;

@@ -68,4 +68,77 @@ Readings ClauseReader::ReadDuration(const Reading& start) {
   return found;
 }
 
+// "[did Kim] stay longer in Hanoi than in Beijing", "spend more days in ...": `start` has come to the verb.
+Readings ClauseReader::ReadStayedLonger(const Reading& start, int subject) {
+  if (!WordIn(start.at, {"stay", "spend", "remain"}) || start.meaning.degree.has_value()) return {};
+  std::optional<Degree> degree = MatchDegree(start.at + 1);
+  if (!degree.has_value()) return {};
+  size_t end = degree->end;
+  if (degree->word == "much" || degree->word == "many") {
+    if (!WordIn(end, {"days", "time", "hours"})) return {};
+    ++end;
+  } else if (degree->word != "long" && degree->word != "short") {
+    return {};
+  }
+  Reading reading = start;
+  reading.at = end;
+  degree->word = "long";
+  degree->of = Degree::Of::kLasting;
+  degree->end = 0;
+  reading.meaning.degree = degree;
+  Readings found = ReadBeVerb(reading, subject);
+  for (Reading& stay : found) {
+    if (stay.main_fact != kNobody) stay.meaning.degree->fact = stay.main_fact;
+  }
+  return found;
+}
+
+// "[was Kim's stay in Hanoi] longer than his stay in Beijing in June 2018": another one of the same events.
+Readings ClauseReader::ReadEventLonger(const Reading& event) {
+  Readings found;
+  if (event.meaning.degree.has_value()) return found;
+  std::optional<Degree> degree = MatchDegree(event.at);
+  if (!degree.has_value() || degree->superlative || (degree->word != "long" && degree->word != "short") ||
+      !WordIn(degree->end, {"than", "as"})) {
+    return found;
+  }
+  const int fact = event.meaning.event_fact;
+  Reading than = event;
+  than.at = degree->end + 1;
+  // "the one in Beijing", "that in Beijing"
+  const size_t one = than.at + (WordIs(than.at, "the") ? 1 : 0);
+  Readings others;
+  if (WordIn(one, {"one", "that"})) {
+    than.at = one + 1;
+    Fact open = than.meaning.facts[fact];
+    open.object = kNobody;
+    open.time.reset();
+    Frame frame = FrameOfEvent(than);
+    frame.fact = static_cast<int>(than.meaning.facts.size());
+    than.meaning.facts.push_back(std::move(open));
+    others = ReadComplements(than, frame);
+    for (Reading& other : others) other.meaning.event_fact = frame.fact;
+  } else {
+    others = ReadEvent(than);
+  }
+  for (Reading& other : others) {
+    // Only the other place and time are kept of it.
+    if (other.meaning.facts.size() != event.meaning.facts.size() + 1 || !AtEnd(other.at)) continue;
+    const Fact second = other.meaning.facts.back();
+    if (second.object == kNobody || !other.meaning.participants[second.object].known()) continue;
+    other.meaning.facts.pop_back();
+    degree->of = Degree::Of::kLasting;
+    degree->end = 0;
+    degree->fact = fact;
+    degree->than = second.object;
+    degree->than_time = second.time;
+    other.meaning.degree = degree;
+    other.meaning.event_fact = kNobody;
+    other.main_fact = fact;
+    other.meaning.facts[fact].is_event = false;
+    found.push_back(std::move(other));
+  }
+  return found;
+}
+
 }  // namespace dossier::ask

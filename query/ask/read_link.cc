@@ -14,6 +14,8 @@ namespace dossier::ask {
 namespace {
 
 constexpr int kLinkCost = 4;
+constexpr int kEventLinkGain =
+    6;  // "the meeting with Trump" is one event, not a thing of that name and something of Trump.
 constexpr int kConjunctionCost = 2;
 constexpr int kSpokenOfCost = 12;
 constexpr int kWholeStatementGain = 1;  // A time that the statement's own words have is part of it.
@@ -99,17 +101,87 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
     const int anything = AddSought(&event, "");
     link.fact = AddFact(&event, TimeRelationsOf(event.meaning.participants[person]), person, anything);
     AddLink(event, frame, link, found);
-    Reading holder = subject;
+    AddHolderLink(subject, frame, link, found);
+  }
+  if (!when) AddEventLink(reading, start, frame, link, found);
+}
+
+// Whether one of the things that a name may mean is an event, or has a relation that tells its time.
+bool ClauseReader::IsEvent(const Participant& participant) {
+  constexpr absl::string_view kEvent = "https://schema.org/Event";
+  std::vector<uint32_t> events;
+  for (uint32_t i = 0; i < catalogue_.classes().size(); ++i) {
+    if (catalogue_.classes()[i].iri.value() == kEvent) events.push_back(i);
+  }
+  GraphReader graph(context_.snapshot);
+  for (const TermId candidate : participant.candidates) {
+    const auto types = graph.Objects(candidate, rdf::kType);
+    if (!types.ok() || events.empty()) continue;
+    const bool is_event =
+        std::any_of(types->begin(), types->end(), [&](TermId type) { return catalogue_.IsKindOf(type, events); });
+    if (is_event) return true;
+  }
+  return !TimeRelationsOf(participant).empty();
+}
+
+// "ruled before Kim Jong-un": the other held the same relation; "met Xi before Trump", "went there before Hanoi": the
+// subject did the same with the other, or anything at all with it. What was before several such occasions was before
+// the first of them.
+void ClauseReader::AddHolderLink(const Reading& named, const Frame& frame, TimeLink link, Readings* found) {
+  const Fact& fact = named.meaning.facts[frame.fact];
+  if (fact.subject == kNobody) return;
+  const bool subject_known = named.meaning.participants[fact.subject].known();
+  // An event has a time of its own.
+  if (subject_known && IsEvent(named.meaning.participants[named.noun])) return;
+  const auto add = [&](bool as_object, bool any_relation) {
+    Reading holder = named;
     Fact same = holder.meaning.facts[frame.fact];
-    if (same.subject == kNobody || holder.meaning.participants[same.subject].known()) continue;
-    same.subject = person;
     same.time.reset();
     same.links.clear();
+    if (as_object) {
+      same.object = named.noun;
+      same.is_event = false;
+      same.negated = false;
+      link.first = link.kind == TimeLink::Kind::kBefore;
+      if (any_relation) same.relations.clear();
+    } else {
+      same.subject = named.noun;
+      if (same.object == kNobody) same.object = AddSought(&holder, "");
+    }
     link.fact = static_cast<int>(holder.meaning.facts.size());
-    if (same.object == kNobody) same.object = AddSought(&holder, "");
     holder.meaning.facts.push_back(std::move(same));
-    --holder.cost;
+    holder.cost -= any_relation || !subject_known ? 1 : 2;
     AddLink(holder, frame, link, found);
+  };
+  if (fact.relations.empty() && subject_known) return;
+  const bool open = fact.object == kNobody || !named.meaning.participants[fact.object].known();
+  if (!subject_known) add(false, false);
+  if (subject_known || open) add(true, false);
+  if (subject_known) add(true, true);
+}
+
+// "before the meeting with Trump", "after the first test of the missile".
+void ClauseReader::AddEventLink(const Reading& begin, const Reading& start, const Frame& frame, TimeLink link,
+                                Readings* found) {
+  Reading reading = begin;
+  reading.meaning.event_fact = kNobody;
+  for (Reading& event : ReadEvent(reading)) {
+    if (!event.aspect.empty() || event.meaning.event_fact == kNobody) continue;
+    if (event.meaning.degree.has_value() != start.meaning.degree.has_value()) continue;
+    // What is before the first of them is before one of them.
+    const int first = link.kind == TimeLink::Kind::kBefore ? 1 : -1;
+    if (event.meaning.ordinal != start.meaning.ordinal && event.meaning.ordinal != first) continue;
+    link.first = event.meaning.ordinal != start.meaning.ordinal && first == 1;
+    event.meaning.ordinal = start.meaning.ordinal;
+    link.fact = event.meaning.event_fact;
+    event.meaning.facts[link.fact].is_event = false;
+    event.meaning.event_fact = start.meaning.event_fact;
+    event.main_fact = start.main_fact;
+    event.noun = start.noun;
+    event.gap = start.gap;
+    event.meaning.tense = start.meaning.tense;
+    event.cost -= kEventLinkGain;
+    AddLink(event, frame, link, found);
   }
 }
 

@@ -56,6 +56,8 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
     return found;
   }
   if (item.kind != Element::Kind::kWord) return found;
+  bool named = false;
+  for (size_t at = start.at; at < reading.at; ++at) named |= WordIs(at, "named");
   ReadLevelNoun(reading, &found);
   ReadMeasuredNoun(reading, start.at, &found);
   ReadNames(reading, &found);
@@ -64,6 +66,9 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
   ReadRelationNouns(reading, kNobody, &found);
   ReadDistributed(reading, &found);
   ReadNumbers(reading, &found);
+  for (Reading& noun : found) {
+    if (named) noun.meaning.participants[noun.noun].named = true;
+  }
   return found;
 }
 
@@ -175,6 +180,14 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
   } else if (IsPreposition(start.at) && WordIn(start.at + 1, {"which", "whom"})) {
     Append(ReadRelativeClause(start), &found);
   } else if (WordIn(start.at, {"who", "that", "which", "whom", "where"})) {
+    if (WordIn(start.at + 1, {"is", "are", "was", "were"}) && WordIn(start.at + 2, {"named", "identified"}) &&
+        AtEnd(start.at + 3)) {
+      Reading named = start;
+      named.at += 3;
+      named.meaning.participants[named.noun].named = true;
+      found.push_back(std::move(named));
+      return found;
+    }
     Readings clauses = ReadRelativeClause(start);
     // "the range of the missile that ...": the clause belongs to the nearer noun.
     for (Reading& clause : clauses) clause.cost += start.owned ? 2 : 0;
@@ -201,7 +214,8 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
       for (Reading& clause : clauses) clause.cost += kBareClauseCost;
       Append(std::move(clauses), &found);
     }
-    if (start.meaning.participants[start.noun].kinds.empty()) return found;
+    const bool spoken = WordIn(start.at, {"mentioned", "named", "cited", "quoted", "described"});
+    if (start.meaning.participants[start.noun].kinds.empty() && !spoken) return found;
     // "people linked to satellites"
     for (Reading& inner : ReadBeVerb(start, start.noun)) {
       inner.noun = start.noun;
@@ -360,6 +374,22 @@ Readings ClauseReader::ReadRelativeClause(const Reading& start, bool bare) {
 void ClauseReader::AddTimed(Readings* subjects) {
   for (size_t i = 0, before = subjects->size(); i < before; ++i) {
     const Reading& subject = (*subjects)[i];
+    if (subject.at < items_.size() && subject.by_noun &&
+        (items_[subject.at].kind == Element::Kind::kArticle || items_[subject.at].kind == Element::Kind::kSpeaker)) {
+      // "is the distance in article 002 greater than ...": the quantity as that article tells it.
+      const auto fact = std::find_if(subject.meaning.facts.rbegin(), subject.meaning.facts.rend(),
+                                     [&](const Fact& f) { return f.object == subject.noun; });
+      if (fact == subject.meaning.facts.rend()) continue;
+      const auto index = subject.meaning.facts.rend() - fact - 1;
+      Reading sourced = subject;
+      const size_t articles = sourced.meaning.articles.size();
+      if (!ReadSourceItem(&sourced) || sourced.meaning.articles.size() == articles) continue;
+      sourced.meaning.facts[index].article = sourced.meaning.articles.back();
+      sourced.meaning.articles.pop_back();
+      ++sourced.at;
+      subjects->push_back(std::move(sourced));
+      continue;
+    }
     if (subject.at >= items_.size() || items_[subject.at].kind != Element::Kind::kTime) continue;
     if (!subject.meaning.participants[subject.noun].known() || subject.subject_time.has_value()) continue;
     absl::StatusOr<TimeLimit> limit =

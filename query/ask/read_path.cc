@@ -38,6 +38,63 @@ Readings ClauseReader::ReadConnection(const Reading& start) {
   return found;
 }
 
+// "what links A to B", "is there a connection between A and B", "how does A relate to B", "through whom is A connected
+// to B", "how many steps are there between A and B".
+Readings ClauseReader::ReadLinked(const Reading& start) {
+  Readings found;
+  Reading reading = start;
+  const auto pair = [&](size_t at, std::initializer_list<absl::string_view> joints, bool verb_behind) {
+    reading.at = at;
+    for (Reading& from : ReadNoun(reading)) {
+      // "through whom is A connected to B"
+      const bool connected = WordIn(from.at, {"connected", "linked", "related", "tied", "relate", "connect"});
+      if (verb_behind && connected) ++from.at;
+      if (!WordIn(from.at, joints) || (verb_behind && !connected && !WordIs(from.at, "and"))) continue;
+      Reading next = from;
+      ++next.at;
+      for (Reading& to : ReadNoun(next)) {
+        if (verb_behind && !connected) {
+          if (!WordIn(to.at, {"connected", "linked", "related", "tied", "relate", "connect"})) continue;
+          ++to.at;
+        }
+        AddPath(to, from.noun, to.noun, &found);
+      }
+    }
+  };
+  constexpr size_t kNone = 0;
+  if (WordIs(start.at, "what") && WordIn(start.at + 1, {"links", "connects", "ties", "relates", "joins", "binds"})) {
+    pair(start.at + 2, {"to", "with", "and"}, false);
+  }
+  size_t noun = kNone;
+  if (WordIs(start.at, "is") && WordIs(start.at + 1, "there")) noun = SkipDeterminers(start.at + 2);
+  if (WordIs(start.at, "what") && WordIs(start.at + 1, "is")) noun = SkipDeterminers(start.at + 2);
+  if (noun != kNone && WordIn(noun, {"link", "connection", "path", "tie", "relation", "relationship", "chain"})) {
+    if (WordIs(noun + 1, "between")) pair(noun + 2, {"and"}, false);
+    if (WordIn(noun + 1, {"from", "of"})) pair(noun + 2, {"to", "with"}, false);
+  }
+  if (WordIs(start.at, "how") && WordIn(start.at + 1, {"does", "do"})) {
+    pair(start.at + 2, {"to", "with", "and"}, true);
+  }
+  if (WordIn(start.at, {"through", "via", "by", "over"}) && WordIn(start.at + 1, {"whom", "who", "what"}) &&
+      WordIn(start.at + 2, {"is", "are", "was", "were"})) {
+    pair(start.at + 3, {"to", "with", "and"}, true);
+  }
+  const size_t many = start.at + (WordIs(start.at, "in") ? 1 : 0);
+  if (WordIs(many, "how") && WordIs(many + 1, "many") && WordIn(many + 2, {"steps", "hops"})) {
+    size_t at = many + 3;
+    if (WordIn(at, {"are", "lie", "is"})) ++at;
+    if (WordIn(at, {"there", "it"})) ++at;
+    if (WordIs(at, "between")) {
+      pair(at + 1, {"and"}, false);
+    } else if (WordIs(at, "from")) {
+      pair(at + 1, {"to"}, false);
+    } else {
+      pair(at, {"to", "with", "and"}, true);
+    }
+  }
+  return found;
+}
+
 // After "path from" or "path between".
 Readings ClauseReader::ReadPath(const Reading& start) {
   Readings found;

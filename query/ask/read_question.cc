@@ -130,6 +130,18 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
     target.column = each.meaning.participants[each.noun].words;
     each.meaning.targets.push_back(target);
   }
+  if (bare && WordIn(start.at + 1, {"came", "was", "were", "is", "happened", "comes"})) {
+    // "which came first, the Singapore meeting or the Hanoi summit": by whatever tells their times.
+    const bool first = WordIn(start.at + 2, {"first", "earlier", "earliest"});
+    if ((first || WordIn(start.at + 2, {"last", "later", "latest"})) && AtEnd(start.at + 3)) {
+      Reading timed = found.back();
+      timed.at = start.at + 3;
+      timed.main_fact = AddFact(&timed, {}, timed.noun, AddSought(&timed, ""));
+      timed.meaning.ordinal = first ? 1 : -1;
+      timed.gap = kNobody;
+      found.push_back(std::move(timed));
+    }
+  }
   for (size_t i = 0, before = found.size(); i < before; ++i) Append(ReadExcept(found[i]), &found);
   Append(std::move(owned), &found);
   return found;
@@ -152,6 +164,7 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
         found.push_back(std::move(whole));
       }
     }
+    if (AtEnd(asked.at) && asked.main_fact != kNobody) found.push_back(asked);  // "which came first"
     if (preposition.empty()) Append(ReadPossessed(asked), &found);
     Reading gap = asked;
     gap.gap = asked.noun;
@@ -166,6 +179,13 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
         if (clause.gap == kNobody) found.push_back(std::move(clause));
       }
     }
+  }
+  // "who did Kim meet in 2018 apart from Xi"
+  for (size_t i = 0, before = found.size(); i < before; ++i) {
+    if (AtEnd(found[i].at) || found[i].meaning.targets.empty()) continue;
+    Reading asked = found[i];
+    asked.noun = asked.meaning.targets.front().participant;
+    Append(ReadExcept(asked), &found);
   }
   Append(ReadWhatKind(start), &found);
   if (WordIn(start.at, {"which", "what"})) {
@@ -274,6 +294,15 @@ Readings ClauseReader::ReadList(const Reading& start, bool count) {
       if (count && reading.meaning.kind == Meaning::Kind::kSelect) reading.meaning.kind = Meaning::Kind::kCountAnswers;
     }
     return found;
+  }
+  if (const size_t noun = SkipDeterminers(start.at); !AspectAt(noun).empty()) {
+    // "list the places where Kim met Xi", "the dates on which Kim met Trump"
+    for (Reading& asked : ReadIndirectQuestion(start)) {
+      asked.meaning.is_question = false;
+      asked.cost -= kNoVerbCost;
+      if (count && asked.meaning.kind == Meaning::Kind::kSelect) asked.meaning.kind = Meaning::Kind::kCountAnswers;
+      found.push_back(std::move(asked));
+    }
   }
   for (Reading& listed : ReadNoun(start)) {
     Target target;

@@ -322,4 +322,37 @@ Readings ClauseReader::ReadFirstToTell(const Reading& start) {
   return found;
 }
 
+// "according to both Bulletin 1 and Bulletin 2": each of them says so.
+bool ClauseReader::ReadBothSources(Reading* reading, const Frame& frame) {
+  const std::string key = PhraseKey(items_[reading->at].element->text);
+  if (items_[reading->at].kind != Element::Kind::kSpeaker || !absl::StartsWith(key, "both ") ||
+      !WordIs(reading->at + 1, "and") || frame.fact == kNobody) {
+    return false;
+  }
+  const std::vector<TermId> first = catalogue_.FindEntities(key.substr(5));
+  const size_t second = SkipDeterminers(reading->at + 2);
+  const std::vector<NameMatch> names = Match(catalogue_.names(), second);
+  if (first.empty() || names.empty()) return false;
+  const auto lay_on = [&](int teller, Fact* fact) {
+    (IsWritten(reading->meaning.participants[teller]) ? fact->article : fact->speaker) = teller;
+  };
+  const int one = AddKnown(reading, first, reading->at, reading->at + 1);
+  reading->meaning.participants[one].words = key.substr(5);
+  const int other = AddKnown(reading, catalogue_.FindEntities(names.front().key), second, names.front().end);
+  Fact& fact = reading->meaning.facts[frame.fact];
+  // The sides that nothing has named yet have to be the same of both.
+  for (int* side : {&fact.subject, &fact.object}) {
+    if (*side == kNobody)
+      *side = reading->gap != kNobody ? std::exchange(reading->gap, kNobody) : AddSought(reading, "");
+  }
+  Fact& told = reading->meaning.facts[frame.fact];
+  lay_on(one, &told);
+  Fact copy = told;
+  copy.article = copy.speaker = kNobody;
+  lay_on(other, &copy);
+  reading->meaning.facts.push_back(std::move(copy));
+  reading->at = names.front().end - 1;
+  return true;
+}
+
 }  // namespace dossier::ask

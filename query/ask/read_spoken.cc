@@ -186,4 +186,16 @@ Readings ClauseReader::ReadEveryArticle(const Reading& start) {
   return found;
 }
 
+// Whether a thing of the participant's kinds may be one of `classes`; of one without kinds nothing is known.
+bool ClauseReader::MayBeOf(const Participant& participant, const std::vector<uint32_t>& classes) const {
+  if (participant.known() || participant.kinds.empty()) return true;
+  return std::any_of(participant.kinds.front().begin(), participant.kinds.front().end(), [&](uint32_t kind) {
+    return std::any_of(classes.begin(), classes.end(), [&](uint32_t broad) {
+      const ClassInfo& info = catalogue_.classes()[broad];
+      return info.iri.value().rfind("http://www.w3.org/", 0) == 0 ||
+             std::find(info.narrower.begin(), info.narrower.end(), kind) != info.narrower.end();
+    });
+  });
+}
+
 }  // namespace dossier::ask

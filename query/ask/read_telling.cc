@@ -11,10 +11,21 @@ namespace dossier::ask {
 namespace {
 
 constexpr int kVerbCost = 5;
+constexpr int kOwnNounGain = 2;  // Rather its own author than that of anything that it mentions.
 constexpr int kFarCost = 2;
 constexpr int kAttainingGain = 3;  // Rather than what some other relation calls reaching.
 
 }  // namespace
+
+// Whether the fact is of what is written: its "author" or "date", not the distance that it gives for a journey.
+bool ClauseReader::IsOwnNoun(const Fact& fact, int subject) const {
+  return std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+    const RelationInfo& relation = catalogue_.relations()[use.relation];
+    Participant any;
+    any.kinds.push_back(use.inverted == (fact.subject == subject) ? relation.range : relation.domain);
+    return IsWritten(any);
+  });
+}
 
 // "has a range of more than 10,000 km", "has the longest range": the noun is that of the subject.
 Readings ClauseReader::ReadHave(const Reading& start, int subject) {
@@ -24,34 +35,47 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
   const bool has_no = WordIs(start.at + 1, "no") &&
                       WordIn(start.at, {"have", "has", "had", "carry", "carries", "carried", "bear", "bears", "show",
                                         "shows", "possess", "possesses", "contain", "contains"});
-  if (lacks || has_no) {
+  // "name no author", "does not print its date": what an article tells of itself.
+  const bool tells =
+      WordIn(start.at, {"name", "names", "named", "give", "gives", "gave", "state", "states", "stated", "print",
+                        "prints", "printed", "bear", "bears", "carry", "carries", "show", "shows"}) &&
+      IsWritten(start.meaning.participants[subject]);
+  // What it carries or prints it says itself; that others can tell it is not enough.
+  const bool prints = tells && !catalogue_.certainty_levels().empty() &&
+                      !WordIn(start.at, {"name", "names", "named", "give", "gives", "gave"});
+  const auto surely = prints ? std::optional(catalogue_.certainty_levels().back().iri) : std::nullopt;
+  if (lacks || has_no || (tells && WordIs(start.at + 1, "no"))) {
     Reading nothing = start;
-    nothing.at = SkipDeterminers(start.at + (has_no ? 2 : 1));
+    nothing.at = SkipDeterminers(start.at + (lacks ? 1 : 2));
     Readings nouns;
     ReadNothingOf(nothing, subject, &nouns);
-    for (const Reading& noun : nouns) {
+    for (Reading& noun : nouns) {
+      Fact& fact = noun.meaning.facts[noun.main_fact];
+      if (tells && !IsOwnNoun(fact, subject)) continue;
+      if (surely.has_value()) fact.certainty = surely;
       Frame frame;
       frame.fact = noun.main_fact;
       frame.subject = subject;
       Append(ReadComplements(noun, frame), &found);
     }
   }
-  if (!WordIn(start.at, {"have", "has", "had"})) return found;
+  if (!tells && !WordIn(start.at, {"have", "has", "had"})) return found;
   Reading reading = start;
   reading.at = SkipDeterminers(start.at + 1);
-  reading.cost += kVerbCost;
+  reading.cost += kVerbCost - (tells ? kOwnNounGain : 0);
   Readings nouns;
   ReadRelationNouns(reading, subject, &nouns);
   const std::optional<NumberMatch> before = MatchNumber(reading.at);
   if (before.has_value()) {
-    // "have more than 500 participants"
-    reading.at = before->end;
+    reading.at = before->end;  // "have more than 500 participants"
     ReadRelationNouns(reading, subject, &nouns);
   }
+  const auto first_new = start.meaning.facts.size();
   for (Reading& noun : nouns) {
-    const auto first_new = start.meaning.facts.size();
     if (noun.meaning.facts.size() <= first_new) continue;
     Fact& fact = noun.meaning.facts[first_new];
+    if (tells && !IsOwnNoun(fact, subject)) continue;
+    fact.certainty = surely;
     fact.restricts = false;
     noun.main_fact = static_cast<int>(first_new);
     if (before.has_value()) {
@@ -61,11 +85,10 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
       if (!quantity || fact.object != noun.noun) continue;
       noun.meaning.participants[noun.noun].number = before->limit;
     }
-    if (WordIs(noun.at, "of")) {
-      if (const std::optional<NumberMatch> number = MatchNumber(noun.at + 1)) {
-        noun.meaning.participants[noun.noun].number = number->limit;
-        noun.at = number->end;
-      }
+    const std::optional<NumberMatch> number = WordIs(noun.at, "of") ? MatchNumber(noun.at + 1) : std::nullopt;
+    if (number.has_value()) {
+      noun.meaning.participants[noun.noun].number = number->limit;
+      noun.at = number->end;
     }
     Frame frame;
     frame.fact = noun.main_fact;

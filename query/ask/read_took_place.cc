@@ -66,7 +66,7 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
   bool may_be = false;
   for (size_t at = start.at; at < items_.size() && !may_be; ++at) {
     may_be = WordIn(at, {"place", "held", "made", "conducted", "carried", "happen", "happened", "occur", "occurred",
-                         "denied", "mentioned", "described", "told"}) ||
+                         "denied", "mentioned", "described", "told", "before", "after", "longer", "shorter"}) ||
              LevelAt(at).has_value();
   }
   if (!may_be) return found;
@@ -74,6 +74,12 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
   reading.meaning.event_fact = kNobody;
   for (Reading& event : ReadEvent(reading)) {
     if (!event.aspect.empty()) continue;
+    if (be) {
+      for (Reading& longer : ReadEventLonger(event)) {
+        longer.meaning.event_fact = start.meaning.event_fact;
+        found.push_back(std::move(longer));
+      }
+    }
     const size_t at = event.at;
     size_t end = at;
     const bool been = (have && WordIs(at, "been")) || (!be && !have && WordIs(at, "be"));
@@ -86,12 +92,17 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
     } else if (WordIn(at, {"happen", "happened", "occur", "occurred"})) {
       end = at + 1;
     }
+    // "was the first test before the visit": where the first was is where any of them was.
+    const bool before = be && WordIn(at, {"before", "after"});
+    if (event.meaning.ordinal == (WordIs(end, "before") ? 1 : -1) && WordIn(end, {"before", "after"})) {
+      event.meaning.ordinal = 0;
+    }
     const int fact = event.meaning.event_fact;
     event.main_fact = fact;
     event.noun = start.noun;
     event.meaning.facts[fact].is_event = false;
     event.cost += kTookPlaceCost;
-    if (end != at) {
+    if (end != at || before) {
       Frame frame = FrameOfEvent(event);
       Reading held = event;
       held.at = end;
@@ -106,6 +117,18 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
     }
   }
   return found;
+}
+
+// "[was the Singapore summit] before the Hanoi summit": a thing by name, at the time of whatever tells its time.
+Readings ClauseReader::ReadBeTime(const Reading& start, int subject) {
+  if (subject == kNobody || !start.meaning.participants[subject].known()) return {};
+  Reading reading = start;
+  if (!WordIn(start.at, {"before", "after"})) return {};
+  Frame frame;
+  frame.fact = reading.main_fact =
+      AddFact(&reading, TimeRelationsOf(reading.meaning.participants[subject]), subject, kNobody);
+  reading.cost += kTookPlaceCost;
+  return ReadComplements(reading, frame);
 }
 
 // "[was the visit] confirmed [by the Kremlin]": the claims of it are of this level, or are laid on whoever told it.
@@ -127,6 +150,7 @@ Readings ClauseReader::ReadEventTold(const Reading& event) {
       Fact& told = teller.meaning.facts[fact];
       (article ? told.article : told.speaker) = teller.noun;
       teller.noun = event.noun;
+      teller.meaning.tense = Tense::kPresent;  // What was told was told, be it of things to come.
       Append(ReadComplements(teller, frame), &found);
     }
     return found;

@@ -111,6 +111,7 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   Append(ReadVerb(reading, subject, kFormGerund, false), &found);
   Append(ReadBeVerb(reading, subject), &found);
   Append(ReadLevel(reading, subject, negated), &found);
+  Append(ReadBeTime(reading, subject), &found);
   if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kCertainty) {
     // "that are at least likely"
     Reading certain = reading;
@@ -235,7 +236,9 @@ bool ClauseReader::IsSaidLater(const Reading& reading, absl::string_view preposi
 // "is the train green": the name is what some noun calls it ("the colour of the train").
 Readings ClauseReader::ReadAttribute(const Reading& start, int subject) {
   const Participant& thing = start.meaning.participants[subject];
-  if (!thing.known() && thing.kinds.empty()) return {};
+  // "what is unknown about the visit"
+  const bool what = thing.words == "what" && AboutEnd(start.at) != start.at;
+  if (!thing.known() && thing.kinds.empty() && !what) return {};
   std::vector<uint32_t> relations;
   for (const NounUse& use : catalogue_.noun_uses()) {
     const RelationInfo& relation = catalogue_.relations()[use.relation];
@@ -299,6 +302,12 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
     Append(ReadExpecting(reading, subject), &found);
     Append(ReadAppearing(reading, subject), &found);
   }
+  std::optional<bool> written;
+  const auto is_written = [&] {
+    if (!written.has_value())
+      written = !passive && subject != kNobody && IsWritten(reading.meaning.participants[subject]);
+    return *written;
+  };
   for (const NameMatch& match : Match(catalogue_.verbs(), reading.at)) {
     if (match.possessive) continue;
     std::map<std::string, std::vector<uint32_t>> by_preposition;
@@ -306,6 +315,13 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
     for (const uint32_t index : catalogue_.verbs().Find(match.key)) {
       const VerbUse& use = catalogue_.verb_uses()[index];
       if ((use.forms & forms) == 0) continue;
+      // What an article tells is told by its claims, not as statements of somebody, nor by what only people do.
+      const RelationInfo& relation = catalogue_.relations()[use.relation];
+      if (relation.role == ObjectRole::kStatement && is_written()) continue;
+      if (!relation.domain.empty() && is_written() &&
+          !MayBeOf(reading.meaning.participants[subject], relation.domain)) {
+        continue;
+      }
       matched |= use.forms & forms;
       by_preposition[use.preposition].push_back(use.relation);
     }
@@ -357,11 +373,14 @@ Readings ClauseReader::ReadInverted(const Reading& start) {
     Readings inner;
     // "which presidents did Kim not meet"
     const bool late_not = !negated && WordIn(subject.at, {"not", "never"}) && !be && !modal && !have;
+    // "not want to say" may be a verb of the data.
+    if (late_not) Append(ReadVerb(subject, subject.noun, kFormBase, false), &found);
     if (late_not) ++subject.at;
     if (do_support) {
       const auto read_verb = [&](const Reading& rest) { return ReadVerb(rest, rest.noun, kFormBase, false); };
       inner = read_verb(subject);
       Append(ReadHowCertain(subject, read_verb), &inner);
+      Append(ReadStayedLonger(subject, subject.noun), &inner);
     }
     if (modal) inner = ReadAfterModal(subject, subject.noun);
     if (have) inner = ReadAfterHave(subject, subject.noun);

@@ -35,6 +35,7 @@ Readings ClauseReader::ReadView(const Reading& start) {
   const bool between = WordIn(word + 1, {"from", "between"});
   if (between && WordIn(word, {"path", "paths", "connection", "connections"})) Append(ReadPath(reading), &found);
   Append(ReadConnection(start), &found);
+  Append(ReadLinked(start), &found);
   Append(ReadDisagreement(start), &found);
   Append(ReadContradictions(start), &found);
   Append(ReadComparison(start), &found);
@@ -55,13 +56,13 @@ Readings ClauseReader::ReadView(const Reading& start) {
 
 // Words that belong to a view, so that they are not what a user is told to be unknown.
 bool ClauseReader::IsViewWord(size_t at) const {
-  return WordIn(
-      at, {"timeline",  "happened",  "happens",   "conflicts",   "conflict",   "contradictions", "path",    "paths",
-           "source",    "sources",   "disagree",  "agree",       "contradict", "differ",         "differs", "articles",
-           "article",   "connected", "linked",    "related",     "through",    "within",         "steps",   "about",
-           "paragraph", "tells",     "sentence",  "odds",        "same",       "compare",        "whether", "never",
-           "nothing",   "without",   "no",        "except",      "besides",    "credited",       "appear",  "appears",
-           "occur",     "occurs",    "according", "contradicts", "lead"});
+  return WordIn(at, {"timeline",  "happened",    "happens",  "conflicts", "conflict", "contradictions", "path",
+                     "paths",     "source",      "sources",  "disagree",  "agree",    "contradict",     "differ",
+                     "differs",   "articles",    "article",  "connected", "linked",   "related",        "through",
+                     "within",    "steps",       "about",    "paragraph", "tells",    "sentence",       "odds",
+                     "same",      "compare",     "whether",  "never",     "nothing",  "without",        "no",
+                     "except",    "besides",     "credited", "appear",    "appears",  "occur",          "occurs",
+                     "according", "contradicts", "lead",     "links",     "connects", "link",           "connection"});
 }
 
 // "what happened in September 2023", "what happened to Kim in 2018".

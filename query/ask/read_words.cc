@@ -31,13 +31,20 @@ size_t ClauseReader::SkipDeterminers(size_t at) const {
   return at;
 }
 
-// Words that change nothing, and "first" and "last".
+// Words that change nothing, and "first", "last", "right after".
 size_t ClauseReader::SkipAdverbs(Reading* reading) const {
   while (true) {
     if (WordIn(reading->at,
                {"ever",   "also",    "already", "actually",   "still",      "then",     "once",       "there",
                 "again",  "too",     "finally", "eventually", "officially", "formally", "personally", "really",
                 "indeed", "himself", "herself", "itself",     "themselves", "now",      "currently"})) {
+      ++reading->at;
+    } else if (WordIn(reading->at, {"shortly", "soon"}) && WordIn(reading->at + 1, {"after", "before"})) {
+      ++reading->at;
+    } else if (WordIn(reading->at, {"right", "directly", "immediately", "straight", "next"}) &&
+               WordIn(reading->at + 1, {"after", "before"}) && reading->meaning.ordinal == 0) {
+      // "right after the summit": the first of what was after it.
+      reading->meaning.ordinal = WordIs(reading->at + 1, "after") ? 1 : -1;
       ++reading->at;
     } else if (WordIn(reading->at, {"first", "last"}) && reading->meaning.ordinal == 0) {
       reading->meaning.ordinal = WordIs(reading->at, "first") ? 1 : -1;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -59,14 +60,16 @@ Score TimeScore(const Degree& degree, absl::Span<const Solution* const> solution
   Score best;
   for (const Solution* solution : solutions) {
     const ClaimRecord* record = solution->claims[degree.fact];
-    if (record == nullptr || !record->time.has_value() || record->time->open_begin) continue;
+    // What has no begin was before all that has one.
+    if (record == nullptr || !record->time.has_value() || (record->time->open_begin && latest)) continue;
     const bool vague = std::any_of(solutions.begin(), solutions.end(), [&](const Solution* other) {
       const ClaimRecord* finer = other->claims[degree.fact];
       return finer != nullptr && finer->time.has_value() && finer->subject == record->subject &&
              record->time->Contains(*finer->time) && !finer->time->Contains(*record->time);
     });
     if (vague) continue;
-    const auto begin = static_cast<double>(record->time->begin);
+    const double begin =
+        record->time->open_begin ? std::numeric_limits<double>::lowest() : static_cast<double>(record->time->begin);
     if (best.any && (latest ? begin <= best.value : begin >= best.value)) continue;
     best.any = true;
     best.value = begin;

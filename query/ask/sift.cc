@@ -29,13 +29,14 @@ void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Sol
   };
   std::vector<Solution> kept;
   // What lies ahead is not counted with what there was.
-  const bool counted = meaning.kind == Meaning::Kind::kCountEvents && meaning.tense == Tense::kPresent;
+  const bool counted =
+      (meaning.kind == Meaning::Kind::kCountEvents || meaning.ordinal < 0) && meaning.tense == Tense::kPresent;
   if ((meaning.tense == Tense::kPast && AsksForOccasions(meaning)) || counted) {
     for (const Solution& solution : *solutions) {
       if (!any_claim(solution, [](const ClaimRecord& record) { return record.IsProspective(); }))
         kept.push_back(solution);
     }
-    if (kept.size() == solutions->size()) return;
+    if (kept.size() == solutions->size() || (kept.empty() && meaning.ordinal < 0)) return;
     notes->push_back(absl::StrCat("left out: ", solutions->size() - kept.size(),
                                   " claims of what was only expected when they were printed; ask with \"will\""));
   } else if (meaning.tense == Tense::kPresent && meaning.kind == Meaning::Kind::kSelect && !meaning.at_any_time) {
@@ -50,6 +51,27 @@ void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Sol
     return;
   }
   *solutions = std::move(kept);
+}
+
+void KeepBeforeFirst(const Meaning& meaning, std::vector<Solution>* solutions) {
+  for (const Fact& fact : meaning.facts) {
+    for (const TimeLink& link : fact.links) {
+      if (!link.first) continue;
+      const auto begin = [&](const Solution& solution) -> std::optional<int64_t> {
+        const ClaimRecord* record = solution.claims[link.fact];
+        if (record == nullptr || !record->time.has_value() || record->time->open_begin) return std::nullopt;
+        return record->time->begin;
+      };
+      std::optional<int64_t> earliest;
+      for (const Solution& solution : *solutions) {
+        const std::optional<int64_t> time = begin(solution);
+        if (time.has_value() && (!earliest.has_value() || *time < *earliest)) earliest = time;
+      }
+      if (!earliest.has_value()) continue;
+      std::erase_if(*solutions,
+                    [&](const Solution& solution) { return begin(solution).value_or(*earliest) > *earliest; });
+    }
+  }
 }
 
 void KeepByPublication(const Meaning& meaning, std::vector<Solution>* solutions, std::vector<std::string>* notes) {

@@ -129,6 +129,52 @@ absl::Status AddRivalChoices(const ViewContext& view, int fact, Answer* answer) 
   return absl::OkStatus();
 }
 
+// "Whether Kim goes to Vladivostok": what each article says to it, where one denies what another one states.
+absl::Status AddRivalVerdicts(const ViewContext& view, size_t* articles, Answer* answer) {
+  Meaning asked = view.question.meaning;
+  asked.kind = Meaning::Kind::kAsk;
+  DOSSIER_ASSIGN_OR_RETURN(std::vector<Solution> solutions, Solve(Compile(asked, view.catalogue, *view.snapshot),
+                                                                  view.snapshot, view.context, view.reader));
+  const std::vector<bool> dating = DatingFacts(asked);
+  std::map<TermId, std::vector<Solution>> by_article;
+  for (Solution& solution : solutions) {
+    for (size_t i = 0; i < solution.claims.size(); ++i) {
+      const ClaimRecord* record = dating[i] ? solution.claims[i] : nullptr;
+      if (record == nullptr || record->article.is_undefined()) continue;
+      by_article[record->article].push_back(solution);
+      break;
+    }
+  }
+  *articles = by_article.size();
+  std::map<std::string, RowGatherer> sides;
+  for (const auto& [article, told] : by_article) {
+    bool any_denied = false;
+    bool any_stated = false;
+    for (const Solution& solution : told) {
+      for (size_t i = 0; i < solution.claims.size(); ++i) {
+        if (solution.claims[i] == nullptr || !dating[i]) continue;
+        (solution.claims[i]->denied ? any_denied : any_stated) = true;
+      }
+    }
+    if (any_denied == any_stated) continue;  // At odds with itself.
+    RowGatherer& side = sides[any_denied ? "no" : "yes"];
+    for (const Solution& solution : told) {
+      for (size_t i = 0; i < solution.claims.size(); ++i) {
+        if (solution.claims[i] != nullptr) side.Add(solution.claims[i], dating[i]);
+      }
+    }
+  }
+  if (sides.size() < 2) return absl::OkStatus();
+  for (auto& [verdict, gatherer] : sides) {
+    AnswerRow row;
+    row.cells = {TextCell("1", "number"), TextCell("whether", "text"), TextCell(verdict), std::nullopt};
+    gatherer.Finish(&row);
+    if (const std::string told = ArticlesOf(row); !told.empty()) row.cells[3] = TextCell(told, "text");
+    answer->rows.push_back(std::move(row));
+  }
+  return absl::OkStatus();
+}
+
 void Judge(const Meaning& meaning, size_t conflicts, size_t articles, Answer* answer) {
   answer->kind = Answer::Kind::kAsk;
   // "Is article 002 at odds with itself": one is enough.
@@ -155,6 +201,10 @@ absl::StatusOr<Answer> AnswerConflicts(const ViewContext& view) {
   std::optional<size_t> answering;
   if (meaning.ordinal != 0 && meaning.event_fact != kNobody) {
     DOSSIER_RETURN_IF_ERROR(AddRivalChoices(view, meaning.event_fact, &answer));
+    number = answer.rows.empty() ? 0 : 1;
+  } else if (meaning.is_question && meaning.asked == Meaning::Kind::kAsk && meaning.ordinal == 0) {
+    answering = 0;
+    DOSSIER_RETURN_IF_ERROR(AddRivalVerdicts(view, &*answering, &answer));
     number = answer.rows.empty() ? 0 : 1;
   } else if (!meaning.targets.empty() && meaning.event_fact == kNobody) {
     answering = 0;
