@@ -47,8 +47,8 @@ void KeepBeforeFirst(const Meaning& meaning, std::vector<Solution>* solutions);
 
 // Leaves out what does not answer in the tense of the question: of what had happened, expectations (unless people or
 // things are listed); of what is so, what is over, as long as something is left. Notes say what was left out.
-void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Solution>* solutions,
-                 std::vector<std::string>* notes);
+void SiftByTense(const Meaning& meaning, const Catalogue& catalogue, const TimeRange& today,
+                 std::vector<Solution>* solutions, std::vector<std::string>* notes);
 
 // Of a question for the first (or the last) article to tell something: what comes from the one that came out then.
 void KeepByPublication(const Meaning& meaning, std::vector<Solution>* solutions, std::vector<std::string>* notes);

@@ -180,7 +180,7 @@ absl::StatusOr<Answer> AnswerComparison(const BoundQuestion& question, const Cat
   for (const Variant& variant : question.variants) {
     Compared side{&variant, {}};
     DOSSIER_ASSIGN_OR_RETURN(side.solutions, Solve(variant.compiled, snapshot, context, reader));
-    SiftByTense(variant.meaning, question.today, &side.solutions, &answer.notes);
+    SiftByTense(variant.meaning, catalogue, question.today, &side.solutions, &answer.notes);
     DOSSIER_RETURN_IF_ERROR(
         DropDatedOutside(variant.meaning, *snapshot, *context.cancellation, reader, &side.solutions, &answer.notes));
     KeepWithinNumbers(variant.meaning, &side.solutions);
@@ -289,16 +289,21 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
   }
   Answer answer;
   std::vector<Solution> solutions;
+  // Whoever is not said to have done it can be listed, but not why, when or where something did not happen.
+  bool complement = true;
   if (const std::optional<Meaning> denied = DeniedVariant(meaning)) {
     DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(Compile(*denied, catalogue, *snapshot), snapshot, context, reader));
     if (const std::optional<Meaning> narrowed = solutions.empty() ? NarrowedVariant(meaning) : std::nullopt) {
       DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(Compile(*narrowed, catalogue, *snapshot), snapshot, context, reader));
       if (!solutions.empty()) answer.notes.emplace_back("of those with whom it was so otherwise");
     } else if (solutions.empty() && !meaning.targets.empty()) {
-      answer.notes.emplace_back("no claim denies it; these are the answers of which no claim says so");
+      complement = std::all_of(meaning.targets.begin(), meaning.targets.end(), [](const Target& target) {
+        return target.kind == Target::Kind::kParticipant || target.kind == Target::Kind::kArticle;
+      });
+      if (complement) answer.notes.emplace_back("no claim denies it; these are the answers of which no claim says so");
     }
   }
-  if (solutions.empty()) {
+  if (solutions.empty() && complement) {
     DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(question.compiled, snapshot, context, reader));
   }
   KeepBeforeFirst(meaning, &solutions);
@@ -307,7 +312,7 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
     ConvertUnits(meaning, catalogue, &solutions);
   }
   if (meaning.kind != Meaning::Kind::kAsk) {
-    SiftByTense(meaning, question.today, &solutions, &answer.notes);
+    SiftByTense(meaning, catalogue, question.today, &solutions, &answer.notes);
     DOSSIER_RETURN_IF_ERROR(
         DropDatedOutside(meaning, *snapshot, *context.cancellation, reader, &solutions, &answer.notes));
     DOSSIER_RETURN_IF_ERROR(MergeCoarser(meaning, catalogue, *snapshot, &solutions));

@@ -71,6 +71,11 @@ class FitJudge {
         DOSSIER_ASSIGN_OR_RETURN(const bool fits, FitsAny(entity, fact, as_subject));
         if (!fits) return false;
       }
+      for (const QualifierLimit& limit : fact.qualifiers) {
+        if (limit.participant != participant) continue;
+        DOSSIER_ASSIGN_OR_RETURN(const bool fits, FitsQualifier(entity, limit));
+        if (!fits) return false;
+      }
     }
     return true;
   }
@@ -99,6 +104,27 @@ class FitJudge {
       }
     }
     return true;
+  }
+
+  // Whether one of the qualifiers takes the entity for its value.
+  absl::StatusOr<bool> FitsQualifier(TermId entity, const QualifierLimit& limit) {
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> types, graph_.Objects(entity, rdf::kType));
+    for (const uint32_t qualifier : limit.qualifiers) {
+      DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> range,
+                               graph_.Objects(catalogue_.qualifiers()[qualifier].id, rdfs::kRange));
+      std::vector<uint32_t> classes;
+      for (const TermId kind : range) {
+        if (const std::optional<uint32_t> known = catalogue_.FindClass(kind)) classes.push_back(*known);
+      }
+      const bool any = classes.empty() || types.empty() || std::any_of(classes.begin(), classes.end(), [&](uint32_t k) {
+                         return catalogue_.classes()[k].iri.value().rfind("http://www.w3.org/", 0) == 0;
+                       });
+      if (any ||
+          std::any_of(types.begin(), types.end(), [&](TermId type) { return catalogue_.IsKindOf(type, classes); })) {
+        return true;
+      }
+    }
+    return limit.qualifiers.empty();
   }
 
   GraphReader& graph() { return graph_; }
@@ -193,6 +219,14 @@ absl::StatusOr<int> CountMisfits(const Catalogue& catalogue, const Snapshot& sna
       bool any = false;
       for (const TermId candidate : meaning.participants[index].candidates) {
         DOSSIER_ASSIGN_OR_RETURN(const bool fits, judge.FitsAny(candidate, fact, as_subject));
+        any |= fits;
+      }
+      misfits += any ? 0 : 1;
+    }
+    for (const QualifierLimit& limit : fact.qualifiers) {
+      bool any = meaning.participants[limit.participant].candidates.empty();
+      for (const TermId candidate : meaning.participants[limit.participant].candidates) {
+        DOSSIER_ASSIGN_OR_RETURN(const bool fits, judge.FitsQualifier(candidate, limit));
         any |= fits;
       }
       misfits += any ? 0 : 1;

@@ -49,6 +49,14 @@ std::optional<uint32_t> Catalogue::FindRelation(TermId id) const {
   return it->second;
 }
 
+bool Catalogue::TellsOfEvents(TermId relation) const {
+  const std::optional<uint32_t> found = FindRelation(relation);
+  return found.has_value() && std::any_of(noun_uses_.begin(), noun_uses_.end(), [&](const NounUse& use) {
+           const std::vector<uint32_t>& narrower = relations_[use.relation].narrower;
+           return use.side == NounSide::kEvent && std::find(narrower.begin(), narrower.end(), *found) != narrower.end();
+         });
+}
+
 std::optional<uint32_t> Catalogue::FindClass(TermId id) const {
   const auto it = class_of_.find(id);
   if (it == class_of_.end()) return std::nullopt;

@@ -159,6 +159,8 @@ class Catalogue {
 
   // Relations that place one place in another (transitive, with the role place): indices.
   const std::vector<uint32_t>& containment() const { return containment_; }
+  // Whether claims of the relation tell of events: it, or one above it, has an event noun.
+  bool TellsOfEvents(TermId relation) const;
   // Whether some triples of a relation are asserted without a claim that states them. Found out when it is first asked.
   bool HasPlainTriples(uint32_t relation) const;
   // The day of publication of the newest article, if there is any. Found out when it is first asked.

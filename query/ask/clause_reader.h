@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,6 +29,7 @@ namespace dossier::ask {
 struct Reading {
   size_t at = 0;
   int cost = 0;
+  size_t clause_end = 0;  // Where the last clause about a noun ended: what comes next rather belongs to that.
   Meaning meaning;
   int noun = kNobody;     // The participant that the last noun phrase stands for.
   bool owned = false;     // That noun has an owner of its own ("the range of the missile").
@@ -150,6 +152,7 @@ class ClauseReader {
   Readings ReadPredicate(const Reading& start, int subject);
   Readings ReadBePredicate(const Reading& start, int subject);
   Readings ReadBeNoun(const Reading& reading, int subject);
+  Readings ReadNounOfGap(const Reading& reading, int subject);
   Readings ReadBeEvent(const Reading& reading, int subject);
   Readings ReadBeVerb(const Reading& start, int subject);
   bool IsSaidLater(const Reading& reading, absl::string_view preposition) const;
@@ -187,6 +190,10 @@ class ClauseReader {
   void ReadObject(const Reading& start, const Frame& frame, Readings* found);
   void ReadPrepositions(const Reading& start, const Frame& frame, Readings* found);
   void ReadTimeLinks(const Reading& start, const Frame& frame, Readings* found);
+  void ReadSpan(const Reading& start, const Frame& frame, Readings* found);
+  std::optional<std::pair<TimeRange, size_t>> DateAt(size_t at) const;
+  std::vector<std::pair<Reading, int>> ReadDatedThing(const Reading& start);
+  void ReadWayToEvent(const Reading& start, const Frame& frame, Readings* found);
   void ReadStatement(const Reading& start, const Frame& frame, Readings* found);
   void ReadConjunction(const Reading& start, const Frame& frame, Readings* found);
   void ReadRepetition(const Reading& start, const Frame& frame, bool negated, Readings* found);
@@ -217,11 +224,15 @@ class ClauseReader {
   void RewriteEnding();
   void RewriteSynonyms();
   void ReplaceItems(size_t begin, size_t end, absl::string_view words);
+  void RewriteBoth();
+  void RewriteHowLongItTakes();
 
   // Whole questions (read_question.cc, read_measure.cc).
   Readings ReadQuestion();
   Readings ReadWhQuestion(const Reading& start);
   Readings ReadWhPhrase(const Reading& start);
+  void ReadThingOf(const Reading& owner, Readings* found);
+  Readings ReadByWhoseMeans(const Reading& start);
   Readings ReadWhatKind(const Reading& start);
   Readings ReadAdverbQuestion(const Reading& start);
   Readings ReadWhereWithin(const Reading& start);
@@ -235,10 +246,12 @@ class ClauseReader {
   Readings ReadList(const Reading& start, bool count);
   Readings ReadFind();
   Readings ReadMeasure(const Reading& start);
+  Readings ReadCountedSubject(const Reading& start, const std::string& noun, const std::vector<uint32_t>& relations);
   Readings ReadInUnits(const Reading& reading);
   bool SkipMeasuringVerb(const Term& unit, Reading* reading) const;
   Readings ReadMeasured(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
   Readings ReadDuration(const Reading& start);
+  Readings ReadTravelTime(const Reading& start, const Term& unit);
   void ReadInUnit(const Reading& start, const Frame& frame, Readings* found);
   Readings ReadDistance(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
   std::vector<uint32_t> RelationsNamed(absl::string_view iri) const;
@@ -246,6 +259,8 @@ class ClauseReader {
   // Those whose quantities can be told in `unit`, of its own measure or one of `measures`.
   std::vector<uint32_t> RelationsInUnit(const Term& unit, std::vector<absl::string_view> measures) const;
   Readings ReadClause(const Reading& start);
+  Readings ReadExistence(const Reading& start);
+  Readings ReadThingAt(const Reading& thing);
   Readings ReadWhereabouts(const Reading& start);
   Readings ReadDates(const Reading& start);
   // A name that is spelled after another system of romanisation is put right; false when there is none.
@@ -387,6 +402,8 @@ class ClauseReader {
   // Makes two participants one; false when both are known.
   bool Unify(Reading* reading, int one, int other) const;
   bool AllRelations(const Fact& fact, ObjectRole role) const;
+  bool MayBeObject(const Participant& participant, const Fact& fact) const;  // By its class; of a known one.
+  bool IsMeasured(const Fact& fact) const;  // Its object is a quantity, by whichever relation.
   void KeepRole(Fact* fact, ObjectRole role) const;
 
   const ReaderContext& context_;
@@ -403,6 +420,7 @@ class ClauseReader {
     SourceSpan span;
   };
   std::vector<GroupWords> group_words_;
+  std::vector<std::unique_ptr<Element>> own_times_;
   std::vector<Element> own_elements_;  // Of items that were not written as they are read.
   bool is_nested_ = false;             // Reads a question inside another one: errors are not explained.
   int best_cost_ = 0;

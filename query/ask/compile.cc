@@ -516,7 +516,11 @@ NodePtr Compiler::CompileLink(NodePtr root, size_t index, const TimeLink& link) 
       certain = Expression::Call(Function::kTimeWithin, {own, other});
       break;
     case TimeLink::Kind::kBefore:
-      possible = Expression::Call(Function::kLess, {either(own, begin, end), begin(other)});
+      // What has no begin was there before what ends later, or does not end.
+      possible = Expression::Call(Function::kCoalesce,
+                                  {Expression::Call(Function::kLess, {begin(own), begin(other)}),
+                                   Expression::Call(Function::kLess, {end(own), end(other)}),
+                                   Expression::Constant(Term::Typed("true", std::string(xsd::kBoolean)))});
       certain = Expression::Call(Function::kLess, {end(own), begin(other)});
       break;
     case TimeLink::Kind::kAfter:
@@ -558,6 +562,11 @@ NodePtr Compiler::CompileTargets(NodePtr root) {
                              : target.kind == Target::Kind::kArticle ? Iri(prov::kWasDerivedFrom)
                                                                      : Iri(target.qualifier);
       NodePtr annotation = One(QuadPattern(claim, predicate, shown));
+      if (target.kind == Target::Kind::kQualifier && target.qualifier == absl::StrCat(vocab::kPrefix, "reason")) {
+        // What it was done for is told for a reason as well.
+        annotation =
+            Either(std::move(annotation), One(QuadPattern(claim, Iri(absl::StrCat(vocab::kPrefix, "purpose")), shown)));
+      }
       if (target.optional) {
         root = MakeNode(algebra::LeftJoin{std::move(root), std::move(annotation), std::nullopt});
       } else if (target.kind == Target::Kind::kWhen && whens_[target.fact].has_value()) {

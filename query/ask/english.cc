@@ -185,9 +185,9 @@ VerbForms FormsOf(absl::string_view base) {
 }
 
 bool IsDeterminer(absl::string_view word) {
-  static constexpr std::array<absl::string_view, 16> kWords = {"the",   "a",    "an",  "his",  "her", "its",
-                                                               "their", "our",  "my",  "all",  "any", "every",
-                                                               "named", "some", "own", "these"};
+  static constexpr std::array<absl::string_view, 17> kWords = {"such",  "the",   "a",    "an",  "his",  "her",
+                                                               "its",   "their", "our",  "my",  "all",  "any",
+                                                               "every", "named", "some", "own", "these"};
   return Contains(kWords, word);
 }
 

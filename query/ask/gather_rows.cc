@@ -80,6 +80,25 @@ void DropVaguerThan(Grouping::By period, size_t column, std::vector<Group>* grou
   }
 }
 
+// What only possibly lies in the time asked for answers where nothing certainly does; else a note names it.
+void SetAsidePossible(const Meaning& meaning, Answer* answer) {
+  const bool timed = std::any_of(meaning.facts.begin(), meaning.facts.end(),
+                                 [](const Fact& fact) { return fact.time.has_value() || !fact.links.empty(); });
+  const auto possible = [](const AnswerRow& row) { return row.possible; };
+  std::vector<AnswerRow>& rows = answer->rows;
+  if (!timed || std::none_of(rows.begin(), rows.end(), possible) || std::all_of(rows.begin(), rows.end(), possible)) {
+    return;
+  }
+  std::vector<std::string> names;
+  for (const AnswerRow& row : rows) {
+    if (!row.possible || row.cells.empty() || !row.cells.front().has_value()) continue;
+    names.push_back(row.when.empty() ? row.cells.front()->label
+                                     : absl::StrCat(row.cells.front()->label, " (", row.when, ")"));
+  }
+  std::erase_if(rows, possible);
+  answer->notes.push_back(absl::StrCat("only possibly in that time: ", absl::StrJoin(names, ", ")));
+}
+
 }  // namespace
 
 AnswerCell NumberCell(double value) {
@@ -143,6 +162,7 @@ void GatherRows(const Meaning& meaning, const std::vector<Solution>& all, Answer
     group.gatherer.Finish(&row);
     answer->rows.push_back(std::move(row));
   }
+  if (meaning.kind == Meaning::Kind::kSelect) SetAsidePossible(meaning, answer);
   OrderRows(meaning, answer);
   if (meaning.kind != Meaning::Kind::kCountAnswers) return;
   // One row: how many, with the claims of all of them.

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "query/ask/clause_reader.h"
+#include "query/ask/graph_reader.h"
+#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 
@@ -79,6 +81,24 @@ bool ClauseReader::Unify(Reading* reading, int one, int other) const {
 bool ClauseReader::AllRelations(const Fact& fact, ObjectRole role) const {
   return std::all_of(fact.relations.begin(), fact.relations.end(),
                      [&](const RelationUse& use) { return catalogue_.relations()[use.relation].role == role; });
+}
+
+bool ClauseReader::MayBeObject(const Participant& participant, const Fact& fact) const {
+  GraphReader graph(context_.snapshot);
+  return std::any_of(participant.candidates.begin(), participant.candidates.end(), [&](TermId candidate) {
+    const std::vector<TermId> types = graph.Objects(candidate, rdf::kType).value_or(std::vector<TermId>());
+    return types.empty() || std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+             const std::vector<uint32_t>& range = catalogue_.relations()[use.relation].range;
+             return range.empty() || std::any_of(types.begin(), types.end(),
+                                                 [&](TermId type) { return catalogue_.IsKindOf(type, range); });
+           });
+  });
+}
+
+bool ClauseReader::IsMeasured(const Fact& fact) const {
+  return !fact.relations.empty() && std::all_of(fact.relations.begin(), fact.relations.end(), [&](const auto& use) {
+    return !use.inverted && !catalogue_.relations()[use.relation].measure.empty();
+  });
 }
 
 // Keeps the relations whose objects have the role, if there are any.

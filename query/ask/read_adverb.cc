@@ -21,6 +21,7 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
   Readings found;
   Reading reading = start;
   std::string word;
+  std::string second;
   std::optional<Grouping> period;
   std::optional<TimeLimit> year;
   if (WordIn(0, {"since", "until"}) && WordIs(1, "when")) {
@@ -37,6 +38,12 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
     period->column = items_[2].word;
     year = YearAfterOf(3);
     if (year.has_value()) reading.at = 5;
+  } else if (WordIn(0, {"where", "when", "how", "why"}) && WordIs(1, "and") &&
+             WordIn(2, {"where", "when", "how", "why"})) {
+    // "when and where did Kim meet Trump"
+    word = items_[0].word;
+    second = items_[2].word;
+    reading.at = 3;
   } else if (WordIn(0, {"where", "when", "how", "why"})) {
     word = items_[0].word;
     reading.at = 1;
@@ -81,6 +88,10 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
     found.erase(std::remove_if(found.begin(), found.end(), is_compared), found.end());
   }
   AskFor(word, &found);
+  if (!second.empty()) {
+    AskFor(second, &found);
+    return found;
+  }
   Append(std::move(compared), &found);
   if (word == "when") Append(ReadDates(reading), &found);
   if (word == "where") Append(ReadWhereabouts(reading), &found);
@@ -97,6 +108,7 @@ Readings ClauseReader::ReadWhereWithin(const Reading& start) {
     if (!outer.meaning.participants[outer.noun].known()) continue;
     Readings clauses = ReadInverted(outer);
     AskFor("where", &clauses);
+    Append(ReadWhereabouts(outer), &clauses);
     for (Reading& clause : clauses) {
       if (clause.meaning.targets.empty()) continue;
       Target& target = clause.meaning.targets.back();

@@ -19,6 +19,7 @@ constexpr int kQualifierCost = 3;
 constexpr int kMissingObjectCost = 4;
 constexpr int kGapQualifierCost = 2;
 constexpr int kFarComplementCost = 4;
+constexpr int kAfterClauseCost = 2;
 
 }  // namespace
 
@@ -26,6 +27,7 @@ Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
   Readings found;
   if (!Spend()) return found;
   Reading reading = start;
+  const bool far = start.at == start.clause_end;
   while (true) {
     const size_t before = reading.at;
     SkipAdverbs(&reading);
@@ -34,12 +36,16 @@ Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
     if (reading.at == before) break;
   }
   furthest_ = std::max(furthest_, reading.at);
+  if (far && reading.at != start.at) reading.cost += kAfterClauseCost;
   Finish(reading, frame, &found);
+  const size_t ended = found.size();
   ReadObject(reading, frame, &found);
   ReadPrepositions(reading, frame, &found);
   ReadDegreeAdverb(reading, frame, &found);
   ReadThan(reading, frame, &found);
   ReadTimeLinks(reading, frame, &found);
+  ReadSpan(reading, frame, &found);
+  ReadWayToEvent(reading, frame, &found);
   ReadStatement(reading, frame, &found);
   ReadRole(reading, frame, &found);
   ReadOccasion(reading, frame, &found);
@@ -47,6 +53,9 @@ Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
   ReadInUnit(reading, frame, &found);
   if (WordIs(reading.at, "as")) {
     for (const Reading& sourced : ReadSourceClause(reading)) Append(ReadComplements(sourced, frame), &found);
+  }
+  if (far && reading.at == start.at) {
+    for (size_t i = ended; i < found.size(); ++i) found[i].cost += kAfterClauseCost;
   }
   return found;
 }
@@ -165,10 +174,20 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
     const bool more =
         IsWord(next.at) && (SkipDeterminers(next.at) != next.at || !Match(catalogue_.names(), next.at).empty());
     const bool told = WordIn(next.at, {"that", "about"}) && AllRelations(fact, ObjectRole::kStatement);
-    if (told) {
-      // "told the press that ...": to whom, before what.
+    const bool bidden = (WordIs(next.at, "to") || (WordIs(next.at, "not") && WordIs(next.at + 1, "to"))) &&
+                        std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+                          return catalogue_.relations()[use.relation].role == ObjectRole::kStatement;
+                        });
+    if (told || bidden) {
+      // "told the press that ...", "urged them not to ...": to whom, before what.
       if (const std::vector<uint32_t> persons = QualifiersNamed("addressee"); !persons.empty()) {
         Reading spoken = next;
+        KeepRole(&spoken.meaning.facts[frame.fact], ObjectRole::kStatement);
+        if (bidden && spoken.gap != kNobody) {
+          // "what did they urge him not to do"
+          const size_t verb = WordIs(next.at, "to") ? next.at + 1 : next.at + 2;
+          if (WordIs(verb, "do")) spoken.at = verb + 1;
+        }
         spoken.cost += kQualifierCost;
         spoken.meaning.facts[frame.fact].qualifiers.push_back({persons, spoken.noun});
         Append(ReadComplements(spoken, frame), found);
@@ -176,7 +195,10 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
     }
     if ((start.gap != kNobody && start.gap_preposition.empty()) || more) {
       // "what could Russia give North Korea": to whom, before what.
-      if (const std::vector<uint32_t> receivers = QualifiersWith("to"); !receivers.empty() && fact.qualifiers.empty()) {
+      // "called the deal illegal": of what, before what.
+      std::vector<uint32_t> receivers = QualifiersWith("to");
+      for (const uint32_t topic : QualifiersNamed("topic")) receivers.push_back(topic);
+      if (fact.qualifiers.empty()) {
         Reading given = next;
         given.cost += kQualifierCost;
         given.meaning.facts[frame.fact].qualifiers.push_back({receivers, given.noun});
@@ -237,7 +259,7 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
     if (end == start.at) continue;
     // "how many people were killed in the explosion": what did it stands after "in".
     const bool quantity = std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
-      return !catalogue_.relations()[use.relation].measure.empty();
+      return use.inverted || !catalogue_.relations()[use.relation].measure.empty();
     });
     const bool is_agent = frame.passive && fact.subject == kNobody &&
                           (words == "by" || (quantity && (words == "in" || words == "during")));
@@ -283,7 +305,8 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
 // "as leader": while the subject was what the noun says. And a clause about the subject that comes late: "which office
 // does the person hold who accompanied Kim".
 void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* found) {
-  const bool known = frame.subject != kNobody && start.meaning.participants[frame.subject].known();
+  const bool known = frame.subject != kNobody && (start.meaning.participants[frame.subject].known() ||
+                                                  !start.meaning.participants[frame.subject].kinds.empty());
   const bool says = AllRelations(start.meaning.facts[frame.fact], ObjectRole::kStatement);
   const bool late = WordIs(start.at, "who") || (known && !says && WordIn(start.at, {"that", "which"}));
   if (late && frame.subject != kNobody && frame.subject != start.gap) {

@@ -1,5 +1,7 @@
 // Ways to say what a shorter question says: "for how long", "at what time", "by what means". They are written in the
 // short way before a question is read, so that everything else has to know only that.
+#include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -56,6 +58,13 @@ constexpr Idiom kIdioms[] = {
     {"how do we know that", "who says that"},
     {"how do we know", "who says that"},
     {"how is it known that", "who says that"},
+    {"how far away", "how far"},
+    {"at what speed", "how fast"},
+    {"at which speed", "how fast"},
+    {"in whose honour", "for whom"},
+    {"in whose honor", "for whom"},
+    {"what is the name of", "what is"},
+    {"what was the name of", "what was"},
 };
 
 // Words that say no more than another way to ask, at the end of a question.
@@ -135,6 +144,59 @@ void ClauseReader::RewriteEnding() {
   }
 }
 
+// "both in 2018 and in 2019", "both in China and in Russia": what stands behind "both" is joined by "and" all the same.
+void ClauseReader::RewriteBoth() {
+  for (size_t at = 1; at + 1 < items_.size(); ++at) {
+    if (!WordIs(at, "both")) continue;
+    const bool timed = items_[at + 1].kind == Element::Kind::kTime;
+    if (!timed && !IsPreposition(at + 1)) continue;
+    items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
+    if (!timed) continue;
+    const TimePhrase& both = items_[at].element->time;
+    if (both.relation != TimePhrase::Relation::kBetween && both.relation != TimePhrase::Relation::kEither) continue;
+    // "both in 2018 and 2019" is not the time from the one to the end of the other.
+    for (const DatePhrase& date : {both.second, both.first}) {
+      Element one = *items_[at].element;
+      one.time.relation = TimePhrase::Relation::kIn;
+      one.time.first = date;
+      own_times_.push_back(std::make_unique<Element>(std::move(one)));
+    }
+    Item second = items_[at];
+    items_[at].element = own_times_.back().get();
+    second.element = own_times_[own_times_.size() - 2].get();
+    Item link = second;
+    link.kind = Element::Kind::kWord;
+    link.word = link.whole = "and";
+    items_.insert(items_.begin() + static_cast<std::ptrdiff_t>(at + 1), {link, second});
+  }
+}
+
+// "how long did it take Kim to get to Hanoi" is "how long did Kim get to Hanoi".
+void ClauseReader::RewriteHowLongItTakes() {
+  constexpr size_t kLongestHead = 5;  // Words: "how many hours will", "how long would".
+  if (!WordIs(0, "how")) return;
+  for (size_t at = 3; at + 2 < items_.size() && WordIs(1, "long"); ++at) {
+    // "how long did Kim take to get to Hanoi"
+    if (!WordIn(at, {"take", "need"}) || !WordIs(at + 1, "to")) continue;
+    items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at),
+                 items_.begin() + static_cast<std::ptrdiff_t>(at + 2));
+    return;
+  }
+  for (size_t at = 2; at <= kLongestHead && at + 3 < items_.size(); ++at) {
+    if (!WordIs(at, "it") || !WordIn(at + 1, {"take", "taken"})) continue;
+    size_t to = at + 2;
+    while (to < items_.size() && !WordIs(to, "to")) ++to;
+    if (to == items_.size()) return;
+    items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(to));
+    const auto it = items_.begin() + static_cast<std::ptrdiff_t>(at);
+    // Whoever it is, where the question leaves that open.
+    const bool anyone = to == at + 2;
+    items_.erase(it, it + (anyone ? 1 : 2));
+    if (anyone) items_[at].word = items_[at].whole = "anyone";
+    return;
+  }
+}
+
 void ClauseReader::RewriteSynonyms() {
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
     if (!IsWord(at)) continue;
@@ -163,6 +225,25 @@ void ClauseReader::RewriteIdioms() {
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
     if (!WordIs(at, "been") || !WordIs(at + 1, "to") || !catalogue_.verbs().Contains("gone")) continue;
     items_[at].word = items_[at].whole = "gone";
+  }
+  RewriteBoth();
+  RewriteHowLongItTakes();
+  // "in recent years", "recently" say no time that claims could be held against.
+  for (size_t at = 1; at < items_.size(); ++at) {
+    const bool phrase = WordIs(at, "in") && WordIn(at + 1, {"recent", "past"}) &&
+                        WordIn(at + 2, {"years", "months", "weeks", "days", "times"});
+    if (!phrase && !WordIn(at, {"recently", "lately"})) continue;
+    const auto it = items_.begin() + static_cast<std::ptrdiff_t>(at);
+    items_.erase(it, it + (phrase ? 3 : 1));
+    notes_.emplace_back("\"recently\" is no time; nothing is left out for it");
+    break;
+  }
+  // "has Kim met Putin before": before now, as the tense says.
+  if (items_.size() > 3 && WordIs(items_.size() - 1, "before")) items_.pop_back();
+  if (items_.size() > 3 && WordIn(0, {"when", "where"}) && WordIs(items_.size() - 2, "and") &&
+      WordIn(items_.size() - 1, {"when", "where"})) {
+    // "where did they meet and when"
+    std::rotate(items_.begin() + 1, items_.end() - 2, items_.end());
   }
   // The longest one that the question begins with.
   const Idiom* best = nullptr;

@@ -8,8 +8,9 @@
 namespace dossier::ask {
 namespace {
 
-constexpr int kStateGain = 4;      // "was Kim in Hanoi" says more clearly what lasted than any quantity does.
-constexpr int kLastingCost = 8;    // What a claim says of a duration is better than what its dates do.
+constexpr int kStateGain = 4;    // "was Kim in Hanoi" says more clearly what lasted than any quantity does.
+constexpr int kLastingCost = 8;  // What a claim says of a duration is better than what its dates do.
+constexpr int kTravelTimeCost = 2;
 constexpr int kAnythingCost = 12;  // Of an event of which only this and that is told.
 
 }  // namespace
@@ -137,6 +138,43 @@ Readings ClauseReader::ReadEventLonger(const Reading& event) {
     other.main_fact = fact;
     other.meaning.facts[fact].is_event = false;
     found.push_back(std::move(other));
+  }
+  return found;
+}
+
+// "how long did Kim travel to Hanoi": how long a way there took, at the time when he made it.
+Readings ClauseReader::ReadTravelTime(const Reading& start, const Term& unit) {
+  Readings found;
+  const std::vector<uint32_t> durations = RelationsMeasuring({"duration"});
+  const std::vector<uint32_t> ends = QualifiersWith("to");
+  const bool goes = std::any_of(items_.begin() + static_cast<std::ptrdiff_t>(start.at), items_.end(),
+                                [](const Item& item) { return item.word == "to" || item.word == "reach"; });
+  if (durations.empty() || ends.empty() || !goes || !WordIn(start.at, {"did", "does", "do", "will", "has"})) {
+    return found;
+  }
+  for (Reading& clause : ReadInverted(start)) {
+    if (clause.main_fact == kNobody || !clause.meaning.targets.empty()) continue;
+    KeepRole(&clause.meaning.facts[clause.main_fact], ObjectRole::kPlace);
+    const Fact went = clause.meaning.facts[clause.main_fact];
+    const bool place = AllRelations(went, ObjectRole::kPlace) && clause.meaning.participants[went.object].known();
+    if (!place || went.negated) continue;
+    const int way = AddSought(&clause, "");
+    Target target;
+    target.participant = AddSought(&clause, "");
+    target.column = "value";
+    const int lasted = AddFact(&clause, durations, way, target.participant);
+    Fact& fact = clause.meaning.facts[lasted];
+    fact.unit = unit;
+    fact.time = went.time;
+    fact.qualifiers.push_back({ends, went.object});
+    TimeLink link;
+    link.fact = clause.main_fact;
+    fact.links.push_back(link);
+    clause.meaning.facts[clause.main_fact].restricts = true;
+    clause.meaning.targets.push_back(std::move(target));
+    clause.main_fact = lasted;
+    clause.cost += kTravelTimeCost;
+    found.push_back(std::move(clause));
   }
   return found;
 }

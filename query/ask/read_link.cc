@@ -18,6 +18,8 @@ constexpr int kEventLinkGain =
     6;  // "the meeting with Trump" is one event, not a thing of that name and something of Trump.
 constexpr int kConjunctionCost = 2;
 constexpr int kSpokenOfCost = 12;
+constexpr int kBiddenCost = 1;
+constexpr int kWayToEventGain = 6;
 constexpr int kWholeStatementGain = 1;  // A time that the statement's own words have is part of it.
 constexpr int kSpokenAboutCost = 20;    // Dearer than a name that tells the topic.
 
@@ -185,6 +187,26 @@ void ClauseReader::AddEventLink(const Reading& begin, const Reading& start, cons
   }
 }
 
+// "travel to the meeting with Putin": to the place of an event, at its time.
+void ClauseReader::ReadWayToEvent(const Reading& start, const Frame& frame, Readings* found) {
+  const Fact& fact = start.meaning.facts[frame.fact];
+  if (frame.passive || fact.object != kNobody || fact.is_event || !AllRelations(fact, ObjectRole::kPlace)) return;
+  for (const std::string& preposition : frame.prepositions) {
+    const size_t end = PrepositionEnd(start.at, preposition);
+    if (end == start.at) continue;
+    Reading reading = start;
+    reading.at = end;
+    for (auto& [event, linked] : ReadDatedThing(reading)) {
+      // Where it names a place as well, that is meant.
+      if (MayBeObject(event.meaning.participants[event.meaning.facts[linked].subject], fact)) continue;
+      event.cost -= kWayToEventGain;
+      TimeLink link;
+      link.fact = linked;
+      AddLink(event, frame, link, found);
+    }
+  }
+}
+
 // The instances of a class that may be called by words of all `stems`: all of them or, where they are very many, those
 // with a name that has a word beginning like the longest.
 absl::StatusOr<std::vector<TermId>> ClauseReader::StatementsOfClass(TermId kind,
@@ -251,7 +273,9 @@ std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, s
 void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readings* found) {
   // "spoke of blackmail": of whom and about what may be a qualifier of the claim as well.
   const bool loose = WordIn(start.at, {"of", "about"});
-  if (!WordIs(start.at, "that") && !loose) return;
+  // "urged them not to sell weapons"
+  const bool bidden = WordIs(start.at, "to") || (WordIs(start.at, "not") && WordIs(start.at + 1, "to"));
+  if (!WordIs(start.at, "that") && !loose && !bidden) return;
   const Fact& fact = start.meaning.facts[frame.fact];
   const bool says = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
     return catalogue_.relations()[use.relation].role == ObjectRole::kStatement;
@@ -273,10 +297,11 @@ void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readi
     if (timed != with_times) continue;
     Fact saying = fact;
     KeepRole(&saying, ObjectRole::kStatement);
-    std::vector<TermId> statements = StatementsOf(saying, start.at + 1, end);
+    std::vector<TermId> statements = StatementsOf(saying, bidden ? start.at : start.at + 1, end);
     if (statements.empty()) continue;
     Reading next = start;
     next.at = end;
+    if (bidden) next.cost += kBiddenCost;
     if (loose) next.cost += WordIs(start.at, "of") ? kSpokenOfCost : kSpokenAboutCost;
     if (with_times) next.cost -= kWholeStatementGain;
     saying.object = AddKnown(&next, std::move(statements), start.at + 1, end);

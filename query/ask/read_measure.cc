@@ -53,7 +53,10 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
   reading.at = 2;
   if (!WordIn(1, {"many", "much"})) {
     Append(ReadMeasured(reading, RelationsMeasuring(asked), Term()), &found);
-    if (std::find(asked.begin(), asked.end(), "duration") != asked.end()) Append(ReadDuration(reading), &found);
+    if (std::find(asked.begin(), asked.end(), "duration") != asked.end()) {
+      Append(ReadDuration(reading), &found);
+      Append(ReadTravelTime(reading, Term()), &found);
+    }
     return found;
   }
   // "how much is the fee of Anna": the noun comes later.
@@ -72,6 +75,7 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
     Reading after = reading;
     after.at = match.end;
     Append(ReadMeasured(after, relations, Term()), &found);
+    Append(ReadCountedSubject(after, match.key, relations), &found);
     // "how many people were killed in the explosion": a passive of the quantity's own verb.
     if (!WordIn(after.at, {"is", "are", "was", "were"})) continue;
     const int value = AddSought(&after, match.key);
@@ -79,10 +83,10 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
     ++after.at;
     for (Reading& passive : ReadVerb(after, value, kFormParticiple, true)) {
       Fact& fact = passive.meaning.facts[passive.main_fact];
-      const bool same = std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
-        return std::find(relations.begin(), relations.end(), use.relation) != relations.end();
+      std::erase_if(fact.relations, [&](const RelationUse& use) {
+        return std::find(relations.begin(), relations.end(), use.relation) == relations.end();
       });
-      if (!same) continue;
+      if (fact.relations.empty()) continue;
       Target target;
       target.participant = value;
       target.column = "value";
@@ -90,6 +94,30 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
       passive.cost -= 1;
       found.push_back(std::move(passive));
     }
+  }
+  return found;
+}
+
+// "how many people died in the explosion": a verb of the relation the other way round.
+Readings ClauseReader::ReadCountedSubject(const Reading& start, const std::string& noun,
+                                          const std::vector<uint32_t>& relations) {
+  Readings found;
+  Reading counted = start;
+  const int number = AddSought(&counted, noun);
+  for (Reading& clause : ReadVerb(counted, number, kFormPast | kFormThird | kFormBase, false)) {
+    Fact& fact = clause.meaning.facts[clause.main_fact];
+    std::erase_if(fact.relations, [&](const RelationUse& use) {
+      return !use.inverted || std::find(relations.begin(), relations.end(), use.relation) == relations.end();
+    });
+    if (fact.relations.empty() || fact.subject != number) continue;
+    for (RelationUse& use : fact.relations) use.inverted = false;
+    std::swap(fact.subject, fact.object);
+    Target target;
+    target.participant = number;
+    target.column = "value";
+    clause.meaning.targets.push_back(target);
+    --clause.cost;
+    found.push_back(std::move(clause));
   }
   return found;
 }
@@ -108,6 +136,7 @@ Readings ClauseReader::ReadInUnits(const Reading& reading) {
       if (WordIn(2, {"day", "days", "months", "years"}) && measures[0] == "duration") {
         Append(ReadDuration(after), &found);
       }
+      if (measures[0] == "duration") Append(ReadTravelTime(after, iri), &found);
       if (!WordIs(match.end, "of")) continue;
       // "how many tons of grain": the noun says which quantity.
       for (const NameMatch& noun : Match(catalogue_.nouns(), match.end + 1)) {
@@ -128,7 +157,7 @@ Readings ClauseReader::ReadInUnits(const Reading& reading) {
 // The verb of "how far can the missile fly", "how many cars does the train have", after its subject; false when there
 // is none. The adjective or the unit says what is measured, so that any verb will do.
 bool ClauseReader::SkipMeasuringVerb(const Term& unit, Reading* reading) const {
-  if (WordIs(reading->at, "have")) {
+  if (WordIn(reading->at, {"have", "get", "receive", "contain", "count", "number", "attract", "draw"})) {
     ++reading->at;
     return true;
   }
@@ -197,6 +226,7 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
       }
     }
     const int value = AddSought(&whole, "");
+    frame.subject = subject.noun;
     frame.fact = whole.main_fact = AddFact(&whole, relations, subject.noun, value);
     for (Reading& ending : ReadComplements(whole, frame)) accept(std::move(ending), frame.fact);
   }
@@ -273,6 +303,26 @@ Readings ClauseReader::ReadDistance(const Reading& start, const std::vector<uint
     }
   };
   read_unit(&reading);
+  if (WordIs(reading.at, "to")) {
+    // "how far is it to Hanoi": from wherever it is told.
+    Reading there = reading;
+    ++there.at;
+    for (Reading& place : ReadNoun(there)) {
+      Reading whole = std::move(place);
+      const int end = whole.noun;
+      const int route = AddSought(&whole, "");
+      Target target;
+      target.participant = AddSought(&whole, "");
+      target.column = "value";
+      whole.main_fact = AddFact(&whole, relations, route, target.participant);
+      whole.meaning.facts[whole.main_fact].unit = wanted;
+      whole.meaning.facts[whole.main_fact].qualifiers.push_back({QualifiersWith("to"), end});
+      whole.meaning.targets.push_back(std::move(target));
+      Frame frame;
+      frame.fact = whole.main_fact;
+      Append(ReadComplements(whole, frame), &found);
+    }
+  }
   const bool between = WordIs(reading.at, "between");
   if (WordIn(reading.at, {"from", "between"})) ++reading.at;
   for (const Reading& first : ReadNoun(reading)) {

@@ -15,6 +15,7 @@ namespace {
 constexpr int kPhraseCost = 10;
 constexpr int kNamedNounCost = 1;  // "Kim's father" says more clearly whose father it is than "Kim father".
 constexpr int kOwnedNameCost = 4;
+constexpr int kCutNameCost = 16;  // "Kim's visit" is no name in "Kim's visit to China".
 
 // Those of `things` that some claim states of one of `owners`, or the other way round.
 std::vector<TermId> LinkedTo(const Snapshot& snapshot, const std::vector<TermId>& owners,
@@ -63,6 +64,13 @@ void ClauseReader::ReadNames(const Reading& start, Readings* found) {
     reading.at = match.end;
     reading.cost += kPhraseCost;
     reading.noun = AddKnown(&reading, catalogue_.FindEntities(match.key), start.at, match.end);
+    const std::vector<uint32_t> last = WordIn(match.end, {"to", "with"})
+                                           ? catalogue_.nouns().Find(items_[match.end - 1].word)
+                                           : std::vector<uint32_t>();
+    const bool cut = std::any_of(last.begin(), last.end(), [&](uint32_t index) {
+      return catalogue_.noun_uses()[index].side == NounSide::kEvent;
+    });
+    if (cut) reading.cost += kCutNameCost;
     if (match.possessive) {
       ReadRelationNouns(reading, reading.noun, found);
       // "Kim's Ilyushin jet": a name is enough where claims link the one to the other.

@@ -11,6 +11,7 @@ namespace {
 constexpr int kPhraseCost = 10;
 constexpr int kBareClauseCost = 2;  // "the cities Kim visited": "that" is left out.
 constexpr int kTimedSubjectCost = 2;
+constexpr int kFarClauseCost = 2;
 
 }  // namespace
 
@@ -175,11 +176,8 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
   furthest_ = std::max(furthest_, start.at);
   Append(ReadExcept(start), &found);
   Append(ReadWithout(start), &found);
-  if (WordIs(start.at, "whose")) {
-    Append(ReadWhose(start), &found);
-  } else if (IsPreposition(start.at) && WordIn(start.at + 1, {"which", "whom"})) {
-    Append(ReadRelativeClause(start), &found);
-  } else if (WordIn(start.at, {"who", "that", "which", "whom", "where"})) {
+  const bool pied = IsPreposition(start.at) && WordIn(start.at + 1, {"which", "whom"});
+  if (pied || WordIn(start.at, {"whose", "who", "that", "which", "whom", "where"})) {
     if (WordIn(start.at + 1, {"is", "are", "was", "were"}) && WordIn(start.at + 2, {"named", "identified"}) &&
         AtEnd(start.at + 3)) {
       Reading named = start;
@@ -188,9 +186,9 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
       found.push_back(std::move(named));
       return found;
     }
-    Readings clauses = ReadRelativeClause(start);
+    Readings clauses = WordIs(start.at, "whose") ? ReadWhose(start) : ReadRelativeClause(start);
     // "the range of the missile that ...": the clause belongs to the nearer noun.
-    for (Reading& clause : clauses) clause.cost += start.owned ? 2 : 0;
+    for (Reading& clause : clauses) clause.cost += start.owned ? kFarClauseCost : 0;
     Append(std::move(clauses), &found);
   } else if (start.at < items_.size() && items_[start.at].kind == Element::Kind::kTime && start.by_noun) {
     // "the members of Kim's delegation in September 2023"
@@ -319,6 +317,7 @@ Readings ClauseReader::ReadWhose(const Reading& start) {
       clause.gap = start.gap;
       clause.main_fact = start.main_fact;
       clause.meaning.tense = start.meaning.tense;
+      clause.clause_end = clause.at;
       for (size_t fact = start.meaning.facts.size(); fact < clause.meaning.facts.size(); ++fact) {
         clause.meaning.facts[fact].restricts = true;
       }
@@ -365,6 +364,7 @@ Readings ClauseReader::ReadRelativeClause(const Reading& start, bool bare) {
     clause.main_fact = main_fact;
     clause.partner = start.partner;
     clause.meaning.tense = tense;
+    clause.clause_end = clause.at;
     found.push_back(std::move(clause));
   }
   return found;

@@ -55,6 +55,7 @@ Readings ClauseReader::ReadQuestion() {
     for (Fact& fact : reading.meaning.facts) fact.negated = false;
   }
   Append(std::move(verdicts), &found);
+  Append(ReadExistence(start), &found);
   if (WordIn(0, {"is", "was"}) && WordIs(1, "it") &&
       WordIn(2, {"known", "clear", "stated", "told", "reported", "said", "certain"})) {
     // "is it known when Kim arrives": whether anything answers that.
@@ -88,6 +89,7 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
     target.column = "who";
     owner.meaning.targets.push_back(target);
     ReadRelationNouns(owner, owner.noun, &found);
+    ReadThingOf(owner, &found);
     return found;
   }
   Readings owned;
@@ -122,6 +124,8 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
   }
   if (!WordIs(start.at, "which") || bare) {
     reading.noun = AddSought(&reading, items_[start.at].word);
+    // "who in the delegation", "who of the members"
+    if (WordIn(reading.at, {"in", "of", "among"})) Append(ReadBelonging(reading), &found);
     found.push_back(std::move(reading));
   }
   for (Reading& each : found) {
@@ -188,6 +192,7 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
     Append(ReadExcept(asked), &found);
   }
   Append(ReadWhatKind(start), &found);
+  if (preposition.empty()) Append(ReadByWhoseMeans(begin), &found);
   if (WordIn(start.at, {"which", "what"})) {
     Reading events = start;
     ++events.at;
@@ -205,6 +210,54 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
         reading.meaning.participants[reading.meaning.targets[0].participant].known()) {
       reading.meaning.kind = Meaning::Kind::kDescribe;
       reading.meaning.identity = true;
+    }
+  }
+  return found;
+}
+
+// "whose ship did she sail": of the owner of one, who is `owner.noun`.
+void ClauseReader::ReadThingOf(const Reading& owner, Readings* found) {
+  std::vector<uint32_t> relations;
+  for (const uint32_t index : catalogue_.nouns().Find("owner")) {
+    const NounUse& use = catalogue_.noun_uses()[index];
+    if (use.side == NounSide::kSubject) relations.push_back(use.relation);
+  }
+  if (relations.empty()) return;
+  for (const NameMatch& match : Match(catalogue_.class_names(), owner.at)) {
+    if (match.possessive) continue;
+    Reading thing = owner;
+    thing.at = match.end;
+    thing.noun = AddSought(&thing, match.key);
+    thing.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+    const int fact = AddFact(&thing, relations, owner.noun, thing.noun);
+    thing.meaning.facts[fact].restricts = true;
+    found->push_back(std::move(thing));
+  }
+}
+
+// "whose train passed the station": who passed it by train.
+Readings ClauseReader::ReadByWhoseMeans(const Reading& start) {
+  Readings found;
+  const std::vector<uint32_t> means = QualifiersNamed("means");
+  if (!WordIs(start.at, "whose") || means.empty()) return found;
+  for (const NameMatch& match : Match(catalogue_.class_names(), start.at + 1)) {
+    if (match.possessive || NamesPlacesOrActors(match.key)) continue;
+    Reading owner = start;
+    owner.at = match.end;
+    owner.noun = AddSought(&owner, "who");
+    Target target;
+    target.participant = owner.noun;
+    target.column = "who";
+    owner.meaning.targets.push_back(target);
+    for (Reading& clause : ReadPredicate(owner, owner.noun)) {
+      if (clause.main_fact == kNobody || !AllRelations(clause.meaning.facts[clause.main_fact], ObjectRole::kPlace)) {
+        continue;
+      }
+      --clause.cost;
+      const int vehicle = AddSought(&clause, match.key);
+      clause.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+      clause.meaning.facts[clause.main_fact].qualifiers.push_back({means, vehicle});
+      found.push_back(std::move(clause));
     }
   }
   return found;
@@ -244,8 +297,21 @@ Readings ClauseReader::ReadHowMany(const Reading& start) {
   reading.at = WordIs(2, "of") ? 3 : 2;  // "how many of Kim's trips"
   if (often || WordIs(2, "times")) {
     if (!often) ++reading.at;
-    found = ReadInverted(reading);
+    Readings told;
+    for (Reading& clause : ReadInverted(reading)) {
+      const bool measured = clause.main_fact != kNobody && IsMeasured(clause.meaning.facts[clause.main_fact]);
+      (measured ? told : found).push_back(std::move(clause));
+    }
     AskForEvents(Meaning::Kind::kCountEvents, &found);
+    for (Reading& clause : told) {
+      // "how many times was the article read": a number that is told.
+      Target target;
+      target.participant = clause.meaning.facts[clause.main_fact].object;
+      target.column = "value";
+      if (clause.meaning.participants[target.participant].known()) continue;
+      clause.meaning.targets.push_back(target);
+      found.push_back(std::move(clause));
+    }
     return found;
   }
   Readings events = ReadEvent(reading);
@@ -283,6 +349,13 @@ Readings ClauseReader::ReadHowMany(const Reading& start) {
       found.push_back(std::move(counted));
     }
   }
+  // A quantity is told, not counted: one number is not one comment.
+  std::erase_if(found, [&](const Reading& reading) {
+    return reading.meaning.kind == Meaning::Kind::kCountAnswers &&
+           std::any_of(reading.meaning.facts.begin(), reading.meaning.facts.end(), [&](const Fact& fact) {
+             return fact.object == reading.meaning.targets.front().participant && IsMeasured(fact);
+           });
+  });
   return found;
 }
 

@@ -28,6 +28,8 @@ void ClauseReader::ReadRelationNouns(const Reading& start, int owner, Readings* 
   }
   Reading begin = start;
   begin.at = SkipDeterminers(start.at);
+  // Who holds it now is told by the tense.
+  if (WordIn(begin.at, {"current", "present", "incumbent", "acting"})) ++begin.at;
   if (owner != kNobody && !begin.meaning.degree.has_value()) {
     // "Kim's longest flight"
     if (const std::optional<Degree> degree = MatchDegree(begin.at); degree.has_value() && degree->superlative) {
@@ -126,6 +128,36 @@ void ClauseReader::ReadNounOfSide(const Reading& begin, int owner, const NameMat
       Append(ReadModifiers(with_owner), found);
     }
   }
+}
+
+// "what is Hanoi the capital of", "of which country is Hanoi the capital": whose it is is asked for.
+Readings ClauseReader::ReadNounOfGap(const Reading& reading, int subject) {
+  Readings found;
+  if (reading.gap == kNobody || subject == kNobody || subject == reading.gap) return found;
+  const bool before = reading.gap_preposition == "of";
+  if (!before && !reading.gap_preposition.empty()) return found;
+  for (const NameMatch& match : Match(catalogue_.nouns(), SkipDeterminers(reading.at))) {
+    if (match.possessive || before == WordIs(match.end, "of")) continue;
+    std::map<NounSide, std::vector<uint32_t>> by_side;
+    for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
+      const NounUse& use = catalogue_.noun_uses()[index];
+      if (use.side != NounSide::kEvent) by_side[use.side].push_back(use.relation);
+    }
+    for (const auto& [side, relations] : by_side) {
+      const bool is_subject = side == NounSide::kSubject;
+      Reading named = reading;
+      named.at = before ? match.end : match.end + 1;
+      named.cost += kPhraseCost;
+      named.gap = kNobody;
+      named.main_fact =
+          AddFact(&named, relations, is_subject ? subject : reading.gap, is_subject ? reading.gap : subject);
+      Frame frame;
+      frame.fact = named.main_fact;
+      frame.subject = subject;
+      Append(ReadComplements(named, frame), &found);
+    }
+  }
+  return found;
 }
 
 }  // namespace dossier::ask

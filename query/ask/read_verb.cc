@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kVerbCost = 5;
 constexpr int kFarCost = 2;
+constexpr int kUsedToGain = 10;  // Rather than that a thing was used.
 
 bool IsFormOfBe(absl::string_view verb) {
   return verb == "is" || verb == "are" || verb == "was" || verb == "were" || verb == "be" || verb == "been" ||
@@ -48,6 +49,18 @@ Readings ClauseReader::ReadPredicate(const Reading& start, int subject) {
     Append(ReadBePredicate(next, subject), &found);
   }
   Append(ReadVerb(reading, subject, kFormThird | kFormPast | kFormBase, false), &found);
+  if (WordIs(reading.at, "used") && WordIs(next.at, "to")) {
+    // "used to travel by train"
+    Reading once = next;
+    ++once.at;
+    once.meaning.tense = Tense::kPast;
+    once.cost -= kUsedToGain;
+    Append(ReadVerb(once, subject, kFormBase, false), &found);
+    if (WordIs(once.at, "be")) {
+      ++once.at;
+      Append(ReadBePredicate(once, subject), &found);
+    }
+  }
   if (WordIs(reading.at, "never")) {
     for (Reading& inner : ReadPredicate(next, subject)) {
       if (inner.main_fact == kNobody) continue;
@@ -147,7 +160,7 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
 
 // A noun after "be": "is the spokesman of the Kremlin", "is in Kim's entourage".
 Readings ClauseReader::ReadBeNoun(const Reading& reading, int subject) {
-  Readings found;
+  Readings found = ReadNounOfGap(reading, subject);
   Reading noun = reading;
   if (WordIn(noun.at, {"in", "part", "among", "one"})) noun.at += WordIn(noun.at, {"part", "one"}) ? 2 : 1;
   for (Reading& inner : ReadNoun(noun)) {
@@ -381,6 +394,17 @@ Readings ClauseReader::ReadInverted(const Reading& start) {
       inner = read_verb(subject);
       Append(ReadHowCertain(subject, read_verb), &inner);
       Append(ReadStayedLonger(subject, subject.noun), &inner);
+      if (WordIs(subject.at, "use") && WordIs(subject.at + 1, "to")) {
+        // "did he use to fly"; "what did he use to get there": by what.
+        Reading used = subject;
+        used.at += 2;
+        Append(read_verb(used), &inner);
+        if (used.gap != kNobody && used.gap_preposition.empty()) {
+          used.gap_preposition = "by";
+          --used.cost;
+          Append(read_verb(used), &inner);
+        }
+      }
     }
     if (modal) inner = ReadAfterModal(subject, subject.noun);
     if (have) inner = ReadAfterHave(subject, subject.noun);

@@ -18,8 +18,8 @@ bool AsksForOccasions(const Meaning& meaning) {
 
 }  // namespace
 
-void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Solution>* solutions,
-                 std::vector<std::string>* notes) {
+void SiftByTense(const Meaning& meaning, const Catalogue& catalogue, const TimeRange& today,
+                 std::vector<Solution>* solutions, std::vector<std::string>* notes) {
   const std::vector<bool> dating = DatingFacts(meaning);
   const auto any_claim = [&](const Solution& solution, auto holds) {
     for (size_t i = 0; i < solution.claims.size(); ++i) {
@@ -40,9 +40,15 @@ void SiftByTense(const Meaning& meaning, const TimeRange& today, std::vector<Sol
     notes->push_back(absl::StrCat("left out: ", solutions->size() - kept.size(),
                                   " claims of what was only expected when they were printed; ask with \"will\""));
   } else if (meaning.tense == Tense::kPresent && meaning.kind == Meaning::Kind::kSelect && !meaning.at_any_time) {
+    // "Where is she": somebody who travelled is no longer there; that a place lies somewhere lasts.
+    const bool where = meaning.targets.size() == 1 && meaning.targets.front().column == "where";
+    const auto is_over = [&](const ClaimRecord& record) {
+      if (record.HasEndedBy(today)) return true;
+      return where && record.time.has_value() && record.time->IsBefore(today) &&
+             catalogue.TellsOfEvents(record.relation);
+    };
     for (const Solution& solution : *solutions) {
-      if (!any_claim(solution, [&](const ClaimRecord& record) { return record.HasEndedBy(today); }))
-        kept.push_back(solution);
+      if (!any_claim(solution, is_over)) kept.push_back(solution);
     }
     if (kept.size() == solutions->size() || kept.empty()) return;
     notes->push_back(

@@ -94,7 +94,7 @@ absl::Status AddRivalChoices(const ViewContext& view, int fact, Answer* answer) 
   const Meaning& meaning = view.question.meaning;
   DOSSIER_ASSIGN_OR_RETURN(std::vector<Solution> solutions,
                            Solve(view.question.compiled, view.snapshot, view.context, view.reader));
-  SiftByTense(meaning, view.question.today, &solutions, &answer->notes);
+  SiftByTense(meaning, view.catalogue, view.question.today, &solutions, &answer->notes);
   std::map<TermId, std::vector<Solution>> by_article;
   for (Solution& solution : solutions) {
     const ClaimRecord* record = solution.claims[fact];

@@ -35,7 +35,7 @@ class RivalFinder {
     asked.kind = asked.asked;
     DOSSIER_ASSIGN_OR_RETURN(std::vector<Solution> solutions,
                              Solve(view_.question.compiled, view_.snapshot, view_.context, view_.reader));
-    SiftByTense(asked, view_.question.today, &solutions, notes);
+    SiftByTense(asked, view_.catalogue, view_.question.today, &solutions, notes);
     DOSSIER_RETURN_IF_ERROR(
         DropDatedOutside(asked, *view_.snapshot, *view_.context.cancellation, view_.reader, &solutions, notes));
     single_ = asked.period.has_value() || IsFunctional(asked);
