@@ -97,6 +97,7 @@ constexpr Synonym kSynonyms[] = {
     {"ignore", "do not mention"}, {"ignores", "does not mention"}, {"ignored", "did not mention"},
     {"fail to", "do not"},        {"fails to", "does not"},        {"failed to", "did not"},
     {"neglect to", "do not"},     {"neglects to", "does not"},     {"neglected to", "did not"},
+    {"as well as", "and"},
 };
 
 }  // namespace

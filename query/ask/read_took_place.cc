@@ -37,7 +37,8 @@ Readings ClauseReader::ReadTookPlace(const Reading& start) {
       reading.at = next;
       reading.main_fact = reading.meaning.event_fact;
       return ReadEventTold(reading);
-    } else if (WordIn(next, {"held", "made", "conducted", "carried", "there"})) {
+    } else if (WordIn(next, {"held", "made", "conducted", "carried", "there", "undertaken", "paid"})) {
+      if (WordIn(reading.at, {"were", "was"})) reading.meaning.tense = Tense::kPast;
       reading.at += WordIs(next, "carried") && WordIs(next + 1, "out") ? 3 : 2;
     } else {
       return {};
@@ -54,7 +55,21 @@ Readings ClauseReader::ReadTookPlace(const Reading& start) {
   Fact& event = reading.meaning.facts[frame.fact];
   const Participant& object = reading.meaning.participants[event.object];
   if (!object.known() && object.words.empty() && object.kinds.empty()) event.object = kNobody;
-  return ReadComplements(reading, frame);
+  Readings found = ReadComplements(reading, frame);
+  if (!WordIs(reading.at, "by")) return found;
+  // "how many trips were made by Kim": whose they were.
+  ++reading.at;
+  for (Reading& whose : ReadNoun(reading)) {
+    const int subject = whose.meaning.facts[frame.fact].subject;
+    if (subject == kNobody) {
+      whose.meaning.facts[frame.fact].subject = whose.noun;
+    } else if (!Unify(&whose, subject, whose.noun)) {
+      continue;
+    }
+    whose.main_fact = frame.fact;
+    Append(ReadComplements(whose, frame), &found);
+  }
+  return found;
 }
 
 // "did the second test take place", "was the meeting held", "will the talks happen", "was the visit confirmed".

@@ -143,6 +143,23 @@ absl::StatusOr<TimeRange> ResolveDate(const DatePhrase& date, const TimeRange& t
   return PartOfRange(date.part, whole);
 }
 
+namespace {
+
+// Of "between April and May 2018", "from December to February 2019": the year stands only once.
+absl::StatusOr<TimeRange> ResolveBegin(const TimePhrase& phrase, const TimeRange& second, const TimeRange& today,
+                                       bool future, absl::string_view text) {
+  DatePhrase begin = phrase.first;
+  const bool year_follows = begin.month.has_value() && !begin.year.has_value() && phrase.second.year.has_value();
+  if (!year_follows) return ResolveDate(begin, today, future, text);
+  begin.year = phrase.second.year;
+  DOSSIER_ASSIGN_OR_RETURN(const TimeRange range, ResolveDate(begin, today, future, text));
+  if (range.begin <= second.begin) return range;
+  --*begin.year;
+  return ResolveDate(begin, today, future, text);
+}
+
+}  // namespace
+
 absl::StatusOr<TimeLimit> ResolveTime(const TimePhrase& phrase, const TimeRange& today, bool future,
                                       absl::string_view text) {
   DOSSIER_ASSIGN_OR_RETURN(const TimeRange first, ResolveDate(phrase.first, today, future, text));
@@ -186,8 +203,9 @@ absl::StatusOr<TimeLimit> ResolveTime(const TimePhrase& phrase, const TimeRange&
     }
     case Relation::kBetween: {
       DOSSIER_ASSIGN_OR_RETURN(const TimeRange second, ResolveDate(phrase.second, today, future, text));
-      const std::optional<TimeRange> whole = Spanning(first, second);
-      if (!whole.has_value() || second.begin < first.begin) {
+      DOSSIER_ASSIGN_OR_RETURN(const TimeRange begin, ResolveBegin(phrase, second, today, future, text));
+      const std::optional<TimeRange> whole = Spanning(begin, second);
+      if (!whole.has_value() || second.begin < begin.begin) {
         const bool from = absl::StartsWithIgnoreCase(limit.words, "from");
         return DiagnosticError(MakeDiagnostic("the interval ends before it begins", text, phrase.span,
                                               {absl::StrCat(from ? "from " : "between ", phrase.second.text,

@@ -36,6 +36,8 @@ TEST(TimePhrase, BoundsOnOneSide) {
 
 TEST(TimePhrase, BoundsOnBothSides) {
   EXPECT_EQ(RangeOf("between May 2018 and 2019-02-03"), RangeOf("from May 2018 to 3 February 2019"));
+  EXPECT_EQ(RangeOf("between April and May 2018"), RangeOf("from April 2018 to May 2018"));
+  EXPECT_EQ(RangeOf("from December to February 2019"), RangeOf("from December 2018 to February 2019"));
   EXPECT_EQ(RangeOf("from 2018 to 2019"), "2018/2019");
 }
 
