@@ -231,10 +231,13 @@ class ClauseReader {
   Readings ReadQuestion();
   Readings ReadWhQuestion(const Reading& start);
   Readings ReadWhPhrase(const Reading& start);
+  void ReadWhichCame(size_t verb, Readings* found);
+  Readings ReadTimes(const Reading& start);
   void ReadThingOf(const Reading& owner, Readings* found);
   Readings ReadByWhoseMeans(const Reading& start);
   Readings ReadWhatKind(const Reading& start);
   Readings ReadAdverbQuestion(const Reading& start);
+  Readings ReadMostThere(const Reading& start);
   Readings ReadWhereWithin(const Reading& start);
   std::optional<TimeLimit> YearAfterOf(size_t at) const;
   struct DateMatch {

@@ -59,19 +59,7 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
   if (word == "where" && WordIn(reading.at, {"in", "within", "inside"})) return ReadWhereWithin(reading);
   found = ReadInverted(reading);
   Append(ReadTimeThat(reading), &found);
-  if (period.has_value() && WordIn(reading.at, {"were", "was", "are", "is"}) && WordIs(reading.at + 1, "there")) {
-    // "in which year were there the most tests"
-    Reading there = reading;
-    there.at += 2;
-    for (Reading& event : ReadEvent(there)) {
-      if (!event.meaning.degree.has_value()) continue;
-      event.main_fact = event.meaning.event_fact;
-      event.meaning.facts[event.main_fact].is_event = false;
-      event.meaning.event_fact = kNobody;
-      event.meaning.tense = Tense::kPast;
-      found.push_back(std::move(event));
-    }
-  }
+  if (period.has_value()) Append(ReadMostThere(reading), &found);
   for (Reading& inner : found) {
     if (year.has_value() && inner.main_fact != kNobody && !inner.meaning.facts[inner.main_fact].time.has_value()) {
       inner.meaning.facts[inner.main_fact].time = year;
@@ -95,6 +83,23 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
   Append(std::move(compared), &found);
   if (word == "when") Append(ReadDates(reading), &found);
   if (word == "where") Append(ReadWhereabouts(reading), &found);
+  return found;
+}
+
+// "[in which year] were there the most tests"
+Readings ClauseReader::ReadMostThere(const Reading& start) {
+  Readings found;
+  if (!WordIn(start.at, {"were", "was", "are", "is"}) || !WordIs(start.at + 1, "there")) return found;
+  Reading there = start;
+  there.at += 2;
+  for (Reading& event : ReadEvent(there)) {
+    if (!event.meaning.degree.has_value()) continue;
+    event.main_fact = event.meaning.event_fact;
+    event.meaning.facts[event.main_fact].is_event = false;
+    event.meaning.event_fact = kNobody;
+    event.meaning.tense = Tense::kPast;
+    found.push_back(std::move(event));
+  }
   return found;
 }
 

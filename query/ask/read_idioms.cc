@@ -178,7 +178,7 @@ void ClauseReader::RewriteHowLongItTakes() {
   if (!WordIs(0, "how")) return;
   for (size_t at = 3; at + 2 < items_.size() && WordIs(1, "long"); ++at) {
     // "how long did Kim take to get to Hanoi"
-    if (!WordIn(at, {"take", "need"}) || !WordIs(at + 1, "to")) continue;
+    if (!WordIn(at, {"take", "need"}) || !WordIs(at + 1, "to") || WordIs(at - 1, "it")) continue;
     items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at),
                  items_.begin() + static_cast<std::ptrdiff_t>(at + 2));
     return;

@@ -134,21 +134,24 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
     target.column = each.meaning.participants[each.noun].words;
     each.meaning.targets.push_back(target);
   }
-  if (bare && WordIn(start.at + 1, {"came", "was", "were", "is", "happened", "comes"})) {
-    // "which came first, the Singapore meeting or the Hanoi summit": by whatever tells their times.
-    const bool first = WordIn(start.at + 2, {"first", "earlier", "earliest"});
-    if ((first || WordIn(start.at + 2, {"last", "later", "latest"})) && AtEnd(start.at + 3)) {
-      Reading timed = found.back();
-      timed.at = start.at + 3;
-      timed.main_fact = AddFact(&timed, {}, timed.noun, AddSought(&timed, ""));
-      timed.meaning.ordinal = first ? 1 : -1;
-      timed.gap = kNobody;
-      found.push_back(std::move(timed));
-    }
-  }
+  if (bare) ReadWhichCame(start.at + 1, &found);
   for (size_t i = 0, before = found.size(); i < before; ++i) Append(ReadExcept(found[i]), &found);
   Append(std::move(owned), &found);
   return found;
+}
+
+// "which came first, the Singapore meeting or the Hanoi summit": by whatever tells their times. What is asked for was
+// read last.
+void ClauseReader::ReadWhichCame(size_t verb, Readings* found) {
+  if (!WordIn(verb, {"came", "was", "were", "is", "happened", "comes"})) return;
+  const bool first = WordIn(verb + 1, {"first", "earlier", "earliest"});
+  if ((!first && !WordIn(verb + 1, {"last", "later", "latest"})) || !AtEnd(verb + 2)) return;
+  Reading timed = found->back();
+  timed.at = verb + 2;
+  timed.main_fact = AddFact(&timed, {}, timed.noun, AddSought(&timed, ""));
+  timed.meaning.ordinal = first ? 1 : -1;
+  timed.gap = kNobody;
+  found->push_back(std::move(timed));
 }
 
 Readings ClauseReader::ReadWhQuestion(const Reading& start) {
@@ -288,6 +291,35 @@ Readings ClauseReader::ReadWhatKind(const Reading& start) {
   return found;
 }
 
+// "how many times did Kim meet Putin", "how often ...": `start` has come to the auxiliary.
+Readings ClauseReader::ReadTimes(const Reading& start) {
+  Readings found;
+  Readings told;
+  for (Reading& clause : ReadInverted(start)) {
+    Fact counts = clause.main_fact == kNobody ? Fact() : clause.meaning.facts[clause.main_fact];
+    std::erase_if(counts.relations, [&](const RelationUse& use) {
+      return use.inverted || catalogue_.relations()[use.relation].measure != "count";
+    });
+    if (counts.relations.empty()) {
+      found.push_back(std::move(clause));
+    } else {
+      clause.meaning.facts[clause.main_fact] = std::move(counts);
+      told.push_back(std::move(clause));
+    }
+  }
+  AskForEvents(Meaning::Kind::kCountEvents, &found);
+  for (Reading& clause : told) {
+    // "how many times was the article read": a number that is told.
+    Target target;
+    target.participant = clause.meaning.facts[clause.main_fact].object;
+    target.column = "value";
+    if (clause.meaning.participants[target.participant].known()) continue;
+    clause.meaning.targets.push_back(target);
+    found.push_back(std::move(clause));
+  }
+  return found;
+}
+
 // "how many times ...", "how often ...", "how many trips ...", "how many countries ...".
 Readings ClauseReader::ReadHowMany(const Reading& start) {
   Readings found;
@@ -297,22 +329,7 @@ Readings ClauseReader::ReadHowMany(const Reading& start) {
   reading.at = WordIs(2, "of") ? 3 : 2;  // "how many of Kim's trips"
   if (often || WordIs(2, "times")) {
     if (!often) ++reading.at;
-    Readings told;
-    for (Reading& clause : ReadInverted(reading)) {
-      const bool measured = clause.main_fact != kNobody && IsMeasured(clause.meaning.facts[clause.main_fact]);
-      (measured ? told : found).push_back(std::move(clause));
-    }
-    AskForEvents(Meaning::Kind::kCountEvents, &found);
-    for (Reading& clause : told) {
-      // "how many times was the article read": a number that is told.
-      Target target;
-      target.participant = clause.meaning.facts[clause.main_fact].object;
-      target.column = "value";
-      if (clause.meaning.participants[target.participant].known()) continue;
-      clause.meaning.targets.push_back(target);
-      found.push_back(std::move(clause));
-    }
-    return found;
+    return ReadTimes(reading);
   }
   Readings events = ReadEvent(reading);
   // "how many days of meetings" asks how long, not on how many dates.

@@ -48,8 +48,9 @@ TEST(English, KnowsIrregularVerbs) {
 }
 
 TEST(English, FindsTheBaseOfAPastForm) {
-  for (const char* base : {"found", "move", "create", "visit", "enter", "stop", "marry", "publish", "produce", "change",
-                           "settle", "call", "discuss", "play", "write", "meet", "invite", "open", "treat", "hire"}) {
+  for (const char* base :
+       {"found",  "move", "create",  "visit", "enter", "stop", "marry",  "publish", "produce", "change",
+        "settle", "call", "discuss", "play",  "write", "meet", "invite", "open",    "treat",   "hire"}) {
     EXPECT_EQ(BaseOfPast(FormsOf(base).past), base);
   }
   EXPECT_EQ(BaseOfPast("knows"), "");
