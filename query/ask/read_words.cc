@@ -33,13 +33,14 @@ size_t ClauseReader::SkipDeterminers(size_t at) const {
 
 // Words that change nothing, and "first", "last", "right after".
 size_t ClauseReader::SkipAdverbs(Reading* reading) const {
+  const auto says_nothing = [&](size_t at) {
+    return WordIn(at, {"ever",   "also",    "already", "actually",   "still",      "then",     "once",       "there",
+                       "again",  "too",     "finally", "eventually", "officially", "formally", "personally", "really",
+                       "indeed", "himself", "herself", "itself",     "themselves", "now",      "currently"}) ||
+           (WordIn(at, {"shortly", "soon"}) && WordIn(at + 1, {"after", "before"}));
+  };
   while (true) {
-    if (WordIn(reading->at,
-               {"ever",   "also",    "already", "actually",   "still",      "then",     "once",       "there",
-                "again",  "too",     "finally", "eventually", "officially", "formally", "personally", "really",
-                "indeed", "himself", "herself", "itself",     "themselves", "now",      "currently"})) {
-      ++reading->at;
-    } else if (WordIn(reading->at, {"shortly", "soon"}) && WordIn(reading->at + 1, {"after", "before"})) {
+    if (says_nothing(reading->at)) {
       ++reading->at;
     } else if (WordIn(reading->at, {"right", "directly", "immediately", "straight", "next"}) &&
                WordIn(reading->at + 1, {"after", "before"}) && reading->meaning.ordinal == 0) {
