@@ -102,7 +102,7 @@ std::string PhraseKey(absl::string_view text) {
 
 namespace {
 
-// The matrix row by row, for every other text.
+// The matrix row by row: for texts of any letters and any length.
 size_t DistanceOfCodePoints(const std::vector<char32_t>& a, const std::vector<char32_t>& b, size_t limit) {
   const size_t longer = std::max(a.size(), b.size());
   if (longer - std::min(a.size(), b.size()) > limit) return limit + 1;

@@ -118,28 +118,6 @@ std::optional<Meaning> DeniedVariant(const Meaning& meaning) {
   return any ? std::optional<Meaning>(std::move(variant)) : std::nullopt;
 }
 
-// "Which leaders did Kim not meet in 2019" is asked of those whom he met at another time, if there are any.
-std::optional<Meaning> NarrowedVariant(const Meaning& meaning) {
-  if (meaning.kind != Meaning::Kind::kSelect && meaning.kind != Meaning::Kind::kCountAnswers) return std::nullopt;
-  const Fact* negated = nullptr;
-  for (const Fact& fact : meaning.facts) {
-    if (fact.restricts) continue;
-    if (!fact.negated || negated != nullptr || fact.about != kNobody) return std::nullopt;
-    negated = &fact;
-  }
-  if (negated == nullptr || (!negated->time.has_value() && negated->qualifiers.empty())) return std::nullopt;
-  Meaning variant = meaning;
-  Fact held = *negated;
-  held.negated = false;
-  held.time.reset();
-  held.links.clear();
-  held.qualifiers.clear();
-  // Its claims tell that it was another time, not what is asked for.
-  held.restricts = true;
-  variant.facts.push_back(std::move(held));
-  return variant;
-}
-
 // The answer within the limits of numbers that the question sets; a yes-no question is answered with no when every
 // number that is told lies outside.
 absl::Status GatherWithinNumbers(const Meaning& meaning, const Catalogue& catalogue, std::vector<Solution> solutions,
@@ -293,10 +271,7 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
   bool complement = true;
   if (const std::optional<Meaning> denied = DeniedVariant(meaning)) {
     DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(Compile(*denied, catalogue, *snapshot), snapshot, context, reader));
-    if (const std::optional<Meaning> narrowed = solutions.empty() ? NarrowedVariant(meaning) : std::nullopt) {
-      DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(Compile(*narrowed, catalogue, *snapshot), snapshot, context, reader));
-      if (!solutions.empty()) answer.notes.emplace_back("of those with whom it was so otherwise");
-    } else if (solutions.empty() && !meaning.targets.empty()) {
+    if (solutions.empty() && !meaning.targets.empty()) {
       complement = std::all_of(meaning.targets.begin(), meaning.targets.end(), [](const Target& target) {
         return target.kind == Target::Kind::kParticipant || target.kind == Target::Kind::kArticle;
       });

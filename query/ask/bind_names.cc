@@ -38,9 +38,8 @@ class FitJudge {
   absl::StatusOr<bool> Fits(TermId entity, const RelationUse& use, bool as_subject) {
     const RelationInfo& info = catalogue_.relations()[use.relation];
     const std::vector<uint32_t>& classes = as_subject != use.inverted ? info.domain : info.range;
-    // rdfs:Resource and the like ask for nothing.
     const bool any = classes.empty() || std::any_of(classes.begin(), classes.end(), [&](uint32_t kind) {
-                       return catalogue_.classes()[kind].iri.value().rfind("http://www.w3.org/", 0) == 0;
+                       return catalogue_.classes()[kind].of_anything();
                      });
     if (any) return true;
     auto it = types_.find(entity);
@@ -117,7 +116,7 @@ class FitJudge {
         if (const std::optional<uint32_t> known = catalogue_.FindClass(kind)) classes.push_back(*known);
       }
       const bool any = classes.empty() || types.empty() || std::any_of(classes.begin(), classes.end(), [&](uint32_t k) {
-                         return catalogue_.classes()[k].iri.value().rfind("http://www.w3.org/", 0) == 0;
+                         return catalogue_.classes()[k].of_anything();
                        });
       if (any ||
           std::any_of(types.begin(), types.end(), [&](TermId type) { return catalogue_.IsKindOf(type, classes); })) {

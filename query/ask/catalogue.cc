@@ -49,6 +49,15 @@ std::optional<uint32_t> Catalogue::FindRelation(TermId id) const {
   return it->second;
 }
 
+std::vector<uint32_t> Catalogue::QualifiersWith(absl::string_view preposition) const {
+  std::vector<uint32_t> found;
+  for (uint32_t i = 0; i < qualifiers_.size(); ++i) {
+    const std::vector<std::string>& words = qualifiers_[i].prepositions;
+    if (std::find(words.begin(), words.end(), preposition) != words.end()) found.push_back(i);
+  }
+  return found;
+}
+
 bool Catalogue::TellsOfEvents(TermId relation) const {
   const std::optional<uint32_t> found = FindRelation(relation);
   return found.has_value() && std::any_of(noun_uses_.begin(), noun_uses_.end(), [&](const NounUse& use) {

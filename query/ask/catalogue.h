@@ -14,6 +14,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "query/ask/entity_names.h"
@@ -73,6 +74,9 @@ struct ClassInfo {
   std::string label;
   std::string plural;
   std::vector<uint32_t> narrower;  // Itself, and every class below it.
+
+  // rdfs:Resource, the types of XML Schema and the like: asks for nothing in particular.
+  bool of_anything() const { return absl::StartsWith(iri.value(), "http://www.w3.org/"); }
 };
 
 struct CertaintyLevel {
@@ -135,6 +139,8 @@ class Catalogue {
   // Weakest first.
   const std::vector<CertaintyLevel>& certainty_levels() const { return certainty_levels_; }
   const std::vector<QualifierInfo>& qualifiers() const { return qualifiers_; }
+  // The qualifiers that a preposition names.
+  std::vector<uint32_t> QualifiersWith(absl::string_view preposition) const;
   const std::vector<UnitInfo>& units() const { return units_; }
   std::optional<uint32_t> FindRelation(TermId id) const;
   std::optional<uint32_t> FindClass(TermId id) const;

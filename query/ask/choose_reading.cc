@@ -56,13 +56,13 @@ absl::Status ClauseReader::Explain() {
         std::fill(known.begin() + at, known.begin() + match.end, true);
       }
     }
-    if (IsStopWord(items_[at].word) || IsDeterminer(items_[at].word) || !QualifiersWith(items_[at].word).empty() ||
+    const std::string& word = items_[at].word;
+    if (IsStopWord(word) || IsDeterminer(word) || !catalogue_.QualifiersWith(word).empty() || OrdinalOf(word) > 0 ||
         WordIn(at, {"who",     "whom",   "what", "which", "where",  "when",   "how",     "why",   "many",   "much",
                     "times",   "often",  "not",  "but",   "before", "after",  "since",   "until", "during", "between",
                     "someone", "first",  "last", "ever",  "than",   "both",   "each",    "every", "whose",  "earliest",
                     "latest",  "recent", "per",  "there", "or",     "except", "besides", "other"}) ||
-        OrdinalOf(items_[at].word) > 0 || catalogue_.FindAdjective(items_[at].word) != nullptr ||
-        NumberOf(items_[at].word) >= 0 || IsViewWord(at)) {
+        catalogue_.FindAdjective(word) != nullptr || NumberOf(word) >= 0 || IsViewWord(at)) {
       known[at] = true;
     }
   }

@@ -6,9 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <iterator>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -205,6 +205,8 @@ class ClauseReader {
   absl::StatusOr<std::vector<TermId>> StatementsOfClass(TermId kind, const std::vector<std::string>& stems) const;
   std::vector<TermId> StatementsOf(const Fact& fact, size_t begin, size_t end);
   void AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found);
+  // The time of an event that was read for its own sake behind `start`.
+  void LinkToEvent(Reading event, const Reading& start, const Frame& frame, TimeLink link, Readings* found);
   void AddHolderLink(const Reading& named, const Frame& frame, TimeLink link, Readings* found);
   void AddEventLink(const Reading& begin, const Reading& start, const Frame& frame, TimeLink link, Readings* found);
   Readings ReadBeTime(const Reading& start, int subject);
@@ -216,13 +218,13 @@ class ClauseReader {
   // Where the words of `preposition` end that stand at `at`; `at` when they do not.
   size_t PrepositionEnd(size_t at, absl::string_view preposition) const;
   std::vector<uint32_t> QualifiersNamed(absl::string_view name) const;
-  std::vector<uint32_t> QualifiersWith(absl::string_view preposition) const;
 
   // Other ways to say the same (read_idioms.cc).
   void RewriteIdioms();
   void DropRequest();
   void RewriteEnding();
   void RewriteSynonyms();
+  // Puts words in the place of items; none leaves nothing there.
   void ReplaceItems(size_t begin, size_t end, absl::string_view words);
   void RewriteBoth();
   void RewriteHowLongItTakes();
@@ -423,9 +425,8 @@ class ClauseReader {
     SourceSpan span;
   };
   std::vector<GroupWords> group_words_;
-  std::vector<std::unique_ptr<Element>> own_times_;
-  std::vector<Element> own_elements_;  // Of items that were not written as they are read.
-  bool is_nested_ = false;             // Reads a question inside another one: errors are not explained.
+  std::deque<std::vector<Element>> own_elements_;  // Of items that were not written as they are read.
+  bool is_nested_ = false;                         // Reads a question inside another one: errors are not explained.
   int best_cost_ = 0;
   std::map<size_t, Readings> indirect_;  // Questions inside the sentence, by where they begin.
 };

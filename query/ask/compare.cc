@@ -55,16 +55,6 @@ int OpenParticipant(const Meaning& meaning) {
   return kNobody;
 }
 
-// The qualifiers that a preposition names.
-std::vector<uint32_t> QualifiersBefore(const Catalogue& catalogue, absl::string_view preposition) {
-  std::vector<uint32_t> found;
-  for (uint32_t i = 0; i < catalogue.qualifiers().size(); ++i) {
-    const std::vector<std::string>& words = catalogue.qualifiers()[i].prepositions;
-    if (std::find(words.begin(), words.end(), preposition) != words.end()) found.push_back(i);
-  }
-  return found;
-}
-
 // The known participant that "than X" stands against: one of a kind with X, the last of them; without one the subject.
 absl::StatusOr<int> Counterpart(const Snapshot& snapshot, const Meaning& meaning) {
   GraphReader graph(snapshot);
@@ -100,7 +90,7 @@ bool IsOnlyWhere(const Catalogue& catalogue, const Snapshot& snapshot, const Mea
   const bool place = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
     return catalogue.relations()[use.relation].role == ObjectRole::kPlace;
   });
-  if (place || QualifiersBefore(catalogue, "in").empty()) return false;
+  if (place || catalogue.QualifiersWith("in").empty()) return false;
   GraphReader graph(snapshot);
   const auto types = graph.Objects(participant.candidates.front(), rdf::kType);
   const std::vector<uint32_t>& places = catalogue.relations()[catalogue.containment().front()].range;
@@ -158,7 +148,7 @@ absl::StatusOr<std::vector<Variant>> MakeChoices(const Catalogue& catalogue, con
       const Participant& chosen = meaning.participants[alternative.participant];
       if (IsOnlyWhere(catalogue, snapshot, meaning, main, chosen)) {
         // "which meeting was earlier, Hanoi or Singapore"
-        main.qualifiers.push_back({QualifiersBefore(catalogue, "in"), alternative.participant});
+        main.qualifiers.push_back({catalogue.QualifiersWith("in"), alternative.participant});
       } else {
         Substitute(chosen, &variant.meaning.participants[open]);
       }

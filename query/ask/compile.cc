@@ -6,13 +6,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "query/ask/algebra_makers.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
 
 using algebra::Bgp;
-using algebra::Filter;
 using algebra::MakeNode;
 using algebra::NodePtr;
 using algebra::Pattern;
@@ -22,51 +22,6 @@ using algebra::Variable;
 Term Iri(absl::string_view iri) { return Term::Iri(std::string(iri)); }
 Term Level(absl::string_view name) { return Term::Iri(absl::StrCat(vocab::kPrefix, name)); }
 Term TimeTerm(const TimeRange& range) { return Term::Typed(ToEdtf(range), std::string(edtf::kEdtf)); }
-
-Expression ToExpression(const PatternTerm& term) {
-  return std::holds_alternative<Variable>(term) ? Expression::Var(std::get<Variable>(term))
-                                                : Expression::Constant(std::get<Term>(term));
-}
-
-Pattern QuadPattern(PatternTerm subject, PatternTerm predicate, PatternTerm object) {
-  Pattern pattern;
-  pattern.subject = std::move(subject);
-  pattern.predicate = std::move(predicate);
-  pattern.object = std::move(object);
-  pattern.graph.kind = algebra::GraphSelector::Kind::kAll;
-  return pattern;
-}
-
-NodePtr One(Pattern pattern) {
-  Bgp bgp;
-  bgp.patterns.push_back(std::move(pattern));
-  return MakeNode(std::move(bgp));
-}
-
-NodePtr Both(NodePtr left, NodePtr right) {
-  if (left == nullptr) return right;
-  if (right == nullptr) return left;
-  return MakeNode(algebra::Join{std::move(left), std::move(right)});
-}
-
-NodePtr Either(NodePtr left, NodePtr right) {
-  if (left == nullptr) return right;
-  return MakeNode(algebra::Union{std::move(left), std::move(right)});
-}
-
-NodePtr Where(NodePtr input, Expression condition) { return MakeNode(Filter{std::move(input), std::move(condition)}); }
-
-Expression NotExists(NodePtr pattern) {
-  return Expression::Call(Function::kNot,
-                          {Expression::Exists(std::shared_ptr<const algebra::Node>(std::move(pattern)))});
-}
-
-NodePtr OneOf(Variable variable, const std::vector<Term>& terms) {
-  algebra::Values values;
-  values.variables.push_back(variable);
-  for (const Term& term : terms) values.rows.push_back({term});
-  return MakeNode(std::move(values));
-}
 
 class Compiler {
  public:
@@ -100,7 +55,7 @@ class Compiler {
     for (size_t i = 0; i < meaning_.facts.size(); ++i) {
       if (!meaning_.facts[i].negated) continue;
       if (root == nullptr) root = MakeNode(Bgp{});
-      root = Where(std::move(root), NotExists(CompileFact(i)));
+      root = OtherThanItself(Where(std::move(root), NotExists(CompileFact(i))), meaning_.facts[i]);
     }
     if (root == nullptr) root = MakeNode(Bgp{});
     root = CompileTargets(std::move(root));
@@ -167,6 +122,7 @@ class Compiler {
 
   NodePtr CompileFact(size_t index);
   NodePtr CompileClaimed(const Fact& fact, const FactColumns& columns);
+  NodePtr OtherThanItself(NodePtr node, const Fact& fact);
   NodePtr CompilePlain(const Fact& fact, const FactColumns& columns);
   NodePtr CompileTime(NodePtr node, const Fact& fact, size_t index, FactColumns* columns);
   NodePtr CompileAnnotations(NodePtr node, const Fact& fact, size_t index, FactColumns* columns);
@@ -235,6 +191,18 @@ NodePtr Compiler::CompileClaimed(const Fact& fact, const FactColumns& columns) {
   NodePtr ahead = stated_by(forward, columns.subject, columns.object);
   NodePtr reversed = stated_by(backward, columns.object, columns.subject);
   return reversed == nullptr ? std::move(ahead) : Either(std::move(ahead), std::move(reversed));
+}
+
+// "Which presidents did Kim not meet": nobody is expected to have met himself.
+NodePtr Compiler::OtherThanItself(NodePtr node, const Fact& fact) {
+  if (fact.subject == kNobody || fact.object == kNobody) return node;
+  for (const auto& [sought, known] : {std::pair(fact.subject, fact.object), std::pair(fact.object, fact.subject)}) {
+    const Participant& answer = meaning_.participants[sought];
+    if (answer.known() || answer.kinds.empty() || !meaning_.participants[known].known()) continue;
+    node = Where(std::move(node),
+                 Expression::Call(Function::kNotEqual, {ToExpression(terms_[sought]), ToExpression(terms_[known])}));
+  }
+  return node;
 }
 
 // The triple where it is asserted and no claim states it: in data that know no claims.

@@ -122,7 +122,7 @@ Readings ClauseReader::ReadWhereWithin(const Reading& start) {
         target = Target();
         target.column = "where";
         target.participant = AddSought(&clause, "where");
-        clause.meaning.facts[fact].qualifiers.push_back({QualifiersWith("in"), target.participant});
+        clause.meaning.facts[fact].qualifiers.push_back({catalogue_.QualifiersWith("in"), target.participant});
       }
       const int place = clause.meaning.targets.back().participant;
       clause.meaning.facts[AddFact(&clause, catalogue_.containment(), place, outer.noun)].restricts = true;

@@ -76,7 +76,7 @@ Readings ClauseReader::ReadAlternative(const Reading& start) {
     add(std::move(noun), std::move(alternative));
   }
   const std::vector<uint32_t> qualifiers =
-      IsWord(start.at) ? QualifiersWith(items_[start.at].word) : std::vector<uint32_t>();
+      IsWord(start.at) ? catalogue_.QualifiersWith(items_[start.at].word) : std::vector<uint32_t>();
   if (qualifiers.empty()) return found;
   Reading inside = start;
   ++inside.at;
@@ -113,16 +113,7 @@ bool ClauseReader::TakeInnerAlternatives() {
         for (Reading& second : ReadAlternative(first)) {
           const Alternative& other = second.meaning.alternatives.back();
           if ((other.participant != kNobody && other.qualifiers.empty()) != name) continue;
-          const auto from = items_.begin() + static_cast<std::ptrdiff_t>(begin);
-          Item something = items_[begin];
-          something.kind = Element::Kind::kWord;
-          something.word = something.whole = "something";
-          something.possessive = false;
-          something.begins_word = true;
-          something.span = SpanOf(begin, second.at);
-          const auto to = items_.begin() + static_cast<std::ptrdiff_t>(second.at);
-          const auto after = items_.erase(from, to);
-          if (name && verdict) items_.insert(after, something);
+          ReplaceItems(begin, second.at, name && verdict ? "something" : "");
           initial_ = std::move(second);
           initial_.at = 0;
           initial_.cost = 0;
@@ -158,14 +149,7 @@ bool ClauseReader::TakeOrdered() {
       }
     }
     if (count < 2) continue;
-    Item something = items_[begin];
-    something.kind = Element::Kind::kWord;
-    something.word = something.whole = "something";
-    something.possessive = false;
-    something.begins_word = true;
-    something.span = SpanOf(begin, list.at);
-    const auto first = items_.begin() + static_cast<std::ptrdiff_t>(begin);
-    items_.insert(items_.erase(first, items_.begin() + static_cast<std::ptrdiff_t>(list.at)), something);
+    ReplaceItems(begin, list.at, "something");
     items_.erase(items_.begin(), items_.begin() + kHead);
     initial_ = std::move(list);
     initial_.at = 0;

@@ -150,7 +150,7 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
   if (frame.passive || fact.object != kNobody) return;
   if (!direct) {
     // "ask Putin for aid": to whom it was said, or from whom it is to come, stands before the object.
-    std::vector<uint32_t> persons = QualifiersWith("from");
+    std::vector<uint32_t> persons = catalogue_.QualifiersWith("from");
     for (const uint32_t addressee : QualifiersNamed("addressee")) persons.push_back(addressee);
     if (persons.empty() || !fact.qualifiers.empty() || fact.is_event) return;
     bool later = false;
@@ -196,7 +196,7 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
     if ((start.gap != kNobody && start.gap_preposition.empty()) || more) {
       // "what could Russia give North Korea": to whom, before what.
       // "called the deal illegal": of what, before what.
-      std::vector<uint32_t> receivers = QualifiersWith("to");
+      std::vector<uint32_t> receivers = catalogue_.QualifiersWith("to");
       for (const uint32_t topic : QualifiersNamed("topic")) receivers.push_back(topic);
       if (fact.qualifiers.empty()) {
         Reading given = next;
@@ -210,16 +210,6 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
     after.last = Frame::Last::kObject;
     Append(ReadComplements(next, after), found);
   }
-}
-
-std::vector<uint32_t> ClauseReader::QualifiersWith(absl::string_view preposition) const {
-  std::vector<uint32_t> found;
-  const auto& qualifiers = catalogue_.qualifiers();
-  for (uint32_t i = 0; i < qualifiers.size(); ++i) {
-    const auto& words = qualifiers[i].prepositions;
-    if (std::find(words.begin(), words.end(), preposition) != words.end()) found.push_back(i);
-  }
-  return found;
 }
 
 // By the end of the IRI, where the vocabulary itself is meant.
@@ -266,7 +256,7 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
     const bool is_object =
         !frame.passive && fact.object == kNobody &&
         std::find(frame.prepositions.begin(), frame.prepositions.end(), words) != frame.prepositions.end();
-    const std::vector<uint32_t> qualifiers = QualifiersWith(words);
+    const std::vector<uint32_t> qualifiers = catalogue_.QualifiersWith(words);
     if (!is_agent && !is_object && qualifiers.empty()) continue;
     Reading reading = start;
     reading.at = end;
@@ -351,15 +341,7 @@ void ClauseReader::ReadOccasion(const Reading& start, const Frame& frame, Readin
   for (Reading& event : ReadEvent(during)) {
     // "on the trip on which he saw the factory": at its time.
     if (!event.aspect.empty() || event.meaning.event_fact == kNobody) continue;
-    TimeLink link;
-    link.fact = event.meaning.event_fact;
-    event.meaning.facts[link.fact].is_event = false;
-    event.meaning.event_fact = start.meaning.event_fact;
-    event.main_fact = start.main_fact;
-    event.noun = start.noun;
-    event.gap = start.gap;
-    event.meaning.tense = start.meaning.tense;
-    AddLink(event, frame, link, found);
+    LinkToEvent(std::move(event), start, frame, TimeLink(), found);
   }
   const size_t at = SkipDeterminers(start.at + 1);
   for (const NameMatch& match : Match(catalogue_.nouns(), at)) {
@@ -368,8 +350,8 @@ void ClauseReader::ReadOccasion(const Reading& start, const Frame& frame, Readin
       return catalogue_.noun_uses()[index].side == NounSide::kEvent;
     });
     if (!event || !WordIn(match.end, {"to", "in", "at"})) continue;
-    std::vector<uint32_t> places = QualifiersWith("in");
-    const std::vector<uint32_t> destinations = QualifiersWith(items_[match.end].word);
+    std::vector<uint32_t> places = catalogue_.QualifiersWith("in");
+    const std::vector<uint32_t> destinations = catalogue_.QualifiersWith(items_[match.end].word);
     places.insert(places.end(), destinations.begin(), destinations.end());
     Reading reading = start;
     reading.at = match.end + 1;
@@ -404,7 +386,7 @@ Readings ClauseReader::FillGap(const Reading& reading, const Frame& frame) const
     ending.gap = kNobody;
     filled.push_back(std::move(ending));
   }
-  if (const std::vector<uint32_t> qualifiers = QualifiersWith(preposition);
+  if (const std::vector<uint32_t> qualifiers = catalogue_.QualifiersWith(preposition);
       !preposition.empty() && !qualifiers.empty()) {
     Reading ending = reading;
     ending.cost += kGapQualifierCost;

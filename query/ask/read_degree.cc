@@ -255,7 +255,7 @@ void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* 
   Reading noun = reading;
   std::vector<uint32_t> qualifiers;
   if (WordIn(noun.at, {"in", "to", "with", "by", "from", "for", "of", "at", "on"})) {
-    qualifiers = QualifiersWith(items_[noun.at].word);
+    qualifiers = catalogue_.QualifiersWith(items_[noun.at].word);
     ++noun.at;
   }
   noun.gap = kNobody;

@@ -1,7 +1,6 @@
 // Ways to say what a shorter question says: "for how long", "at what time", "by what means". They are written in the
 // short way before a question is read, so that everything else has to know only that.
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -107,6 +106,7 @@ void ClauseReader::ReplaceItems(size_t begin, size_t end, absl::string_view word
   std::vector<Item> rewritten;
   for (const absl::string_view word : absl::StrSplit(words, ' ', absl::SkipEmpty())) {
     Item item = items_[begin];
+    item.kind = Element::Kind::kWord;
     item.word = item.whole = std::string(word);
     item.possessive = false;
     item.begins_word = true;
@@ -160,11 +160,11 @@ void ClauseReader::RewriteBoth() {
       Element one = *items_[at].element;
       one.time.relation = TimePhrase::Relation::kIn;
       one.time.first = date;
-      own_times_.push_back(std::make_unique<Element>(std::move(one)));
+      own_elements_.push_back({std::move(one)});
     }
     Item second = items_[at];
-    items_[at].element = own_times_.back().get();
-    second.element = own_times_[own_times_.size() - 2].get();
+    items_[at].element = &own_elements_.back().front();
+    second.element = &own_elements_[own_elements_.size() - 2].front();
     Item link = second;
     link.kind = Element::Kind::kWord;
     link.word = link.whole = "and";

@@ -146,7 +146,7 @@ Readings ClauseReader::ReadEventLonger(const Reading& event) {
 Readings ClauseReader::ReadTravelTime(const Reading& start, const Term& unit) {
   Readings found;
   const std::vector<uint32_t> durations = RelationsMeasuring({"duration"});
-  const std::vector<uint32_t> ends = QualifiersWith("to");
+  const std::vector<uint32_t> ends = catalogue_.QualifiersWith("to");
   const bool goes = std::any_of(items_.begin() + static_cast<std::ptrdiff_t>(start.at), items_.end(),
                                 [](const Item& item) { return item.word == "to" || item.word == "reach"; });
   if (durations.empty() || ends.empty() || !goes || !WordIn(start.at, {"did", "does", "do", "will", "has"})) {

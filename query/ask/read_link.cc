@@ -44,6 +44,18 @@ void ClauseReader::AddLink(const Reading& start, const Frame& frame, TimeLink li
   Append(ReadComplements(next, after), found);
 }
 
+void ClauseReader::LinkToEvent(Reading event, const Reading& start, const Frame& frame, TimeLink link,
+                               Readings* found) {
+  link.fact = event.meaning.event_fact;
+  event.meaning.facts[link.fact].is_event = false;
+  event.meaning.event_fact = start.meaning.event_fact;
+  event.main_fact = start.main_fact;
+  event.noun = start.noun;
+  event.gap = start.gap;
+  event.meaning.tense = start.meaning.tense;
+  AddLink(event, frame, link, found);
+}
+
 // The relations that tell the time of an entity with their objects ("broke out in 2020"), as far as it has any.
 std::vector<uint32_t> ClauseReader::TimeRelationsOf(const Participant& participant) {
   std::vector<uint32_t> relations;
@@ -175,15 +187,8 @@ void ClauseReader::AddEventLink(const Reading& begin, const Reading& start, cons
     if (event.meaning.ordinal != start.meaning.ordinal && event.meaning.ordinal != first) continue;
     link.first = event.meaning.ordinal != start.meaning.ordinal && first == 1;
     event.meaning.ordinal = start.meaning.ordinal;
-    link.fact = event.meaning.event_fact;
-    event.meaning.facts[link.fact].is_event = false;
-    event.meaning.event_fact = start.meaning.event_fact;
-    event.main_fact = start.main_fact;
-    event.noun = start.noun;
-    event.gap = start.gap;
-    event.meaning.tense = start.meaning.tense;
     event.cost -= kEventLinkGain;
-    AddLink(event, frame, link, found);
+    LinkToEvent(std::move(event), start, frame, link, found);
   }
 }
 
@@ -381,7 +386,7 @@ void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool
   if (frame.last == Frame::Last::kQualifier && IsWord(again.at)) {
     Reading noun = again;
     ++noun.at;
-    const std::vector<uint32_t> qualifiers = QualifiersWith(items_[again.at].word);
+    const std::vector<uint32_t> qualifiers = catalogue_.QualifiersWith(items_[again.at].word);
     if (!qualifiers.empty()) {
       for (Reading& value : ReadNoun(noun)) {
         Fact other = copy;
@@ -391,10 +396,11 @@ void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool
     }
   }
   // "by plane and to China": one more thing that the same claims must fit.
-  const bool another =
-      !negated && !frame.last_preposition.empty() && !WordIs(again.at, frame.last_preposition) && IsWord(again.at) &&
-      (!QualifiersWith(items_[again.at].word).empty() || std::find(frame.prepositions.begin(), frame.prepositions.end(),
-                                                                   items_[again.at].word) != frame.prepositions.end());
+  const bool another = !negated && !frame.last_preposition.empty() && !WordIs(again.at, frame.last_preposition) &&
+                       IsWord(again.at) &&
+                       (!catalogue_.QualifiersWith(items_[again.at].word).empty() ||
+                        std::find(frame.prepositions.begin(), frame.prepositions.end(), items_[again.at].word) !=
+                            frame.prepositions.end());
   if (another) {
     Frame same = frame;
     same.last_preposition.clear();

@@ -258,8 +258,8 @@ void ClauseReader::ReadInUnit(const Reading& start, const Frame& frame, Readings
 // the noun.
 void ClauseReader::ReadBetween(const Reading& start, const std::vector<uint32_t>& relations, const NameMatch& noun,
                                Readings* found) {
-  std::vector<uint32_t> ends = QualifiersWith("from");
-  for (const uint32_t qualifier : QualifiersWith("to")) ends.push_back(qualifier);
+  std::vector<uint32_t> ends = catalogue_.QualifiersWith("from");
+  for (const uint32_t qualifier : catalogue_.QualifiersWith("to")) ends.push_back(qualifier);
   const bool quantity = std::all_of(relations.begin(), relations.end(), [&](uint32_t relation) {
     return !catalogue_.relations()[relation].measure.empty();
   });
@@ -287,8 +287,8 @@ void ClauseReader::ReadBetween(const Reading& start, const std::vector<uint32_t>
 // "[it] [in miles] from Pyongyang to Vladivostok", "Vladivostok from Pyongyang", "it between A and B".
 Readings ClauseReader::ReadDistance(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit) {
   Readings found;
-  std::vector<uint32_t> ends = QualifiersWith("from");
-  for (const uint32_t qualifier : QualifiersWith("to")) ends.push_back(qualifier);
+  std::vector<uint32_t> ends = catalogue_.QualifiersWith("from");
+  for (const uint32_t qualifier : catalogue_.QualifiersWith("to")) ends.push_back(qualifier);
   if (ends.empty()) return found;
   Readings firsts;
   Reading reading = start;
@@ -316,7 +316,7 @@ Readings ClauseReader::ReadDistance(const Reading& start, const std::vector<uint
       target.column = "value";
       whole.main_fact = AddFact(&whole, relations, route, target.participant);
       whole.meaning.facts[whole.main_fact].unit = wanted;
-      whole.meaning.facts[whole.main_fact].qualifiers.push_back({QualifiersWith("to"), end});
+      whole.meaning.facts[whole.main_fact].qualifiers.push_back({catalogue_.QualifiersWith("to"), end});
       whole.meaning.targets.push_back(std::move(target));
       Frame frame;
       frame.fact = whole.main_fact;

@@ -158,8 +158,8 @@ void ClauseReader::SplitAccordingToWhich() {
     at = begin + word.size();
     add(std::string(word), {begin, at});
   }
-  own_elements_ = std::move(words);
-  const std::vector<Item> items = MakeItems(own_elements_);
+  own_elements_.push_back(std::move(words));
+  const std::vector<Item> items = MakeItems(own_elements_.back());
   items_.erase(items_.begin());
   items_.insert(items_.begin(), items.begin(), items.end());
 }

@@ -192,8 +192,7 @@ bool ClauseReader::MayBeOf(const Participant& participant, const std::vector<uin
   return std::any_of(participant.kinds.front().begin(), participant.kinds.front().end(), [&](uint32_t kind) {
     return std::any_of(classes.begin(), classes.end(), [&](uint32_t broad) {
       const ClassInfo& info = catalogue_.classes()[broad];
-      return info.iri.value().rfind("http://www.w3.org/", 0) == 0 ||
-             std::find(info.narrower.begin(), info.narrower.end(), kind) != info.narrower.end();
+      return info.of_anything() || std::find(info.narrower.begin(), info.narrower.end(), kind) != info.narrower.end();
     });
   });
 }

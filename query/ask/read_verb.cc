@@ -221,7 +221,7 @@ Readings ClauseReader::ReadBeEvent(const Reading& reading, int subject) {
     if (event.aspect == "when") continue;
     if (event.aspect == "where" && !AllRelations(event.meaning.facts[fact], ObjectRole::kPlace)) {
       // "[was Hanoi] the meeting place of Kim and Trump"
-      event.meaning.facts[fact].qualifiers.push_back({QualifiersWith("in"), subject});
+      event.meaning.facts[fact].qualifiers.push_back({catalogue_.QualifiersWith("in"), subject});
     } else if (!event.meaning.participants[object].words.empty() || !Unify(&event, object, subject)) {
       continue;
     }

@@ -214,8 +214,8 @@ Readings ClauseReader::ReadScope(const Reading& start) {
   frame.fact = start.meaning.scope_fact;
   for (Reading& reading : ReadQualifierItems(start, frame)) {
     if (WordIn(reading.at, {"in", "at", "near"})) {
-      std::vector<uint32_t> qualifiers = QualifiersWith("in");
-      for (const uint32_t more : QualifiersWith("to")) qualifiers.push_back(more);
+      std::vector<uint32_t> qualifiers = catalogue_.QualifiersWith("in");
+      for (const uint32_t more : catalogue_.QualifiersWith("to")) qualifiers.push_back(more);
       Reading place = reading;
       ++place.at;
       for (Reading& inner : ReadNoun(place)) {

@@ -1,9 +1,7 @@
 // An unknown name that the store spells after another system of romanisation.
 #include <algorithm>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
 
@@ -31,20 +29,12 @@ bool ClauseReader::Respell() {
       if (respellings.size() != 1) continue;
       notes_.push_back(absl::StrCat("\"", TextOf(begin, begin + length), "\" is taken for ",
                                     catalogue_.Label(respellings.front().entity)));
-      std::vector<Item> words;
-      for (const absl::string_view word : absl::StrSplit(respellings.front().key, ' ')) {
-        Item item = items_[begin];
-        item.word = item.whole = std::string(word);
-        item.possessive = false;
-        item.begins_word = true;
-        item.span = SpanOf(begin, begin + length);
-        words.push_back(std::move(item));
-      }
-      words.back().possessive = items_[begin + length - 1].possessive;
-      if (words.back().possessive) absl::StrAppend(&words.back().whole, "s");
-      const auto at = items_.begin() + static_cast<std::ptrdiff_t>(begin);
-      items_.erase(at, at + static_cast<std::ptrdiff_t>(length));
-      items_.insert(items_.begin() + static_cast<std::ptrdiff_t>(begin), words.begin(), words.end());
+      const bool possessive = items_[begin + length - 1].possessive;
+      const size_t others = items_.size() - length;
+      ReplaceItems(begin, begin + length, respellings.front().key);
+      Item& last = items_[begin + items_.size() - others - 1];
+      last.possessive = possessive;
+      if (possessive) absl::StrAppend(&last.whole, "s");
       furthest_ = 0;
       steps_ = 0;
       return true;

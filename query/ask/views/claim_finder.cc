@@ -21,6 +21,18 @@ ClaimFinder::ClaimFinder(const Catalogue& catalogue, const Snapshot& snapshot, c
   }
 }
 
+absl::Status ClaimFinder::ForEachRow(const ScanSpec& spec,
+                                     absl::FunctionRef<absl::Status(const RowBlock& block, size_t row)> visit) {
+  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
+  RowBlock block;
+  while (true) {
+    DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
+    DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
+    if (!more) return absl::OkStatus();
+    for (size_t row = 0; row < block.rows; ++row) DOSSIER_RETURN_IF_ERROR(visit(block, row));
+  }
+}
+
 absl::Status ClaimFinder::Scan(Permutation permutation, std::vector<TermId> prefix, TermId lower, TermId upper,
                                size_t column, Visit visit) {
   ScanSpec spec;
@@ -29,14 +41,7 @@ absl::Status ClaimFinder::Scan(Permutation permutation, std::vector<TermId> pref
   spec.lower = lower;
   spec.upper = upper;
   spec.wanted_columns = uint32_t{1} << column;
-  DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
-  RowBlock block;
-  while (true) {
-    DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
-    DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
-    if (!more) return absl::OkStatus();
-    for (size_t row = 0; row < block.rows; ++row) DOSSIER_RETURN_IF_ERROR(visit(block.columns[column][row]));
-  }
+  return ForEachRow(spec, [&](const RowBlock& block, size_t row) { return visit(block.columns[column][row]); });
 }
 
 absl::Status ClaimFinder::ForEachAbout(TermId entity, Visit visit) {
@@ -68,19 +73,11 @@ absl::Status ClaimFinder::ForEachPlainTriple(TermId entity,
     ScanSpec spec;
     spec.permutation = permutation;
     spec.prefix = {entity};
-    DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
-    RowBlock block;
-    while (true) {
-      DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
-      DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
-      if (!more) break;
-      for (size_t row = 0; row < block.rows; ++row) {
-        const TermId second = block.columns[1][row];
-        const TermId third = block.columns[2][row];
-        DOSSIER_RETURN_IF_ERROR(permutation == Permutation::kSpo ? visit_plain(entity, second, third)
-                                                                 : visit_plain(second, third, entity));
-      }
-    }
+    DOSSIER_RETURN_IF_ERROR(ForEachRow(spec, [&](const RowBlock& block, size_t row) {
+      const TermId second = block.columns[1][row];
+      const TermId third = block.columns[2][row];
+      return permutation == Permutation::kSpo ? visit_plain(entity, second, third) : visit_plain(second, third, entity);
+    }));
   }
   return absl::OkStatus();
 }
@@ -96,17 +93,10 @@ absl::Status ClaimFinder::ForEachInTime(const TimeRange& range, Visit visit) {
     spec.lower = lower;
     spec.upper = upper;
     spec.wanted_columns = 0b110;
-    DOSSIER_ASSIGN_OR_RETURN(const std::unique_ptr<ScanCursor> cursor, graph_.snapshot().Scan(spec));
-    RowBlock block;
-    while (true) {
-      DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
-      DOSSIER_ASSIGN_OR_RETURN(const bool more, cursor->Next(&block));
-      if (!more) break;
-      for (size_t row = 0; row < block.rows; ++row) {
-        DOSSIER_ASSIGN_OR_RETURN(const bool overlaps, Overlaps(block.columns[1][row], wanted));
-        if (overlaps) DOSSIER_RETURN_IF_ERROR(visit(block.columns[2][row]));
-      }
-    }
+    DOSSIER_RETURN_IF_ERROR(ForEachRow(spec, [&](const RowBlock& block, size_t row) -> absl::Status {
+      DOSSIER_ASSIGN_OR_RETURN(const bool overlaps, Overlaps(block.columns[1][row], wanted));
+      return overlaps ? visit(block.columns[2][row]) : absl::OkStatus();
+    }));
   }
   return absl::OkStatus();
 }

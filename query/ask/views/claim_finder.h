@@ -59,6 +59,8 @@ class ClaimFinder {
   const QueryContext& context() const { return context_; }
 
  private:
+  absl::Status ForEachRow(const ScanSpec& spec,
+                          absl::FunctionRef<absl::Status(const RowBlock& block, size_t row)> visit);
   absl::Status Scan(Permutation permutation, std::vector<TermId> prefix, TermId lower, TermId upper, size_t column,
                     Visit visit);
   absl::StatusOr<bool> Overlaps(TermId time, const Moments& wanted);
