@@ -3,8 +3,24 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 
 namespace dossier {
+
+bool IsLanguageTag(absl::string_view tag) {
+  size_t part = 0;
+  bool first = true;
+  for (const char c : tag) {
+    const auto letter = static_cast<unsigned char>(c);
+    if (c == '-' && part > 0) {
+      part = 0;
+      first = false;
+    } else if (++part > 8 || !(absl::ascii_isalpha(letter) || (!first && absl::ascii_isdigit(letter)))) {
+      return false;
+    }
+  }
+  return part > 0;
+}
 
 absl::StatusOr<Term> TermWithLanguageTag(std::string lexical, absl::string_view tag) {
   BaseDirection direction = BaseDirection::kNone;

@@ -10,6 +10,10 @@
 
 namespace dossier {
 
+// Whether `tag` is one, without a direction: letters, then parts of letters and digits behind `-`, each of one to
+// eight.
+bool IsLanguageTag(absl::string_view tag);
+
 // The literal of `lexical` with `tag`, which is what follows the `@`. InvalidArgument with a sentence for the user when
 // a part of the tag has more than eight characters, or when its direction is neither `ltr` nor `rtl` (in lower case).
 absl::StatusOr<Term> TermWithLanguageTag(std::string lexical, absl::string_view tag);

@@ -1,4 +1,4 @@
-// RDF/XML (1.1), read by the raptor library.
+// RDF/XML 1.2 (and 1.1), read as a stream.
 #pragma once
 
 #include "absl/status/status.h"

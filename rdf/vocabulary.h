@@ -7,11 +7,17 @@
 namespace dossier {
 
 namespace rdf {
+inline constexpr absl::string_view kPrefix = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 inline constexpr absl::string_view kType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 inline constexpr absl::string_view kFirst = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
 inline constexpr absl::string_view kRest = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
 inline constexpr absl::string_view kNil = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
 inline constexpr absl::string_view kReifies = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies";
+inline constexpr absl::string_view kStatement = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement";
+inline constexpr absl::string_view kSubject = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject";
+inline constexpr absl::string_view kPredicate = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
+inline constexpr absl::string_view kObject = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
+inline constexpr absl::string_view kXmlLiteral = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral";
 inline constexpr absl::string_view kLangString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 inline constexpr absl::string_view kDirLangString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString";
 }  // namespace rdf

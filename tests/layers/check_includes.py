@@ -50,7 +50,7 @@ LAYERS = {
 # Header of a library -> the only folders of the rooms that may include it.
 LIBRARIES = {
     r"rocksdb/": ["storage/rocks"],
-    r"raptor2?": ["rdf"],
+    r"expat": ["rdf"],
     r"zstd\.h|zlib\.h": ["rdf", "storage"],
     r"CLI/": ["shell"],
     r"histedit\.h|editline/": ["shell"],

@@ -5,6 +5,13 @@
 namespace dossier {
 namespace {
 
+TEST(LanguageTag, HasPartsOfLettersAndDigits) {
+  for (const char* tag : {"en", "zh-Hant", "de-1996", "abcdefgh-12345678"}) EXPECT_TRUE(IsLanguageTag(tag)) << tag;
+  for (const char* tag : {"", "-", "en-", "en--gb", "-en", "1en", "en_US", "en-\xC3\xA4", "abcdefghi", "en--ltr"}) {
+    EXPECT_FALSE(IsLanguageTag(tag)) << tag;
+  }
+}
+
 TEST(LanguageTag, IsReadInLowerCaseWithItsDirection) {
   EXPECT_EQ(TermWithLanguageTag("a", "EN-gb").value(), Term::LanguageTagged("a", "en-gb"));
   EXPECT_EQ(TermWithLanguageTag("a", "ar--rtl").value(), Term::LanguageTagged("a", "ar", BaseDirection::kRightToLeft));
