@@ -21,9 +21,10 @@ constexpr size_t kLongestToken = size_t{64} << 20U;
 constexpr size_t kDeepest = 10'000;
 // Entities that refer to others. Expat calls itself once for each step of a chain of them: a bound for the stack.
 constexpr size_t kMostEntitiesOfEntities = 100;
-// Entities may make a document a hundred times as long as it is; a small one may grow to this size.
-constexpr float kMostAmplification = 100;
-constexpr unsigned long long kFreeAmplification = 1 << 20;
+// Entities, and likewise defaults of attributes, may make a document a hundred times as long as it is; a small one may
+// grow to this size.
+constexpr size_t kMostAmplification = 100;
+constexpr size_t kFreeAmplification = 1 << 20;
 // How much of a line is shown before the error, and how much after it.
 constexpr size_t kShown = 400;
 // Between the parts of names that expat gives us: a character that XML cannot hold.
@@ -84,6 +85,7 @@ struct XmlReader::Callbacks {
       for (const XML_Char** at = attributes; *at != nullptr; at += 2) {
         reader->attributes_.push_back({SplitName(at[0]), at[1]});
       }
+      DOSSIER_RETURN_IF_ERROR(reader->CheckAddedAttributes());
       return reader->handler_->OnStart(SplitName(name), reader->attributes_);
     });
   }
@@ -180,7 +182,7 @@ bool XmlReader::MakeParser() {
   XML_SetExternalEntityRefHandler(parser, &Callbacks::ExternalEntity);
   XML_SetExternalEntityRefHandlerArg(parser, this);
   XML_SetNotStandaloneHandler(parser, &Callbacks::NotStandalone);
-  return XML_SetBillionLaughsAttackProtectionMaximumAmplification(parser, kMostAmplification) == XML_TRUE &&
+  return XML_SetBillionLaughsAttackProtectionMaximumAmplification(parser, float{kMostAmplification}) == XML_TRUE &&
          XML_SetBillionLaughsAttackProtectionActivationThreshold(parser, kFreeAmplification) == XML_TRUE;
 }
 
@@ -263,6 +265,19 @@ absl::Status XmlReader::CheckEntitiesOfTag() {
                   static_cast<size_t>(std::min(XML_GetCurrentByteCount(parser_.get()), size - offset)));
   tag.erase(std::remove(tag.begin(), tag.end(), '\0'), tag.end());  // UTF-16, whose names here are ASCII or unknown.
   return CheckEntities(tag);
+}
+
+// Attributes that the element has from the document's type, not from its tag. Expat bounds what entities make of a
+// document, but not what these do.
+absl::Status XmlReader::CheckAddedAttributes() {
+  const auto own = static_cast<size_t>(XML_GetSpecifiedAttributeCount(parser_.get())) / 2;
+  constexpr size_t kEach = 4;  // A blank, `=` and quotes.
+  for (size_t i = own; i < attributes_.size(); ++i) {
+    added_ += attributes_[i].name.local.size() + attributes_[i].value.size() + kEach;
+  }
+  const auto read = static_cast<size_t>(XML_GetCurrentByteIndex(parser_.get()));
+  if (added_ <= kFreeAmplification || added_ / kMostAmplification <= read) return absl::OkStatus();
+  return ErrorHere("attributes with a default value make the document more than a hundred times as long as it is");
 }
 
 absl::Status XmlReader::ErrorHere(std::string message) {

@@ -70,6 +70,7 @@ class XmlReader {
   absl::Status ParserError();
   absl::Status CheckEntities(absl::string_view text);
   absl::Status CheckEntitiesOfTag();
+  absl::Status CheckAddedAttributes();
   std::string LineHere();
   void Stop();
   template <class Action>
@@ -91,6 +92,7 @@ class XmlReader {
   bool has_external_subset_ = false;
   absl::flat_hash_set<std::string> entities_;  // Declared in the document; kept only beside an external subset.
   size_t entities_of_entities_ = 0;
+  size_t added_ = 0;  // Bytes of attributes with a default value.
 };
 
 }  // namespace dossier

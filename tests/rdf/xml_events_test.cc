@@ -151,6 +151,15 @@ TEST(XmlReader, RefusesEntitiesThatGrowWithoutBound) {
               HasSubstr("a hundred times as long"));
 }
 
+TEST(XmlReader, AddsAttributesWithADefaultValueButNotWithoutBound) {
+  EXPECT_EQ(*Read("<!DOCTYPE a [<!ATTLIST a b CDATA '1' c CDATA '2'>]><a b='3'/>"), "<a b=3 c=2></a>");
+  std::string elements;
+  for (int i = 0; i < 2000; ++i) absl::StrAppend(&elements, "<b/>");
+  const std::string value(1000, 'x');
+  EXPECT_THAT(Error(absl::StrCat("<!DOCTYPE a [<!ATTLIST b c CDATA '", value, "'>]><a>", elements, "</a>")),
+              HasSubstr("attributes with a default value make the document more than a hundred times"));
+}
+
 TEST(XmlReader, RefusesLongChainsOfEntities) {
   const auto chain = [](int length) {
     std::string document = "<!DOCTYPE a [<!ENTITY e0 \"x\">";
