@@ -29,23 +29,34 @@ absl::StatusOr<bool> Filter::NextInput() {
 absl::StatusOr<bool> Filter::Produce(RowBatch* batch) {
   DOSSIER_ASSIGN_OR_RETURN(const bool more, NextInput());
   if (!more) return false;
+  selected_.clear();
+  const size_t begin = row_;
   if (column_test_.has_value()) {
-    DOSSIER_RETURN_IF_ERROR(column_test_->Judge(input_, 0, input_.rows, &verdicts_));
+    DOSSIER_RETURN_IF_ERROR(column_test_->Judge(input_, begin, input_.rows, &verdicts_));
     for (; row_ < input_.rows; ++row_) {
-      if (verdicts_[row_]) PassOn(batch);
+      if (verdicts_[row_ - begin]) selected_.push_back(static_cast<uint32_t>(row_));
     }
-    return true;
+  } else {
+    row_ = condition_.is_quick() ? input_.rows : std::min(input_.rows, begin + kRowsPerCall);
+    DOSSIER_RETURN_IF_ERROR(condition_.Select(input_, begin, row_, &selected_));
   }
-  for (const size_t end = std::min(input_.rows, row_ + kRowsPerCall); row_ < end; ++row_) {
-    DOSSIER_ASSIGN_OR_RETURN(const bool holds, condition_.Holds(input_, row_));
-    if (holds) PassOn(batch);
-  }
+  PassOn(batch);
   return true;
 }
 
 void Filter::PassOn(RowBatch* batch) {
-  for (size_t i = 0; i < positions_.size(); ++i) batch->columns[i].push_back(input_.columns[positions_[i]][row_]);
-  ++batch->rows;
+  batch->rows = selected_.size();
+  const bool all = selected_.size() == input_.rows;
+  for (size_t i = 0; i < positions_.size(); ++i) {
+    std::vector<TermId>& from = input_.columns[positions_[i]];
+    std::vector<TermId>& to = batch->columns[i];
+    if (all) {
+      to.swap(from);
+      continue;
+    }
+    to.reserve(selected_.size());
+    for (const uint32_t row : selected_) to.push_back(from[row]);
+  }
 }
 
 }  // namespace dossier::exec

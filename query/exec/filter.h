@@ -1,6 +1,7 @@
 // Passes on the rows for which a condition is true.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -22,7 +23,7 @@ class Filter : public Operator {
 
  private:
   absl::StatusOr<bool> NextInput();
-  void PassOn(RowBatch* batch);
+  void PassOn(RowBatch* batch);  // The selected rows.
 
   const OperatorPtr child_;
   const RowExpression condition_;
@@ -31,6 +32,7 @@ class Filter : public Operator {
   RowBatch input_;
   size_t row_ = 0;
   std::vector<bool> verdicts_;
+  std::vector<uint32_t> selected_;
 };
 
 }  // namespace dossier::exec

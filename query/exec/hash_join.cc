@@ -1,5 +1,6 @@
 #include "query/exec/hash_join.h"
 
+#include <numeric>
 #include <utility>
 
 #include "base/status_macros.h"
@@ -54,8 +55,22 @@ absl::StatusOr<bool> HashJoin::IsPartner(size_t left_row, uint32_t candidate) {
 void HashJoin::EndRow(RowBatch* batch) {
   const bool alone = plan_.kind == JoinKind::kLeft || plan_.kind == JoinKind::kAnti || plan_.kind == JoinKind::kMinus;
   if (row_matched_ ? plan_.kind == JoinKind::kSemi : alone) shape_.EmitLeft(left_batch_, left_row_, batch);
-  ++left_row_;
+  ++next_probe_;
   row_open_ = false;
+}
+
+absl::StatusOr<bool> HashJoin::NextLeft() {
+  next_probe_ = 0;
+  probes_.clear();
+  DOSSIER_ASSIGN_OR_RETURN(const bool more, left_->Next(&left_batch_));
+  if (!more) return false;
+  if (plan_.kind == JoinKind::kInner || plan_.kind == JoinKind::kSemi) {
+    right_->table().SelectMarked(left_batch_, shape_.left_keys, &probes_);
+  } else {
+    probes_.resize(left_batch_.rows);
+    std::iota(probes_.begin(), probes_.end(), 0);
+  }
+  return true;
 }
 
 absl::StatusOr<bool> HashJoin::Produce(RowBatch* batch) {
@@ -68,14 +83,16 @@ absl::StatusOr<bool> HashJoin::Produce(RowBatch* batch) {
   const bool one_partner_is_enough = plan_.kind != JoinKind::kInner && plan_.kind != JoinKind::kLeft;
   for (int step = 0; step < kStepsPerCall && batch->rows < kBatchRows; ++step) {
     if (!row_open_) {
-      if (left_row_ == left_batch_.rows) {
+      if (next_probe_ == probes_.size()) {
         const bool hopeless =
             table.rows().rows == 0 && (plan_.kind == JoinKind::kInner || plan_.kind == JoinKind::kSemi);
         if (hopeless || batch->rows > 0) return !hopeless;
-        DOSSIER_ASSIGN_OR_RETURN(const bool more, left_->Next(&left_batch_));
-        left_row_ = 0;
+        DOSSIER_ASSIGN_OR_RETURN(const bool more, NextLeft());
         if (!more) return false;
+        step += static_cast<int>(left_batch_.rows - probes_.size());
+        continue;
       }
+      left_row_ = probes_[next_probe_];
       candidate_ = table.Find(left_batch_, shape_.left_keys, left_row_);
       row_open_ = true;
       row_matched_ = false;

@@ -2,6 +2,7 @@
 // on it is the cross product. Keeps the order of the left.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -30,6 +31,7 @@ class HashJoin : public Operator {
   // Whether the candidate is a partner of the left row, the condition included.
   absl::StatusOr<bool> IsPartner(size_t left_row, uint32_t candidate);
   void EndRow(RowBatch* batch);
+  absl::StatusOr<bool> NextLeft();
 
   const plan::HashJoin& plan_;
   const OperatorPtr left_;
@@ -43,7 +45,9 @@ class HashJoin : public Operator {
   RowBatch condition_row_;
 
   RowBatch left_batch_;
-  size_t left_row_ = 0;
+  std::vector<uint32_t> probes_;  // Rows of left_batch_ that may have a partner, or are wanted without one.
+  size_t next_probe_ = 0;
+  size_t left_row_ = 0;  // The one of them at hand.
   uint32_t candidate_ = RowTable::kNoRow;
   bool row_open_ = false;  // The candidates of the left row have been begun.
   bool row_matched_ = false;

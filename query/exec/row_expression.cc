@@ -1,6 +1,7 @@
 #include "query/exec/row_expression.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/status_macros.h"
 #include "query/exec/operator.h"
@@ -179,6 +180,29 @@ absl::StatusOr<bool> RowExpression::Holds(const RowBatch& batch, size_t row) con
                       {context_->terms, context_->values, context_->exists}));
   Forget(first_local, TermId());
   return value.value_or(false);
+}
+
+absl::Status RowExpression::Select(const RowBatch& batch, size_t begin, size_t end, std::vector<uint32_t>* rows) const {
+  if (!time_test_.has_value()) {
+    for (size_t row = begin; row < end; ++row) {
+      DOSSIER_ASSIGN_OR_RETURN(const bool holds, Holds(batch, row));
+      if (holds) rows->push_back(static_cast<uint32_t>(row));
+    }
+    return absl::OkStatus();
+  }
+  // Rows often come by their time: those of one time are judged together.
+  const TermId* const times = batch.columns[time_test_->column].data();
+  for (size_t row = begin; row < end;) {
+    const size_t first = row;
+    const TermId time = times[row];
+    while (row < end && times[row] == time) ++row;
+    DOSSIER_ASSIGN_OR_RETURN(const bool holds, Holds(batch, first));
+    if (!holds) continue;
+    const size_t known = rows->size();
+    rows->resize(known + row - first);
+    std::iota(rows->begin() + static_cast<std::ptrdiff_t>(known), rows->end(), static_cast<uint32_t>(first));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace dossier::exec

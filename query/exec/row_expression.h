@@ -25,6 +25,12 @@ class RowExpression {
   // Whether the expression is true; an error is not.
   absl::StatusOr<bool> Holds(const RowBatch& batch, size_t row) const;
 
+  // Appends to `rows` those from `begin` to `end` in which the expression is true.
+  absl::Status Select(const RowBatch& batch, size_t begin, size_t end, std::vector<uint32_t>* rows) const;
+
+  // Whether most rows are judged in nanoseconds.
+  bool is_quick() const { return time_test_.has_value() || comparison_.has_value(); }
+
  private:
   // `column` compared with an inline constant: decided on ids when the tags are the same.
   struct Comparison {

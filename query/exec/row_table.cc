@@ -9,7 +9,7 @@ namespace dossier::exec {
 namespace {
 
 constexpr size_t kFirstCapacity = 256;
-constexpr size_t kRowsPerMarks = 8;  // A word of marks for so many.
+constexpr size_t kRowsPerMarks = 4;  // A word of marks for so many.
 
 }  // namespace
 
@@ -78,6 +78,21 @@ uint32_t RowTable::Find(const RowBatch& batch, absl::Span<const size_t> columns,
 
 uint32_t RowTable::Next(uint32_t found, const RowBatch& batch, absl::Span<const size_t> columns, size_t row) const {
   return SkipToEqual(next_[found], batch, columns, row);
+}
+
+void RowTable::SelectMarked(const RowBatch& batch, absl::Span<const size_t> columns,
+                            std::vector<uint32_t>* rows) const {
+  rows->clear();
+  if (rows_.rows == 0) return;
+  rows->resize(batch.rows);
+  // Without a branch: which rows are marked is hard to foresee.
+  uint32_t* const out = rows->data();
+  size_t count = 0;
+  for (size_t row = 0; row < batch.rows; ++row) {
+    out[count] = static_cast<uint32_t>(row);
+    count += IsMarked(Hash(batch, columns, row)) ? 1 : 0;
+  }
+  rows->resize(count);
 }
 
 void RowTable::Clear() {

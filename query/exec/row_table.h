@@ -27,6 +27,10 @@ class RowTable {
   uint32_t Find(const RowBatch& batch, absl::Span<const size_t> columns, size_t row) const;
   uint32_t Next(uint32_t found, const RowBatch& batch, absl::Span<const size_t> columns, size_t row) const;
 
+  // Makes `rows` the rows of `batch` that Find() may find something for: in the order of the batch, and few of those
+  // for which it would not.
+  void SelectMarked(const RowBatch& batch, absl::Span<const size_t> columns, std::vector<uint32_t>* rows) const;
+
   // All rows, column by column.
   const RowBatch& rows() const { return rows_; }
   void Clear();
@@ -45,7 +49,7 @@ class RowTable {
   RowBatch rows_;
   std::vector<uint32_t> next_;     // By row: the row added before it to the same bucket.
   std::vector<uint32_t> buckets_;  // The row added last; a power of two of them.
-  // A bit for each hash of a row, in some eight times as many as there are rows: most keys that no row has are told by
+  // A bit for each hash of a row, in some twenty times as many as there are rows: most keys that no row has are told by
   // it, without a look at the rows of a bucket.
   std::vector<uint64_t> marks_;
   size_t capacity_ = 0;  // Rows that are charged for.
