@@ -47,6 +47,12 @@ IndexJoin::IndexJoin(RunContext* context, plan::PlanNode* node, OperatorPtr chil
       residuals_.emplace_back(i, static_cast<size_t>(column));
     }
   }
+  std::vector<size_t> key_columns;
+  for (size_t part = scan.prefix; part < key_parts_.size(); ++part) {
+    if (key_parts_[part].column >= 0) key_columns.push_back(static_cast<size_t>(key_parts_[part].column));
+  }
+  if (key_columns.size() == 1) only_key_column_ = key_columns.front();
+  emits_runs_ = residuals_.empty() && reader_.always_fits();
   for (const Variable variable : node->columns) {
     if (const auto column = FindColumn(child_->columns(), variable); column.has_value()) {
       outputs_.push_back({true, *column});
@@ -74,10 +80,7 @@ absl::StatusOr<bool> IndexJoin::NextChildBatch() {
   if (plan_.scan.nothing) return false;
   DOSSIER_ASSIGN_OR_RETURN(const bool more, child_->Next(&input_));
   if (!more) return false;
-  order_.resize(input_.rows);
-  std::iota(order_.begin(), order_.end(), 0);
-  const auto less = [this](uint32_t a, uint32_t b) { return CompareKeys(a, b) < 0; };
-  if (!std::is_sorted(order_.begin(), order_.end(), less)) std::sort(order_.begin(), order_.end(), less);
+  SortInput();
   group_begin_ = 0;
   group_end_ = 0;
   block_ = RowBlock();
@@ -85,6 +88,22 @@ absl::StatusOr<bool> IndexJoin::NextChildBatch() {
   index_ended_ = false;
   DOSSIER_RETURN_IF_ERROR(reader_.Open(*context().snapshot, kAllIds));
   return true;
+}
+
+void IndexJoin::SortInput() {
+  order_.resize(input_.rows);
+  std::iota(order_.begin(), order_.end(), 0);
+  const auto less = [this](uint32_t a, uint32_t b) { return CompareKeys(a, b) < 0; };
+  if (std::is_sorted(order_.begin(), order_.end(), less)) return;
+  if (!only_key_column_.has_value()) {
+    std::sort(order_.begin(), order_.end(), less);
+    return;
+  }
+  const std::vector<TermId>& keys = input_.columns[*only_key_column_];
+  sorted_keys_.clear();
+  for (const uint32_t row : order_) sorted_keys_.emplace_back(keys[row], row);
+  std::sort(sorted_keys_.begin(), sorted_keys_.end());
+  for (size_t i = 0; i < order_.size(); ++i) order_[i] = sorted_keys_[i].second;
 }
 
 int IndexJoin::CompareWithKey(size_t block_row) const {
@@ -153,6 +172,39 @@ void IndexJoin::Emit(size_t child_row, RowBatch* batch) const {
   ++batch->rows;
 }
 
+void IndexJoin::EmitRun(size_t child_row, RowBatch* batch) {
+  // Doubles the step until the run is passed, then halves.
+  const size_t begin = block_row_;
+  const size_t most = std::min(block_.rows, begin + kBatchRows - batch->rows);
+  size_t end = begin + 1;
+  size_t step = 1;
+  while (end < most && CompareWithKey(std::min(end + step, most) - 1) == 0) {
+    end = std::min(end + step, most);
+    step *= 2;
+  }
+  for (size_t past = std::min(end + step, most); end < past;) {
+    const size_t middle = (end + past) / 2;
+    if (CompareWithKey(middle) == 0) {
+      end = middle + 1;
+    } else {
+      past = middle;
+    }
+  }
+  for (size_t i = 0; i < outputs_.size(); ++i) {
+    const OutputColumn& output = outputs_[i];
+    std::vector<TermId>& column = batch->columns[i];
+    if (output.from_child) {
+      column.insert(column.end(), end - begin, input_.columns[output.position][child_row]);
+    } else {
+      const TermId* const ids = block_.columns[output.position];
+      column.insert(column.end(), ids + begin, ids + end);
+    }
+  }
+  batch->rows += end - begin;
+  block_row_ = end;
+  in_group_ = end == most;  // Else the next row has another key.
+}
+
 absl::StatusOr<bool> IndexJoin::Produce(RowBatch* batch) {
   for (int step = 0; step < kStepsPerCall && batch->rows < kBatchRows; ++step) {
     if (!in_group_) {
@@ -170,6 +222,10 @@ absl::StatusOr<bool> IndexJoin::Produce(RowBatch* batch) {
       DOSSIER_ASSIGN_OR_RETURN(const bool match, AtMatch());
       if (!match) {
         in_group_ = false;
+        continue;
+      }
+      if (group_end_ - group_begin_ == 1 && emits_runs_) {
+        EmitRun(order_[group_begin_], batch);
         continue;
       }
       if (!reader_.Fits(block_, block_row_)) {
