@@ -68,9 +68,15 @@ absl::StatusOr<size_t> BlockRows(absl::string_view block) {
 
 absl::Status DecodedBlock::Decode(absl::string_view block, size_t width, uint32_t wanted_columns) {
   rows_ = 0;
+  if (block.size() < kHeaderBytes) return Damaged("too short");
+  if (LoadNumber<uint32_t>(block.data()) != Checksum(block)) return Damaged("wrong checksum");
+  return DecodeAgain(block, width, wanted_columns);
+}
+
+absl::Status DecodedBlock::DecodeAgain(absl::string_view block, size_t width, uint32_t wanted_columns) {
+  rows_ = 0;
   const absl::StatusOr<size_t> rows = BlockRows(block);
   if (!rows.ok()) return rows.status();
-  if (LoadNumber<uint32_t>(block.data()) != Checksum(block)) return Damaged("wrong checksum");
   if (width > kMaxColumns || static_cast<unsigned char>(block[kChecksumBytes + 2]) != width) {
     return Damaged("wrong number of columns");
   }

@@ -33,6 +33,8 @@ class DecodedBlock {
   // Decodes the columns whose bit in `wanted_columns` is set. DataLoss when the checksum does not fit or the block is
   // not well formed or has not `width` columns: never reads or writes out of bounds, whatever the bytes are.
   absl::Status Decode(absl::string_view block, size_t width, uint32_t wanted_columns = ~uint32_t{0});
+  // The same of bytes that were decoded before: the checksum is not computed again.
+  absl::Status DecodeAgain(absl::string_view block, size_t width, uint32_t wanted_columns);
 
   size_t rows() const { return rows_; }
   // `rows()` values; live until the next Decode. REQUIRES: the column was wanted.

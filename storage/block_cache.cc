@@ -9,7 +9,7 @@ namespace dossier::storage {
 namespace {
 
 // Blocks that may be asked for in between without being taken for asked for again.
-constexpr size_t kNotes = 8192;
+constexpr size_t kNotes = 65536;
 // Columns of one value that are known, before those that no block has any more are forgotten.
 constexpr size_t kMostColumns = 2000;
 constexpr size_t kEntryBytes = 300;  // Of a block without columns, with its place.
@@ -45,14 +45,16 @@ std::shared_ptr<const CachedBlock> BlockCache::Find(uint64_t commit, const Table
   return it->second;
 }
 
-bool BlockCache::IsWorthKeeping(uint64_t commit, const Table& table, absl::Span<const TermId> first_row) {
+Keeping BlockCache::HowToKeep(uint64_t commit, const Table& table, absl::Span<const TermId> first_row, bool sought) {
   const size_t hash = absl::HashOf(table.prefix, first_row);
   const auto note = static_cast<uint32_t>(hash >> 32U);
   const absl::MutexLock lock(&mutex_);
-  if (commit != newest_commit_) return false;
+  if (commit != newest_commit_) return Keeping::kNot;
   if (asked_for_.empty()) asked_for_.resize(kNotes);
-  if (std::exchange(asked_for_[hash % kNotes], note) != note) return false;
-  return bytes_ < most_bytes_ - most_bytes_ / 8 || ++passed_by_ % kOneIn == 0;
+  const bool again = std::exchange(asked_for_[hash % kNotes], note) == note;
+  if (again && HasMuchRoom()) return Keeping::kDecoded;
+  if (bytes_ < most_bytes_ - most_bytes_ / 8) return sought || again ? Keeping::kStored : Keeping::kNot;
+  return again && ++passed_by_ % kOneIn == 0 ? Keeping::kStored : Keeping::kNot;
 }
 
 std::shared_ptr<TermId[]> BlockCache::ColumnOf(TermId value) {
@@ -133,13 +135,33 @@ std::shared_ptr<const CachedBlock> BlockCache::Keep(uint64_t commit, const Table
     if (columns[i].use_count() == 1) block->bytes += kMaxBlockRows * sizeof(TermId);
   }
   block->rows.Assign(rows.rows(), std::move(columns));
-  if (commit != newest_commit_) return block;  // It has been changed, perhaps.
-  std::shared_ptr<const CachedBlock>& place = blocks_[PlaceOf(table, {first.data(), table.width})];
+  Put(table, block);
+  return block;
+}
+
+std::shared_ptr<const CachedBlock> BlockCache::KeepStored(uint64_t commit, const Table& table, const BlockRow& first,
+                                                          std::optional<BlockRow> next, absl::string_view stored,
+                                                          size_t stored_bytes) {
+  auto block = std::make_shared<CachedBlock>();
+  block->first = first;
+  block->next = next;
+  block->stored = std::string(stored);
+  block->stored_bytes = stored_bytes;
+  block->commit = commit;
+  block->bytes = kEntryBytes + stored.size();
+  const absl::MutexLock lock(&mutex_);
+  Put(table, block);
+  return block;
+}
+
+void BlockCache::Put(const Table& table, std::shared_ptr<const CachedBlock> block) {
+  if (block->commit != newest_commit_) return;  // It has been changed, perhaps.
+  std::shared_ptr<const CachedBlock>& place = blocks_[PlaceOf(table, {block->first.data(), table.width})];
   if (place != nullptr) bytes_ -= place->bytes;
   bytes_ += block->bytes;
-  place = block;
+  place = std::move(block);
   MakeRoom();
-  return block;
+  has_much_room_.store(HasMuchRoom(), std::memory_order_relaxed);
 }
 
 }  // namespace dossier::storage

@@ -1,11 +1,15 @@
-// Decoded blocks of a store that are asked for again and again: the few blocks that hold the names, types and relations
-// of a question are sought a dozen times for each one, and finding and decoding them in the key-value store would take
-// most of the time of a question on a small store.
+// Blocks of a store that are asked for again and again: the few blocks that hold the names, types and relations of a
+// question are sought a dozen times for each one, and finding and decoding them in the key-value store would take most
+// of the time of a question on a small store.
+//
+// A block that was sought is kept as it is stored, which takes a fifth of the room that its rows take: decoding it
+// again costs a fraction of finding it in the key-value store. When it is sought again it is kept decoded, as long as
+// there is much room; later on, when it has been sought many times.
 //
 // All snapshots of the store share them. A block that is kept is that of the snapshot which read it and of all later
-// ones, as a commit takes away those that it changes; earlier snapshots do not see it. A block is kept when it is asked
-// for a second time, so that a scan over a large table leaves nothing here; when there are too many, those go that
-// nobody has asked for since. Thread-safe.
+// ones, as a commit takes away those that it changes; earlier snapshots do not see it. What a scan comes by is kept
+// when it is asked for a second time, so that a scan over a large table leaves nothing here; when there are too many,
+// those go that nobody has asked for since. Thread-safe.
 #pragma once
 
 #include <array>
@@ -14,12 +18,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
 #include "rdf/term_id.h"
@@ -34,16 +40,23 @@ using BlockRow = std::array<TermId, kMaxColumns>;  // A row of a table, undefine
 struct CachedBlock {
   BlockRow first{};
   std::optional<BlockRow> next;                // The first row of the next block of the table; none after the last one.
-  DecodedBlock rows;                           // With all columns.
+  DecodedBlock rows;                           // With all columns; none where it is kept as it is stored.
+  std::string stored;                          // Empty where it is decoded. Its checksum fits.
   size_t stored_bytes = 0;                     // Of the block and its key in the key-value store.
   size_t bytes = 0;                            // In memory.
   uint64_t commit = 0;                         // Of the snapshot that it was read from.
   mutable std::atomic<bool> asked_for{false};  // Since the cache last looked for what can go.
+  mutable std::atomic<uint32_t> decoded{0};    // How often `stored` was.
+
+  bool is_decoded() const { return stored.empty(); }
 };
+
+// In what form a block that was read is to be kept.
+enum class Keeping : uint8_t { kNot, kStored, kDecoded };
 
 class BlockCache {
  public:
-  static constexpr size_t kDefaultBytes = size_t{128} << 20U;
+  static constexpr size_t kDefaultBytes = size_t{192} << 20U;
 
   // `commit` is that of the newest snapshot.
   explicit BlockCache(uint64_t commit, size_t most_bytes = kDefaultBytes)
@@ -53,13 +66,22 @@ class BlockCache {
   // whole row), or would have it; null when it is not here.
   std::shared_ptr<const CachedBlock> Find(uint64_t commit, const Table& table, absl::Span<const TermId> row) const;
 
-  // Notes that the block beginning with `first_row` was asked for, and tells whether it is to be kept now: when that
-  // had been noted lately, and there is room or its turn has come. Only the newest snapshot's are kept.
-  bool IsWorthKeeping(uint64_t commit, const Table& table, absl::Span<const TermId> first_row);
+  // Notes that the block beginning with `first_row` was asked for, and tells whether it is to be kept now: when it was
+  // sought, or that had been noted lately, and there is room or its turn has come. Only the newest snapshot's are kept.
+  Keeping HowToKeep(uint64_t commit, const Table& table, absl::Span<const TermId> first_row, bool sought);
+  // Notes that a block that is kept as it is stored was decoded, and tells whether it should be kept decoded instead.
+  bool IsWorthDecoding(const CachedBlock& block) const {
+    const uint32_t times = block.decoded.fetch_add(1, std::memory_order_relaxed) + 1;
+    return times == kTimesDecoded || (times == 1 && has_much_room_.load(std::memory_order_relaxed));
+  }
 
-  // Keeps the rows of a block, all of whose columns are decoded.
+  // Keeps the rows of a block, all of whose columns are decoded; in the place of its stored form, if that is here.
   std::shared_ptr<const CachedBlock> Keep(uint64_t commit, const Table& table, const BlockRow& first,
                                           std::optional<BlockRow> next, const DecodedBlock& rows, size_t stored_bytes);
+  // Keeps a block as it is stored. REQUIRES: its checksum fits.
+  std::shared_ptr<const CachedBlock> KeepStored(uint64_t commit, const Table& table, const BlockRow& first,
+                                                std::optional<BlockRow> next, absl::string_view stored,
+                                                size_t stored_bytes);
 
   // From here on `commit` is that of the newest snapshot, and the blocks that `batch` changes are gone, with those
   // before them, whose next blocks may be others. To be called after the batch was written, and before anybody has a
@@ -73,8 +95,13 @@ class BlockCache {
 
     friend auto operator<=>(const Place&, const Place&) = default;
   };
+  static constexpr uint32_t kTimesDecoded = 16;
+
   static Place PlaceOf(const Table& table, absl::Span<const TermId> row);
   std::shared_ptr<TermId[]> ColumnOf(TermId value) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // For decoded blocks; a third of all.
+  bool HasMuchRoom() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return bytes_ < most_bytes_ / 3; }
+  void Put(const Table& table, std::shared_ptr<const CachedBlock> block) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void MakeRoom() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Forget(const WriteBatch::Entry& entry) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
@@ -83,6 +110,7 @@ class BlockCache {
   uint64_t newest_commit_ ABSL_GUARDED_BY(mutex_);
   absl::btree_map<Place, std::shared_ptr<const CachedBlock>> blocks_ ABSL_GUARDED_BY(mutex_);
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::atomic<bool> has_much_room_{true};
   size_t passed_by_ ABSL_GUARDED_BY(mutex_) = 0;  // Blocks for which there was no room.
   Place hand_ ABSL_GUARDED_BY(mutex_);            // Where the search for what can go went to.
   // Columns of one value only, such as that of a predicate: many blocks share them.
@@ -99,12 +127,17 @@ class SnapshotBlocks {
   std::shared_ptr<const CachedBlock> Find(const Table& table, absl::Span<const TermId> row) const {
     return cache_->Find(commit_, table, row);
   }
-  bool IsWorthKeeping(const Table& table, absl::Span<const TermId> first_row) const {
-    return cache_->IsWorthKeeping(commit_, table, first_row);
+  Keeping HowToKeep(const Table& table, absl::Span<const TermId> first_row, bool sought) const {
+    return cache_->HowToKeep(commit_, table, first_row, sought);
   }
+  bool IsWorthDecoding(const CachedBlock& block) const { return cache_->IsWorthDecoding(block); }
   std::shared_ptr<const CachedBlock> Keep(const Table& table, const BlockRow& first, std::optional<BlockRow> next,
                                           const DecodedBlock& rows, size_t stored_bytes) const {
     return cache_->Keep(commit_, table, first, next, rows, stored_bytes);
+  }
+  std::shared_ptr<const CachedBlock> KeepStored(const Table& table, const BlockRow& first, std::optional<BlockRow> next,
+                                                absl::string_view stored, size_t stored_bytes) const {
+    return cache_->KeepStored(commit_, table, first, next, stored, stored_bytes);
   }
 
  private:

@@ -24,6 +24,7 @@ TableReader& BlockReader::reader() {
 
 bool BlockReader::StandOn(std::shared_ptr<const CachedBlock> block) {
   kept_ = std::move(block);
+  present_columns_ = 0;
   reader_is_ahead_ = false;
   return true;
 }
@@ -74,29 +75,46 @@ absl::StatusOr<bool> BlockReader::MoveOnTo(absl::Span<const TermId> row) {
 }
 
 absl::StatusOr<const DecodedBlock*> BlockReader::Rows(uint32_t columns) {
-  if (kept_ != nullptr) return &kept_->rows;
-  const bool may_keep = cache_ != nullptr && std::exchange(is_new_, false) && steps_ <= kStepsToKeep;
-  if (may_keep && cache_->IsWorthKeeping(table_, reader_->first_row())) {
-    DOSSIER_RETURN_IF_ERROR(Keep());
-    return &kept_->rows;
+  const bool is_new = std::exchange(is_new_, false);
+  if (kept_ == nullptr && cache_ != nullptr && is_new && steps_ <= kStepsToKeep) {
+    const Keeping how = cache_->HowToKeep(table_, reader_->first_row(), steps_ == 0);
+    if (how != Keeping::kNot) DOSSIER_RETURN_IF_ERROR(Keep(how, columns));
   }
-  if ((columns & ~present_columns_) != 0) {
-    DOSSIER_RETURN_IF_ERROR(decoded_.Decode(reader_->block(), table_.width, columns | present_columns_));
-    present_columns_ |= columns;
+  if (kept_ != nullptr && kept_->is_decoded()) return &kept_->rows;
+  if ((columns & ~present_columns_) == 0) return &decoded_;
+  if (kept_ != nullptr) {
+    DOSSIER_RETURN_IF_ERROR(DecodeKept(columns | present_columns_));
+    return kept_->is_decoded() ? &kept_->rows : &decoded_;
   }
+  DOSSIER_RETURN_IF_ERROR(decoded_.Decode(reader_->block(), table_.width, columns | present_columns_));
+  present_columns_ |= columns;
   return &decoded_;
 }
 
-absl::Status BlockReader::Keep() {
-  DOSSIER_RETURN_IF_ERROR(decoded_.Decode(reader_->block(), table_.width));
+absl::Status BlockReader::Keep(Keeping how, uint32_t columns) {
+  const bool decoded = how == Keeping::kDecoded;
+  if (decoded) columns = ~uint32_t{0};
+  DOSSIER_RETURN_IF_ERROR(decoded_.Decode(reader_->block(), table_.width, columns));
+  present_columns_ = columns;
   BlockRow first{};
   std::copy_n(reader_->first_row().begin(), table_.width, first.begin());
   const size_t bytes = stored_bytes();
+  const std::string stored(decoded ? absl::string_view() : reader_->block());
   DOSSIER_ASSIGN_OR_RETURN(const bool found, reader_->Next());
   std::optional<BlockRow> next;
   if (found) std::copy_n(reader_->first_row().begin(), table_.width, next.emplace().begin());
-  kept_ = cache_->Keep(table_, first, next, decoded_, bytes);
+  kept_ = decoded ? cache_->Keep(table_, first, next, decoded_, bytes)
+                  : cache_->KeepStored(table_, first, next, stored, bytes);
   reader_is_ahead_ = found;
+  return absl::OkStatus();
+}
+
+absl::Status BlockReader::DecodeKept(uint32_t columns) {
+  const bool for_good = cache_->IsWorthDecoding(*kept_);
+  if (for_good) columns = ~uint32_t{0};
+  DOSSIER_RETURN_IF_ERROR(decoded_.DecodeAgain(kept_->stored, table_.width, columns));
+  present_columns_ = columns;
+  if (for_good) kept_ = cache_->Keep(table_, kept_->first, kept_->next, decoded_, kept_->stored_bytes);
   return absl::OkStatus();
 }
 

@@ -41,9 +41,9 @@ class BlockReader {
   // damaged.
   absl::StatusOr<const DecodedBlock*> Rows(uint32_t columns);
   // Whether Rows() costs nothing.
-  bool is_kept() const { return kept_ != nullptr; }
-  // As it is stored; lives until the next call of anything. REQUIRES: !is_kept().
-  absl::string_view stored() const { return reader_->block(); }
+  bool is_decoded() const { return kept_ != nullptr && kept_->is_decoded(); }
+  // As it is stored; lives until the next call of anything. REQUIRES: !is_decoded().
+  absl::string_view stored() const { return kept_ != nullptr ? absl::string_view(kept_->stored) : reader_->block(); }
   // Of the block and its key.
   size_t stored_bytes() const {
     return kept_ != nullptr ? kept_->stored_bytes : reader_->block().size() + reader_->key().size();
@@ -53,7 +53,10 @@ class BlockReader {
   TableReader& reader();
   bool StandOn(std::shared_ptr<const CachedBlock> block);
   bool Arrive(bool found);
-  absl::Status Keep();
+  // Keeps the block that reader_ stands on, and decodes at least the columns.
+  absl::Status Keep(Keeping how, uint32_t columns);
+  // Decodes a block that is kept as it is stored.
+  absl::Status DecodeKept(uint32_t columns);
 
   const KeyValueSnapshot* const snapshot_;
   const Table table_;

@@ -157,7 +157,7 @@ absl::StatusOr<Walk> WalkBlocks(const KeyValueSnapshot& snapshot, const TableRan
       return walk;
     }
     walk.bytes += reader.stored_bytes();
-    if (reader.is_kept() || bounds.IsBefore(reader.first_row())) {
+    if (reader.is_decoded() || bounds.IsBefore(reader.first_row())) {
       DOSSIER_ASSIGN_OR_RETURN(const DecodedBlock* rows, reader.Rows(bounds.columns()));
       const size_t begin = LowerBound(*rows, bounds.lower, 0);
       const size_t end = UpperBound(*rows, bounds.upper, begin);

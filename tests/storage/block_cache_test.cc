@@ -41,6 +41,10 @@ bool Has(const BlockCache& cache, uint64_t commit, uint64_t subject) {
   return cache.Find(commit, kTable, {row.data(), kTable.width}) != nullptr;
 }
 
+Keeping HowToKeep(BlockCache* cache, uint64_t commit, const BlockRow& row, bool sought) {
+  return cache->HowToKeep(commit, kTable, {row.data(), kTable.width}, sought);
+}
+
 WriteBatch Writing(uint64_t first) {
   const BlockRow row = RowOf(first);
   WriteBatch batch;
@@ -79,9 +83,39 @@ TEST(BlockCache, KeepsNothingForSnapshotsThatAreNotTheNewest) {
   EXPECT_FALSE(Has(cache, 1, 10));
   EXPECT_FALSE(Has(cache, 2, 10));
   const BlockRow row = RowOf(10);
-  for (int i = 0; i < 3; ++i) EXPECT_FALSE(cache.IsWorthKeeping(1, kTable, {row.data(), kTable.width}));
-  cache.IsWorthKeeping(2, kTable, {row.data(), kTable.width});
-  EXPECT_TRUE(cache.IsWorthKeeping(2, kTable, {row.data(), kTable.width}));
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(HowToKeep(&cache, 1, row, true), Keeping::kNot);
+  EXPECT_EQ(HowToKeep(&cache, 2, row, false), Keeping::kNot) << "a scan came by once";
+  EXPECT_EQ(HowToKeep(&cache, 2, row, false), Keeping::kDecoded);
+}
+
+TEST(BlockCache, KeepsWhatIsSoughtAsItIsStored) {
+  BlockCache cache(1);
+  const BlockRow row = RowOf(500);
+  EXPECT_EQ(HowToKeep(&cache, 1, row, true), Keeping::kStored);
+  cache.KeepStored(1, kTable, row, RowOf(510), "stored", 100);
+  const auto found = [&] { return cache.Find(1, kTable, {row.data(), kTable.width}); };
+  ASSERT_NE(found(), nullptr);
+  EXPECT_FALSE(found()->is_decoded());
+  EXPECT_EQ(found()->stored, "stored");
+  EXPECT_TRUE(cache.IsWorthDecoding(*found())) << "there is room";
+  Keep(&cache, 1, 500, 510);
+  EXPECT_TRUE(found()->is_decoded()) << "in the place of the stored one";
+  cache.Advance(2, Writing(500));
+  EXPECT_FALSE(Has(cache, 2, 500));
+}
+
+TEST(BlockCache, DecodesForGoodWhatIsSoughtOftenWhereThereIsLittleRoom) {
+  BlockCache cache(1, 100'000);
+  const BlockRow row = RowOf(500);
+  EXPECT_EQ(HowToKeep(&cache, 1, row, true), Keeping::kStored);
+  for (uint64_t first = 10; HowToKeep(&cache, 1, row, true) != Keeping::kStored; first += 10) {
+    ASSERT_LT(first, 100) << "a third of the room is taken";
+    Keep(&cache, 1, first, first + 10);
+  }
+  const std::shared_ptr<const CachedBlock> block = cache.KeepStored(1, kTable, row, RowOf(510), "stored", 100);
+  int decoded = 1;
+  while (!cache.IsWorthDecoding(*block)) ++decoded;
+  EXPECT_GT(decoded, 4) << "it was worth it at once";
 }
 
 std::optional<std::optional<TermId>> Known(std::optional<TermId> id) {

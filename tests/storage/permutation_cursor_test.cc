@@ -205,10 +205,12 @@ TEST_P(PermutationCursorTest, KeepsBlocksThatAreSoughtAgain) {
   const Row& row = rows_[4000];
   const TableRange range = Range({row[0], row[1], row[2]});
   EXPECT_FALSE(Read(range).empty());
-  EXPECT_EQ(cache_.Find(table_, row), nullptr) << "asked for once";
+  ASSERT_NE(cache_.Find(table_, row), nullptr);
+  EXPECT_FALSE(cache_.Find(table_, row)->is_decoded()) << "sought once";
   EXPECT_FALSE(Read(range).empty());
   const std::shared_ptr<const CachedBlock> block = cache_.Find(table_, row);
   ASSERT_NE(block, nullptr);
+  ASSERT_TRUE(block->is_decoded());
   EXPECT_EQ(block->rows.column(2)[LowerBound(block->rows, {row.data(), 4}, 0)], row[2]);
   EXPECT_EQ(cache_.Find(TableOf(Permutation::kPso), row), nullptr) << "another table";
   EXPECT_EQ(cache_.Find(table_, rows_.back()), nullptr) << "another block";
