@@ -45,7 +45,11 @@ absl::StatusOr<std::unique_ptr<ScanCursor>> StoreSnapshot::Scan(const ScanSpec& 
 
 absl::StatusOr<uint64_t> StoreSnapshot::CountRows(const ScanSpec& spec, bool exact) const {
   DOSSIER_ASSIGN_OR_RETURN(const TableRange range, RangeOf(spec));
-  return exact ? CountTableRows(*data_, range, &blocks_) : EstimateTableRows(*data_, range, &blocks_);
+  if (exact) return CountTableRows(*data_, range, &blocks_);
+  if (const std::optional<uint64_t> known = estimates_.Find(spec); known.has_value()) return *known;
+  DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, EstimateTableRows(*data_, range, &blocks_));
+  estimates_.Remember(spec, rows);
+  return rows;
 }
 
 absl::StatusOr<std::unique_ptr<ScanCursor>> StoreSnapshot::ScanNames(const NameScan& scan) const {

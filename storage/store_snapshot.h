@@ -12,6 +12,7 @@
 #include "storage/dictionary.h"
 #include "storage/iri_cache.h"
 #include "storage/key_value_store.h"
+#include "storage/row_counts.h"
 #include "storage/snapshot.h"
 
 namespace dossier::storage {
@@ -64,6 +65,7 @@ class StoreSnapshot : public Snapshot {
   const Shared shared_;
   const SnapshotBlocks blocks_;
   const DictionaryReader dictionary_;
+  mutable RowCounts estimates_;
   // Read when first asked for, so that a row of small commits does not pay for them.
   mutable std::once_flag statistics_once_;
   mutable Statistics statistics_;

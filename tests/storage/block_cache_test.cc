@@ -183,5 +183,28 @@ TEST(BlockCache, LetsEverySnapshotOfAStoreReadItsOwnRows) {
   }
 }
 
+TEST(RowCounts, AreThoseOfTheirOwnSnapshot) {
+  const std::unique_ptr<Store> store = NewMemoryStore();
+  std::vector<std::shared_ptr<const Snapshot>> snapshots;
+  for (int i = 0; i < 4; ++i) {
+    const Term object = Term::Iri(absl::StrCat("http://e/o", i));
+    ChangeSet changes;
+    changes.assertions = {{Term::Iri("http://e/s"), Term::Iri("http://e/p"), object, std::nullopt}};
+    ASSERT_TRUE(store->Commit(changes).ok());
+    snapshots.push_back(store->GetSnapshot());
+    for (size_t commit = 0; commit < snapshots.size(); ++commit) {
+      const Snapshot& snapshot = *snapshots[commit];
+      ScanSpec spec;
+      spec.prefix = {**snapshot.FindTerm(Term::Iri("http://e/s"))};
+      EXPECT_EQ(*snapshot.CountRows(spec, false), commit + 1);
+      spec.upper = TermId::FromBits(0);
+      EXPECT_EQ(*snapshot.CountRows(spec, false), 0) << "another range";
+      spec.upper = TermId::FromBits(~uint64_t{0});
+      spec.permutation = Permutation::kPso;
+      EXPECT_EQ(*snapshot.CountRows(spec, false), 0) << "another order";
+    }
+  }
+}
+
 }  // namespace
 }  // namespace dossier::storage
