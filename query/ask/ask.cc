@@ -1,6 +1,7 @@
 #include "query/ask/ask.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -191,6 +192,32 @@ void GatherAnswer(const Meaning& meaning, const Catalogue& catalogue, const std:
 
 namespace {
 
+// All that follows from the meaning of a question.
+absl::Status BindMeaning(const Catalogue& catalogue, const Snapshot& snapshot, BoundQuestion* question) {
+  DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &question->meaning));
+  question->reading = DescribeReading(catalogue, question->meaning);
+  DOSSIER_ASSIGN_OR_RETURN(question->variants, MakeVariants(catalogue, snapshot, question->meaning));
+  question->compiled = Compile(question->meaning, catalogue, snapshot);
+  return absl::OkStatus();
+}
+
+// Whether an answer of the one may stand in for that of the other, which found nothing. That no source says so is an
+// answer, and so is that no number is so large: there another reading would only be a laxer one.
+bool MayStandIn(const Meaning& other, const Meaning& best) {
+  const auto asks_who_says = [](const Meaning& meaning) {
+    return std::any_of(meaning.targets.begin(), meaning.targets.end(), [&](const Target& target) {
+      const bool teller = std::any_of(meaning.facts.begin(), meaning.facts.end(), [&](const Fact& fact) {
+        return target.participant != kNobody &&
+               (fact.speaker == target.participant || fact.article == target.participant);
+      });
+      return teller || target.kind == Target::Kind::kArticle || target.kind == Target::Kind::kSpeaker;
+    });
+  };
+  const bool numbers = std::any_of(best.participants.begin(), best.participants.end(),
+                                   [](const Participant& participant) { return participant.number.has_value(); });
+  return other.kind == best.kind && !numbers && !asks_who_says(best) && !asks_who_says(other);
+}
+
 // As far as the catalogue could be read.
 absl::StatusOr<Command> UnderstandSoFar(absl::string_view text, const Catalogue& catalogue, const Snapshot& snapshot,
                                         const AskOptions& options) {
@@ -234,11 +261,12 @@ absl::StatusOr<Command> UnderstandSoFar(absl::string_view text, const Catalogue&
   }
   const StageTimer timer(options.stages, &StageTimes::bind);
   DOSSIER_RETURN_IF_ERROR(ApplyTails(statement.question, statement.text, &question->meaning));
-  DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &question->meaning));
-  question->reading = DescribeReading(catalogue, question->meaning);
-  DOSSIER_ASSIGN_OR_RETURN(question->variants, MakeVariants(catalogue, snapshot, question->meaning));
-  question->compiled = Compile(question->meaning, catalogue, snapshot);
+  DOSSIER_RETURN_IF_ERROR(BindMeaning(catalogue, snapshot, question.get()));
   question->notes = question->meaning.notes;
+  for (Meaning& other : reader.TakeOthers()) {
+    if (MayStandIn(other, question->meaning) && ApplyTails(statement.question, statement.text, &other).ok())
+      question->others.push_back(std::move(other));
+  }
   command.reading = question->reading;
   command.question = std::move(question);
   return command;
@@ -303,13 +331,50 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
   return answer;
 }
 
+namespace {
+
+bool FoundNothing(const Answer& answer) { return answer.rows.empty() && answer.verdict == Answer::Verdict::kNone; }
+
+// The answer of the first of the question's other readings that finds anything, with its reading; none when all find
+// nothing.
+absl::StatusOr<std::optional<Answer>> AnswerOtherwise(const BoundQuestion& question, const Catalogue& catalogue,
+                                                      const std::shared_ptr<const Snapshot>& snapshot,
+                                                      const QueryContext& context, ClaimReader* reader) {
+  const auto plan_of = [](const BoundQuestion& bound) {
+    return algebra::ToString(*bound.compiled.query.root, bound.compiled.query.variables);
+  };
+  std::set<std::string> tried = {plan_of(question)};
+  for (const Meaning& other : question.others) {
+    BoundQuestion bound;
+    bound.text = question.text;
+    bound.today = question.today;
+    bound.meaning = other;
+    DOSSIER_RETURN_IF_ERROR(BindMeaning(catalogue, *snapshot, &bound));
+    if (!tried.insert(plan_of(bound)).second) continue;
+    DOSSIER_ASSIGN_OR_RETURN(Answer answer, AnswerMeaning(bound, catalogue, snapshot, context, reader));
+    if (FoundNothing(answer)) continue;
+    answer.reading = bound.reading;
+    answer.notes.emplace_back("taken in another way, since in the most likely one nothing is found");
+    return answer;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catalogue& catalogue,
                                       const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
                                       const SentenceLookup& sentences) {
   const absl::Time start = absl::Now();
   ClaimReader reader(catalogue, *snapshot, sentences);
   DOSSIER_ASSIGN_OR_RETURN(Answer answer, AnswerMeaning(question, catalogue, snapshot, context, &reader));
-  if (answer.rows.empty() && answer.verdict == Answer::Verdict::kNone) {
+  answer.reading = question.reading;
+  if (FoundNothing(answer) && !question.others.empty()) {
+    DOSSIER_ASSIGN_OR_RETURN(std::optional<Answer> other,
+                             AnswerOtherwise(question, catalogue, snapshot, context, &reader));
+    if (other.has_value()) answer = *std::move(other);
+  }
+  if (FoundNothing(answer)) {
     const StageTimer timer(context.stages, &StageTimes::notes);
     QueryContext unmeasured = context;  // What the notes ask is no stage of the question.
     unmeasured.stages = nullptr;
@@ -317,7 +382,6 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
   }
   DOSSIER_RETURN_IF_ERROR(catalogue.status());
   answer.question = question.text;
-  answer.reading = question.reading;
   answer.notes.insert(answer.notes.begin(), question.notes.begin(), question.notes.end());
   answer.elapsed = absl::Now() - start;
   return answer;

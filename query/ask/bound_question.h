@@ -18,6 +18,7 @@ struct BoundQuestion {
   TimeRange today;                // What relative dates and "is" refer to.
   std::string reading;
   std::vector<std::string> notes;
+  std::vector<Meaning> others;  // Nearly as good ways to take the words, for when this one finds nothing.
 };
 
 }  // namespace dossier::ask

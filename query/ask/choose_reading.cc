@@ -12,6 +12,8 @@
 namespace dossier::ask {
 namespace {
 
+constexpr size_t kMaximumOthers = 4;
+constexpr int kOtherReach = 10;  // What costs more than this beyond the best reading is no way to take the words.
 constexpr size_t kMaximumJudged = 24;
 constexpr size_t kMaximumSuggestions = 3;
 constexpr int kMisfitCost = 6;
@@ -110,13 +112,17 @@ absl::Status ClauseReader::Explain() {
 }
 
 absl::StatusOr<Meaning> ClauseReader::Read() {
-  SplitAccordingToWhich();
+  SplitDescribedSources();
   RewriteIdioms();
   TakeGrouping();
   TakeAlternatives();
+  RewriteOne();
   absl::StatusOr<Meaning> first = Best(ReadQuestion());
-  if (!first.ok() && !is_nested_ && error_.ok() && absl::IsNotFound(first.status()) && Respell())
-    first = Best(ReadQuestion());
+  if (!first.ok() && !is_nested_ && error_.ok() && absl::IsNotFound(first.status()) && Respell()) {
+    absl::StatusOr<Meaning> respelled = Best(ReadQuestion());
+    // Of two errors that one speaks of the words as they were written.
+    if (respelled.ok() || !absl::IsNotFound(respelled.status())) first = std::move(respelled);
+  }
   DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, std::move(first));
   meaning.notes.insert(meaning.notes.begin(), notes_.begin(), notes_.end());
   DOSSIER_RETURN_IF_ERROR(ApplyGrouping(&meaning));
@@ -156,18 +162,22 @@ absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
   std::stable_sort(whole.begin(), whole.end(), [](const Reading* a, const Reading* b) { return a->cost < b->cost; });
   // Of the cheapest ones, that in which the names are what the relations speak of.
   if (whole.size() > kMaximumJudged) whole.resize(kMaximumJudged);
-  const Reading* best = nullptr;
-  int best_cost = 0;
+  std::vector<std::pair<int, const Reading*>> judged;
   for (const Reading* reading : whole) {
     DOSSIER_ASSIGN_OR_RETURN(const int misfits, CountMisfits(catalogue_, context_.snapshot, reading->meaning));
-    const int cost = reading->cost + kMisfitCost * misfits;
-    if (best == nullptr || cost < best_cost) {
-      best = reading;
-      best_cost = cost;
-    }
+    judged.emplace_back(reading->cost + kMisfitCost * misfits, reading);
   }
-  best_cost_ = best_cost;
-  Meaning meaning = best->meaning;
+  std::stable_sort(judged.begin(), judged.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  best_cost_ = judged.front().first;
+  others_.clear();
+  for (size_t i = 1; i < std::min(judged.size(), kMaximumOthers + 1) && !is_nested_; ++i) {
+    if (judged[i].first <= best_cost_ + kOtherReach) others_.push_back(Distributed(judged[i].second->meaning));
+  }
+  return Distributed(judged.front().second->meaning);
+}
+
+// With a group for each thing of a noun with "each".
+Meaning ClauseReader::Distributed(Meaning meaning) {
   for (size_t i = 0; i < meaning.participants.size(); ++i) {
     if (!meaning.participants[i].each) continue;
     Grouping grouping;

@@ -65,6 +65,8 @@ class ClauseReader {
 
   // The best reading of the whole question.
   absl::StatusOr<Meaning> Read();
+  // After Read, the readings that were nearly as good, best first: for a question whose best reading finds nothing.
+  std::vector<Meaning> TakeOthers() { return std::move(others_); }
   // The clause of an assertion: one fact between known names.
   absl::StatusOr<Meaning> ReadAssertion();
 
@@ -122,10 +124,13 @@ class ClauseReader {
   Readings ReadBelonging(const Reading& start);
   Readings ReadWhose(const Reading& start);
   Readings ReadModifiers(const Reading& start);
+  size_t ExceptEnd(size_t at) const;
   Readings ReadExcept(const Reading& start);
   Readings ReadRelativeClause(const Reading& start, bool bare = false);
   void ReadNamedNoun(const Reading& start, Readings* found);
   void ReadPlacedName(const Reading& start, Readings* found);
+  // Those of `things` that some claim links to one of `owners`, or that have a name with one of theirs in it.
+  std::vector<TermId> BelongingTo(const std::vector<TermId>& owners, const std::vector<TermId>& things) const;
   void ReadBetween(const Reading& start, const std::vector<uint32_t>& relations, const NameMatch& noun,
                    Readings* found);
   Readings ReadPossessed(const Reading& start);
@@ -143,6 +148,7 @@ class ClauseReader {
   Readings ReadStayedLonger(const Reading& start, int subject);
   Readings ReadEventLonger(const Reading& event);
   Readings ReadTookPlace(const Reading& start);
+  size_t HappenEnd(size_t at) const;
   Readings ReadInvertedEvent(const Reading& start, absl::string_view auxiliary);
   Readings ReadEventTold(const Reading& event);
   Frame FrameOfEvent(const Reading& event) const;
@@ -161,9 +167,10 @@ class ClauseReader {
   Readings ReadHave(const Reading& start, int subject);
   bool IsOwnNoun(const Fact& fact, int subject) const;
   struct TellingMatch {
-    bool speaks = false;  // "says of", "speaks about".
-    bool treats = false;  // "mentions", "discusses".
-    bool about = false;   // A preposition stood before the topic.
+    bool speaks = false;   // "says of", "speaks about".
+    bool treats = false;   // "mentions", "discusses".
+    bool expects = false;  // It is still to come.
+    bool about = false;    // A preposition stood before the topic.
     bool negated = false;
     size_t end = 0;
   };
@@ -227,6 +234,9 @@ class ClauseReader {
   // Puts words in the place of items; none leaves nothing there.
   void ReplaceItems(size_t begin, size_t end, absl::string_view words);
   void RewriteBoth();
+  void RewriteOne();
+  void RewriteThanIn();
+  void MoveExceptionBack();
   void RewriteHowLongItTakes();
 
   // Whole questions (read_question.cc, read_measure.cc).
@@ -241,6 +251,7 @@ class ClauseReader {
   Readings ReadAdverbQuestion(const Reading& start);
   Readings ReadMostThere(const Reading& start);
   Readings ReadWhereWithin(const Reading& start);
+  int SeekPlace(Reading* where) const;
   std::optional<TimeLimit> YearAfterOf(size_t at) const;
   struct DateMatch {
     TimeLimit time;
@@ -268,8 +279,9 @@ class ClauseReader {
   Readings ReadThingAt(const Reading& thing);
   Readings ReadWhereabouts(const Reading& start);
   Readings ReadDates(const Reading& start);
-  // A name that is spelled after another system of romanisation is put right; false when there is none.
+  // A name that is spelled after another system of romanisation, or cut short, is put right; false when there is none.
   bool Respell();
+  bool ReplacePhrase(absl::FunctionRef<std::vector<EntityNames::Named>(size_t begin, const std::string&)> names_for);
   // Assertions of quantities (read_quantity.cc).
   std::pair<Term, size_t> ReadBound(size_t at) const;
   Readings ReadQuantity(const Reading& start, uint32_t relation, int subject, bool counted);
@@ -325,7 +337,8 @@ class ClauseReader {
   Readings ReadCredited(const Reading& start);
   Readings ReadWhereFrom(const Reading& start);
   Readings ReadFirstToTell(const Reading& start);
-  void SplitAccordingToWhich();
+  void SplitDescribedSources();
+  bool NamesKind(absl::string_view phrase) const;
   Readings ReadTold(const Reading& start);
   Readings ReadGiven(const Reading& start);
   void ReadGivenNoun(const Reading& start, Readings* found);
@@ -345,6 +358,7 @@ class ClauseReader {
   Readings ReadLackingEvents(const Reading& start);
   void AddLack(const Reading& start, size_t at, Readings* found) const;
   void AddLackOfPlace(const Reading& start, size_t at, Readings* found);
+  void AddLackOfTelling(const Reading& start, size_t at, Readings* found);
   Readings ReadWithout(const Reading& start);
   void ReadNothingOf(const Reading& start, int subject, Readings* found);
 
@@ -352,6 +366,7 @@ class ClauseReader {
   void AskForEvents(Meaning::Kind kind, Readings* readings) const;
   // The cheapest reading of all words, or an error that names the first word not understood.
   absl::StatusOr<Meaning> Best(const Readings& readings);
+  static Meaning Distributed(Meaning meaning);
   absl::Status Explain();
 
   // Degrees (read_degree.cc): "the most", "longer than the flight", "the largest".
@@ -428,6 +443,7 @@ class ClauseReader {
   std::deque<std::vector<Element>> own_elements_;  // Of items that were not written as they are read.
   bool is_nested_ = false;                         // Reads a question inside another one: errors are not explained.
   int best_cost_ = 0;
+  std::vector<Meaning> others_;
   std::map<size_t, Readings> indirect_;  // Questions inside the sentence, by where they begin.
 };
 

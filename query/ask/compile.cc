@@ -43,6 +43,10 @@ class Compiler {
       for (const int other : meaning_.participants[i].except) {
         root = Where(std::move(root),
                      Expression::Call(Function::kNotEqual, {ToExpression(terms_[i]), ToExpression(terms_[other])}));
+        if (!catalogue_.containment().empty() && meaning_.participants[i].words == "where") {
+          // "where else than in Vladivostok": nor in Russia, where that is.
+          root = Where(std::move(root), NotExists(Inside(terms_[other], terms_[i])));
+        }
       }
     }
     for (algebra::Extend& certain : certain_) {

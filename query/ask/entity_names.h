@@ -59,6 +59,8 @@ class EntityNames {
   };
   // Those whose name is spelled like `key` after another system of romanisation; each entity once.
   std::vector<Named> Respellings(absl::string_view key) const;
+  // Those with a name that begins with the words of `key` and goes on; each entity once.
+  std::vector<Named> Continuations(absl::string_view key) const;
   // Those whose name is near `key`: at most `limit` letters differ, or it is a part of the name, which counts as one
   // letter. In a store of many names, of those that have a word which begins like one of the key's.
   struct Near {

@@ -226,6 +226,25 @@ std::vector<EntityNames::Named> EntityNames::Respellings(absl::string_view key) 
   return std::move(found).value_or(std::vector<Named>());
 }
 
+std::vector<EntityNames::Named> EntityNames::Continuations(absl::string_view key) const {
+  constexpr size_t kMaximum = 64;  // Of more the words are no name.
+  std::vector<Named> found;
+  const std::string begin = absl::StrCat(key, " ");
+  const std::vector<TermId> entities = BeginningWith(begin, kMaximum);
+  if (entities.size() >= kMaximum) return found;
+  const std::vector<std::string> words = absl::StrSplit(key, ' ', absl::SkipEmpty());
+  for (const TermId entity : entities) {
+    const std::shared_ptr<const StemsOfNames> names = NameStems(entity);
+    const bool begins = std::any_of(names->begin(), names->end(), [&](const std::vector<std::string>& stems) {
+      return stems.size() > words.size() &&
+             std::equal(words.begin(), words.end(), stems.begin(),
+                        [](const std::string& word, const std::string& stem) { return StemOf(word) == stem; });
+    });
+    if (begins) found.push_back({PhraseKey(Label(entity)), entity});
+  }
+  return found;
+}
+
 // The terms that may be near: `all`, where there are few.
 absl::StatusOr<std::vector<TermId>> EntityNames::TermsNear(absl::string_view key, size_t limit, bool* all) const {
   std::vector<TermId> ids;

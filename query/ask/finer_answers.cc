@@ -21,7 +21,11 @@ constexpr size_t kMaximumCompared = 500;
 int FactOf(const Meaning& meaning, const Target& target) {
   if (target.kind != Target::Kind::kParticipant) return target.fact;
   for (size_t i = 0; i < meaning.facts.size(); ++i) {
-    if (!meaning.facts[i].negated && meaning.facts[i].object == target.participant) return static_cast<int>(i);
+    const Fact& fact = meaning.facts[i];
+    const bool beside = std::any_of(fact.qualifiers.begin(), fact.qualifiers.end(), [&](const QualifierLimit& limit) {
+      return limit.participant == target.participant;
+    });
+    if (!fact.negated && (beside || fact.object == target.participant)) return static_cast<int>(i);
   }
   return kNobody;
 }

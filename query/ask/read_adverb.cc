@@ -76,6 +76,14 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
     found.erase(std::remove_if(found.begin(), found.end(), is_compared), found.end());
   }
   AskFor(word, &found);
+  for (size_t i = 0, before = found.size(); i < before && word == "where"; ++i) {
+    // "where did they meet other than in Singapore"
+    if (AtEnd(found[i].at) || found[i].meaning.targets.empty()) continue;
+    Reading asked = found[i];
+    if (ExceptEnd(asked.at) == asked.at) continue;
+    asked.noun = SeekPlace(&asked);
+    Append(ReadExcept(asked), &found);
+  }
   if (!second.empty()) {
     AskFor(second, &found);
     return found;
@@ -116,20 +124,24 @@ Readings ClauseReader::ReadWhereWithin(const Reading& start) {
     Append(ReadWhereabouts(outer), &clauses);
     for (Reading& clause : clauses) {
       if (clause.meaning.targets.empty()) continue;
-      Target& target = clause.meaning.targets.back();
-      if (target.kind == Target::Kind::kQualifier) {
-        const int fact = target.fact;
-        target = Target();
-        target.column = "where";
-        target.participant = AddSought(&clause, "where");
-        clause.meaning.facts[fact].qualifiers.push_back({catalogue_.QualifiersWith("in"), target.participant});
-      }
-      const int place = clause.meaning.targets.back().participant;
+      const int place = SeekPlace(&clause);
       clause.meaning.facts[AddFact(&clause, catalogue_.containment(), place, outer.noun)].restricts = true;
       found.push_back(std::move(clause));
     }
   }
   return found;
+}
+
+// The place that `where` asks for, as a participant of its own.
+int ClauseReader::SeekPlace(Reading* where) const {
+  Target& target = where->meaning.targets.back();
+  if (target.kind != Target::Kind::kQualifier) return target.participant;
+  const int fact = target.fact;
+  target = Target();
+  target.column = "where";
+  target.participant = AddSought(where, "where");
+  where->meaning.facts[fact].qualifiers.push_back({catalogue_.QualifiersWith("in"), target.participant});
+  return target.participant;
 }
 
 // "of 2018" after "in which month".
@@ -150,13 +162,23 @@ std::optional<TimeLimit> ClauseReader::YearAfterOf(size_t at) const {
 // "when was the explosion": the time of whatever is told of it.
 Readings ClauseReader::ReadDates(const Reading& start) {
   Readings found;
-  if (!WordIn(start.at, {"is", "was", "were", "will"})) return found;
+  if (!WordIn(start.at, {"is", "was", "were", "will", "did", "does", "do"})) return found;
   Reading reading = start;
   ++reading.at;
+  const bool be = WordIn(start.at, {"is", "was", "were"}) || WordIs(reading.at, "be");
   if (WordIs(reading.at, "be")) ++reading.at;
   for (Reading& named : ReadNoun(reading)) {
     const bool known = named.meaning.participants[named.noun].known();
     if (!known) continue;
+    if (!be && WordIs(start.at, "will") && WordIs(named.at, "be")) {
+      ++named.at;  // "when will the summit be"
+    } else if (!be) {
+      // "when did the war begin"
+      const size_t end = HappenEnd(named.at);
+      if (end == named.at) continue;
+      named.at = end;
+      named.cost += kMisfitCost;
+    }
     const std::vector<uint32_t> times = TimeRelationsOf(named.meaning.participants[named.noun]);
     const int anything = AddSought(&named, "");
     named.cost += kMisfitCost;
@@ -174,6 +196,7 @@ Readings ClauseReader::ReadDates(const Reading& start) {
     frame.fact = named.main_fact;
     Append(ReadComplements(named, frame), &found);
   }
+  if (!be) return found;
   Readings events = ReadEvent(reading);
   AskForEvents(Meaning::Kind::kEvents, &events);
   Append(std::move(events), &found);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "query/ask/clause_reader.h"
 
@@ -92,11 +93,25 @@ struct Synonym {
   absl::string_view means;
 };
 constexpr Synonym kSynonyms[] = {
-    {"omit", "do not mention"},   {"omits", "does not mention"},   {"omitted", "did not mention"},
-    {"ignore", "do not mention"}, {"ignores", "does not mention"}, {"ignored", "did not mention"},
-    {"fail to", "do not"},        {"fails to", "does not"},        {"failed to", "did not"},
-    {"neglect to", "do not"},     {"neglects to", "does not"},     {"neglected to", "did not"},
+    {"omit", "do not mention"},
+    {"omits", "does not mention"},
+    {"omitted", "did not mention"},
+    {"ignore", "do not mention"},
+    {"ignores", "does not mention"},
+    {"ignored", "did not mention"},
+    {"fail to", "do not"},
+    {"fails to", "does not"},
+    {"failed to", "did not"},
+    {"neglect to", "do not"},
+    {"neglects to", "does not"},
+    {"neglected to", "did not"},
     {"as well as", "and"},
+    {"serve as", "be"},
+    {"serves as", "is"},
+    {"served as", "was"},
+    {"act as", "be"},
+    {"acts as", "is"},
+    {"acted as", "was"},
 };
 
 }  // namespace
@@ -172,6 +187,56 @@ void ClauseReader::RewriteBoth() {
   }
 }
 
+// "who did Kim meet other than Trump in 2018" is "who did Kim meet in 2018 other than Trump"; "who else" is "who".
+void ClauseReader::MoveExceptionBack() {
+  if (WordIs(1, "else") && WordIn(0, {"who", "whom", "what", "where", "when", "how"})) {
+    items_.erase(items_.begin() + 1);
+    notes_.emplace_back("\"else\" leaves nothing out; say \"other than ...\"");
+  }
+  size_t begin = 2;
+  while (begin < items_.size() && ExceptEnd(begin) == begin) ++begin;
+  size_t end = ExceptEnd(begin);
+  while (IsWord(end)) ++end;
+  const auto first = items_.begin();
+  if (end < items_.size() && std::none_of(first + static_cast<std::ptrdiff_t>(end), items_.end(),
+                                          [](const Item& item) { return item.kind == Element::Kind::kWord; })) {
+    std::rotate(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end), items_.end());
+  }
+}
+
+// "which trip did Kim make after the one to Singapore": what is named before it.
+void ClauseReader::RewriteOne() {
+  for (size_t at = 2; at + 1 < items_.size(); ++at) {
+    const bool that = WordIn(at + 1, {"that", "which", "who", "where", "when"});
+    if (!WordIn(at, {"one", "ones"}) || !WordIs(at - 1, "the") || (!that && !IsPreposition(at + 1))) continue;
+    for (size_t noun = at - 1; noun-- > 0;) {
+      const std::vector<NameMatch> classes = Match(catalogue_.class_names(), noun);
+      const std::vector<NameMatch> nouns = Match(catalogue_.nouns(), noun);
+      if (classes.empty() && nouns.empty()) continue;
+      if (that && classes.empty()) continue;
+      const size_t end = classes.empty() ? nouns.front().end : classes.front().end;
+      std::string words;
+      for (size_t word = noun; word < end; ++word) absl::StrAppend(&words, words.empty() ? "" : " ", items_[word].word);
+      ReplaceItems(at, at + 1, words);
+      break;
+    }
+  }
+}
+
+// "are the rails in Russia wider than in North Korea" is "... wider than the rails in North Korea".
+void ClauseReader::RewriteThanIn() {
+  if (!WordIn(0, {"is", "are", "was", "were"})) return;
+  size_t than = 3;
+  while (than + 2 < items_.size() && !(WordIs(than, "than") && IsPreposition(than + 1))) ++than;
+  if (than + 2 >= items_.size()) return;
+  size_t inside = 2;
+  while (inside < than && !WordIs(inside, items_[than + 1].word)) ++inside;
+  if (inside == than) return;
+  std::string words;
+  for (size_t word = 1; word < inside; ++word) absl::StrAppend(&words, words.empty() ? "" : " ", items_[word].whole);
+  ReplaceItems(than, than + 1, absl::StrCat("than ", words));
+}
+
 // "how long did it take Kim to get to Hanoi" is "how long did Kim get to Hanoi".
 void ClauseReader::RewriteHowLongItTakes() {
   constexpr size_t kLongestHead = 5;  // Words: "how many hours will", "how long would".
@@ -228,6 +293,8 @@ void ClauseReader::RewriteIdioms() {
     items_[at].word = items_[at].whole = "gone";
   }
   RewriteBoth();
+  MoveExceptionBack();
+  RewriteThanIn();
   RewriteHowLongItTakes();
   // "in recent years", "recently" say no time that claims could be held against.
   for (size_t at = 1; at < items_.size(); ++at) {

@@ -69,6 +69,38 @@ void ClauseReader::AddLackOfPlace(const Reading& start, size_t at, Readings* fou
   }
 }
 
+// "[for which trips] do the articles not say how Kim travelled": nothing tells the means. `at` is the auxiliary's.
+void ClauseReader::AddLackOfTelling(const Reading& start, size_t at, Readings* found) {
+  size_t not_at = at + 1;
+  while (not_at < items_.size() && !WordIs(not_at, "not")) ++not_at;
+  const size_t how = not_at + 2;
+  if (!WordIn(not_at + 1, {"say", "tell", "state", "know", "report", "mention"}) ||
+      !WordIn(how, {"how", "where", "why"})) {
+    return;
+  }
+  // Those who do not say it: the articles, the sources, "we".
+  const size_t tellers = SkipDeterminers(at + 1);
+  if (!WordIn(tellers, {"we", "they"}) && TellersEnd(tellers) != not_at) return;
+  Lack lack;
+  lack.fact = start.meaning.event_fact;
+  lack.qualifiers = QualifiersNamed(WordIs(how, "how") ? "means" : WordIs(how, "where") ? "where" : "reason");
+  if (lack.qualifiers.empty()) return;
+  Reading rest = start;
+  rest.at = how + 1;
+  rest.cost += kLackCost;
+  rest.meaning.lacks.push_back(std::move(lack));
+  for (Reading& subject : ReadNoun(rest)) {
+    const std::vector<NameMatch> verbs = Match(catalogue_.verbs(), subject.at);
+    Fact& event = subject.meaning.facts[start.meaning.event_fact];
+    if (verbs.empty() || event.subject == kNobody) continue;
+    const int whose = event.subject;
+    if (whose != subject.noun && !Unify(&subject, whose, subject.noun)) continue;
+    subject.at = verbs.front().end;
+    subject.noun = start.noun;
+    found->push_back(std::move(subject));
+  }
+}
+
 // After an event noun: "with no means of transport", "that have no meeting", "[for which trips] is no meeting stated",
 // "that did not lead to China".
 Readings ClauseReader::ReadLack(const Reading& start) {
@@ -92,13 +124,18 @@ Readings ClauseReader::ReadLack(const Reading& start) {
     const size_t by = at + (WordIn(at + 2, {"made", "taken", "done"}) ? 3 : 2);
     if (WordIn(by, {"by", "on", "aboard", "in"})) AddLack(start, by + 1, &lacking);
     if (WordIn(by, {"to", "in", "into"})) AddLackOfPlace(start, by + 1, &lacking);
-  } else if (WordIn(at, {"is", "are", "was", "were"}) && WordIs(at + 1, "no")) {
-    AddLack(start, at + 2, &lacking);
+  } else if (WordIn(at, {"is", "are", "was", "were"})) {
+    // "is no means of transport stated", "is the means of transport not known"
+    const bool none = WordIs(at + 1, "no");
+    AddLack(start, at + (none ? 2 : 1), &lacking);
     for (Reading& reading : lacking) {
+      if (!none) reading.at = WordIs(reading.at, "not") ? reading.at + 1 : items_.size();
       const bool said = WordIn(reading.at, {"stated", "given", "named", "known", "told", "mentioned", "reported"});
       reading.at = said ? reading.at + 1 : 0;
     }
     std::erase_if(lacking, [](const Reading& reading) { return reading.at == 0; });
+  } else if (WordIn(at, {"do", "does", "did"}) && !WordIn(at + 1, {"not", "never"})) {
+    AddLackOfTelling(start, at, &lacking);
   } else if (WordIn(at, {"did", "do", "does"}) && WordIn(at + 1, {"not", "never"})) {
     if (WordIn(at + 2, {"have", "name", "involve", "include", "mention", "give"})) {
       AddLack(start, at + 3, &lacking);

@@ -214,6 +214,22 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
   for (const Reading& subject : subjects) {
     Reading whole = subject;
     if (have && !SkipMeasuringVerb(unit, &whole)) continue;
+    if (have && WordIn(whole.at, {"on", "during", "in"})) {
+      // "how far did Kim travel on his journey to Russia": it is told of what is his.
+      Reading inside = whole;
+      ++inside.at;
+      for (Reading& journey : ReadNoun(inside)) {
+        const int owned = journey.noun;
+        if (BelongingTo(journey.meaning.participants[subject.noun].candidates,
+                        journey.meaning.participants[owned].candidates)
+                .empty()) {
+          continue;
+        }
+        frame.subject = owned;
+        frame.fact = journey.main_fact = AddFact(&journey, relations, owned, AddSought(&journey, ""));
+        for (Reading& ending : ReadComplements(journey, frame)) accept(std::move(ending), frame.fact);
+      }
+    }
     if (!whole.meaning.participants[subject.noun].known() && whole.by_noun) {
       // "how long was the flight of the Hwasong-18": the noun itself is the quantity.
       for (size_t i = start.meaning.facts.size(); i < whole.meaning.facts.size(); ++i) {

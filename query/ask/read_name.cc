@@ -15,7 +15,8 @@ namespace {
 constexpr int kPhraseCost = 10;
 constexpr int kNamedNounCost = 1;  // "Kim's father" says more clearly whose father it is than "Kim father".
 constexpr int kOwnedNameCost = 4;
-constexpr int kCutNameCost = 16;  // "Kim's visit" is no name in "Kim's visit to China".
+constexpr int kClauseOfNameCost = 12;  // Rather a clause of a kind: "the leader who ...".
+constexpr int kCutNameCost = 16;       // "Kim's visit" is no name in "Kim's visit to China".
 
 // Those of `things` that some claim states of one of `owners`, or the other way round.
 std::vector<TermId> LinkedTo(const Snapshot& snapshot, const std::vector<TermId>& owners,
@@ -37,7 +38,30 @@ std::vector<TermId> LinkedTo(const Snapshot& snapshot, const std::vector<TermId>
   return linked;
 }
 
+// "anniversary of the end of the Korean War" has "Korean War" in it.
+bool HasNameInside(const EntityNames::StemsOfNames& names, const EntityNames::StemsOfNames& parts) {
+  return std::any_of(parts.begin(), parts.end(), [&](const std::vector<std::string>& part) {
+    return !part.empty() && std::any_of(names.begin(), names.end(), [&](const std::vector<std::string>& name) {
+      return std::search(name.begin(), name.end(), part.begin(), part.end()) != name.end();
+    });
+  });
+}
+
 }  // namespace
+
+std::vector<TermId> ClauseReader::BelongingTo(const std::vector<TermId>& owners,
+                                              const std::vector<TermId>& things) const {
+  std::vector<TermId> belonging = LinkedTo(context_.snapshot, owners, things);
+  for (const TermId thing : things) {
+    if (std::find(belonging.begin(), belonging.end(), thing) != belonging.end()) continue;
+    const auto names = catalogue_.names().NameStems(thing);
+    const bool named_after = std::any_of(owners.begin(), owners.end(), [&](TermId owner) {
+      return owner != thing && HasNameInside(*names, *catalogue_.names().NameStems(owner));
+    });
+    if (named_after) belonging.push_back(thing);
+  }
+  return belonging;
+}
 
 // An entity by its IRI, which need not have a name.
 void ClauseReader::ReadIri(const Reading& start, Readings* found) {
@@ -76,7 +100,7 @@ void ClauseReader::ReadNames(const Reading& start, Readings* found) {
       // "Kim's Ilyushin jet": a name is enough where claims link the one to the other.
       for (const NameMatch& owned : Match(catalogue_.names(), match.end)) {
         std::vector<TermId> linked =
-            LinkedTo(context_.snapshot, catalogue_.FindEntities(match.key), catalogue_.FindEntities(owned.key));
+            BelongingTo(catalogue_.FindEntities(match.key), catalogue_.FindEntities(owned.key));
         if (linked.empty()) continue;
         Reading named = start;
         named.at = owned.end;
@@ -91,6 +115,13 @@ void ClauseReader::ReadNames(const Reading& start, Readings* found) {
     } else {
       ReadNamedNoun(reading, found);
       ReadPlacedName(reading, found);
+      if (WordIn(reading.at, {"that", "which", "who"}) && reading.gap == kNobody) {
+        // "the tradition of train travel that Kim Il-sung had started"
+        for (Reading& clause : ReadRelativeClause(reading)) {
+          clause.cost += kClauseOfNameCost;
+          found->push_back(std::move(clause));
+        }
+      }
       found->push_back(std::move(reading));
     }
   }
@@ -106,7 +137,7 @@ void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
       catalogue_.FindClass(graph.Id(absl::StrCat(vocab::kPrefix, "Actor")).value_or(TermId()));
   for (const NameMatch& owned : Match(catalogue_.names(), SkipDeterminers(start.at + 1))) {
     if (owned.possessive) continue;
-    std::vector<TermId> linked = LinkedTo(context_.snapshot, catalogue_.FindEntities(owned.key), things);
+    std::vector<TermId> linked = BelongingTo(catalogue_.FindEntities(owned.key), things);
     std::erase_if(linked, [&](TermId thing) {
       const std::vector<TermId> types = graph.Objects(thing, rdf::kType).value_or(std::vector<TermId>());
       return !actor.has_value() ||
@@ -120,7 +151,7 @@ void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
     for (const NameMatch& second :
          of_two ? Match(catalogue_.names(), SkipDeterminers(owned.end + 1)) : std::vector<NameMatch>()) {
       // "the summit of Kim and Putin": linked to both.
-      std::vector<TermId> both = LinkedTo(context_.snapshot, catalogue_.FindEntities(second.key), linked);
+      std::vector<TermId> both = BelongingTo(catalogue_.FindEntities(second.key), linked);
       if (second.possessive || both.empty()) continue;
       Reading joint = placed;
       joint.at = second.end;
@@ -129,6 +160,7 @@ void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
       found->push_back(std::move(joint));
     }
     placed.meaning.participants[placed.noun].candidates = std::move(linked);
+    ReadPlacedName(placed, found);  // "the meeting with Putin in Vladivostok"
     found->push_back(std::move(placed));
   }
 }

@@ -274,17 +274,25 @@ Readings ClauseReader::ReadBelonging(const Reading& start) {
   return found;
 }
 
+// Where the words end that leave out what follows, and its preposition: "other than in", "apart from".
+size_t ClauseReader::ExceptEnd(size_t at) const {
+  size_t end = at;
+  if (WordIs(at, "other") && WordIs(at + 1, "than")) {
+    end += 2;
+  } else if (WordIn(at, {"except", "apart", "aside", "besides", "excluding"})) {
+    end += WordIn(at + 1, {"for", "from"}) ? 2 : 1;
+  } else {
+    return at;
+  }
+  return WordIn(end, {"in", "at", "to", "on", "by", "with"}) ? end + 1 : end;
+}
+
 // "other than Xi", "except Xi and Putin": whom the thing sought is not.
 Readings ClauseReader::ReadExcept(const Reading& start) {
   Readings found;
   Reading reading = start;
-  if (WordIs(start.at, "other") && WordIs(start.at + 1, "than")) {
-    reading.at += 2;
-  } else if (WordIn(start.at, {"except", "apart", "aside", "besides", "excluding"})) {
-    reading.at += WordIn(start.at + 1, {"for", "from"}) ? 2 : 1;
-  } else {
-    return found;
-  }
+  reading.at = ExceptEnd(start.at);
+  if (reading.at == start.at) return found;
   const int sought = start.noun;
   while (true) {
     Readings names;

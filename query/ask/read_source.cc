@@ -4,8 +4,11 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "base/text.h"
 #include "query/ask/clause_reader.h"
+#include "query/ask/english.h"
 
 namespace dossier::ask {
 namespace {
@@ -135,33 +138,55 @@ Readings ClauseReader::ReadPassage(const Reading& start) {
   return found;
 }
 
-// "according to which sources does the train have ...": the grammar has taken all of it for the name of a speaker.
-void ClauseReader::SplitAccordingToWhich() {
-  if (items_.empty() || items_[0].kind != Element::Kind::kSpeaker) return;
-  const Element& speaker = *items_[0].element;
-  const size_t first_end = speaker.text.find(' ');
-  const std::string first = PhraseKey(speaker.text.substr(0, first_end));
-  if (first_end == std::string::npos || (first != "which" && first != "what" && first != "whose")) return;
-  std::vector<Element> words;
-  const auto add = [&words](std::string text, SourceSpan span) {
-    Element word;
-    word.text = std::move(text);
-    word.span = span;
-    words.push_back(std::move(word));
-  };
-  add("according", {speaker.span.begin, speaker.span.begin});
-  add("to", {speaker.span.begin, speaker.span.begin});
-  size_t at = speaker.span.begin;
-  for (const absl::string_view word : absl::StrSplit(speaker.text, ' ', absl::SkipEmpty())) {
-    const size_t begin = context_.text.find(word, at);
-    if (begin == absl::string_view::npos) return;
-    at = begin + word.size();
-    add(std::string(word), {begin, at});
+// The grammar takes all that follows "according to" for the name of a speaker. What is no name is read like other
+// words: "according to which sources does the train have ...", "according to the experts of article 004".
+void ClauseReader::SplitDescribedSources() {
+  for (size_t at = 0; at < items_.size(); ++at) {
+    if (items_[at].kind != Element::Kind::kSpeaker) continue;
+    const Element& speaker = *items_[at].element;
+    std::vector<Element> words;
+    const auto add = [&words](absl::string_view text, SourceSpan span) {
+      Element word;
+      word.text = std::string(text);
+      word.span = span;
+      words.push_back(std::move(word));
+    };
+    const auto add_words = [&] {
+      size_t begin = speaker.span.begin;
+      for (const absl::string_view word : absl::StrSplit(speaker.text, ' ', absl::SkipEmpty())) {
+        begin = std::min(context_.text.find(word, begin), context_.text.size());
+        add(word, {begin, begin + word.size()});
+        begin += word.size();
+      }
+    };
+    const SourceSpan before = {speaker.span.begin, speaker.span.begin};
+    const std::string first = PhraseKey(speaker.text.substr(0, speaker.text.find(' ')));
+    if (at == 0 && (first == "which" || first == "what" || first == "whose")) {
+      add("according", before);
+      add("to", before);
+      add_words();
+    } else if (catalogue_.FindEntities(PhraseKey(speaker.text)).empty() && NamesKind(speaker.text)) {
+      add("as", before);
+      add_words();
+      add("says", {speaker.span.end, speaker.span.end});
+    } else {
+      continue;
+    }
+    own_elements_.push_back(std::move(words));
+    const std::vector<Item> items = MakeItems(own_elements_.back());
+    const auto hole = items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
+    items_.insert(hole, items.begin(), items.end());
   }
-  own_elements_.push_back(std::move(words));
-  const std::vector<Item> items = MakeItems(own_elements_.back());
-  items_.erase(items_.begin());
-  items_.insert(items_.begin(), items.begin(), items.end());
+}
+
+// Whether a phrase begins, after its article, with the name of a class: "the experts of article 004".
+bool ClauseReader::NamesKind(absl::string_view phrase) const {
+  std::vector<absl::string_view> words = absl::StrSplit(phrase, ' ', absl::SkipEmpty());
+  if (words.size() > 1 && IsDeterminer(PhraseKey(words.front()))) words.erase(words.begin());
+  for (; !words.empty(); words.pop_back()) {
+    if (catalogue_.class_names().Contains(PhraseKey(absl::StrJoin(words, " ")))) return true;
+  }
+  return false;
 }
 
 // "on whose word is the train heading north", "according to which sources ...", "according to which newspaper ...".

@@ -162,7 +162,9 @@ std::optional<ClauseReader::TellingMatch> ClauseReader::MatchTelling(size_t at) 
                              "mention", "mentions", "mentioned", "describe", "describes"});
   match.speaks = WordIn(at, {"say", "says", "said", "speak", "speaks", "spoke", "talk", "talks", "talked", "write",
                              "writes", "wrote", "deal", "deals", "dealt", "refer", "refers"});
+  match.expects = WordIn(at, {"expect", "expects", "expected", "anticipate", "anticipates", "predict", "predicts"});
   const bool gives =
+      match.expects ||
       WordIn(at, {"give",      "gives",     "gave",      "given",     "state",     "states",    "stated",
                   "report",    "reports",   "reported",  "mention",   "mentions",  "mentioned", "name",
                   "names",     "named",     "tell",      "tells",     "told",      "describe",  "describes",
@@ -204,7 +206,7 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
     told.negated = negated;
     told.denied = denied;
     // What was told was told, be it of things to come.
-    inner.meaning.tense = Tense::kPresent;
+    inner.meaning.tense = match->expects ? Tense::kFuture : Tense::kPresent;
     inner.main_fact = static_cast<int>(fact);
     inner.noun = start.noun;
     Frame frame;
@@ -351,7 +353,8 @@ Readings ClauseReader::ReadSourceClause(const Reading& start) {
   Reading reading = start;
   ++reading.at;
   for (Reading& source : ReadNoun(reading)) {
-    if (!source.meaning.participants[source.noun].known() ||
+    const Participant& teller = source.meaning.participants[source.noun];
+    if ((!teller.known() && teller.kinds.empty()) ||
         !WordIn(source.at,
                 {"say",     "says",     "said",  "state",  "states", "stated", "claim", "claims", "claimed", "report",
                  "reports", "reported", "write", "writes", "wrote",  "tell",   "tells", "has",    "have",    "puts"})) {

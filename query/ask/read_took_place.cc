@@ -50,13 +50,14 @@ Readings ClauseReader::ReadTookPlace(const Reading& start) {
   } else {
     return {};
   }
+  const bool made = WordIn(reading.at - 1, {"held", "made", "conducted", "undertaken", "paid", "out"});
   Frame frame = FrameOfEvent(start);
   // Where it led is open as long as nothing was said of it.
   Fact& event = reading.meaning.facts[frame.fact];
   const Participant& object = reading.meaning.participants[event.object];
   if (!object.known() && object.words.empty() && object.kinds.empty()) event.object = kNobody;
   Readings found = ReadComplements(reading, frame);
-  if (!WordIs(reading.at, "by")) return found;
+  if (!made || !WordIs(reading.at, "by")) return found;
   // "how many trips were made by Kim": whose they were.
   ++reading.at;
   for (Reading& whose : ReadNoun(reading)) {
@@ -72,6 +73,15 @@ Readings ClauseReader::ReadTookPlace(const Reading& start) {
   return found;
 }
 
+// Where a verb ends that says of an event no more than that it was, or began: "take place", "happen", "start".
+size_t ClauseReader::HappenEnd(size_t at) const {
+  if (WordIn(at, {"take", "taken", "took"}) && WordIs(at + 1, "place")) return at + 2;
+  return WordIn(at, {"happen", "happened", "occur", "occurred", "begin", "begun", "start", "started", "commence",
+                     "commenced"})
+             ? at + 1
+             : at;
+}
+
 // "did the second test take place", "was the meeting held", "will the talks happen", "was the visit confirmed".
 // `start` has come past the auxiliary.
 Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view auxiliary) {
@@ -80,9 +90,9 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
   const bool have = auxiliary == "has" || auxiliary == "have" || auxiliary == "had";
   bool may_be = false;
   for (size_t at = start.at; at < items_.size() && !may_be; ++at) {
-    may_be = WordIn(at, {"place", "held", "made", "conducted", "carried", "happen", "happened", "occur", "occurred",
-                         "denied", "mentioned", "described", "told", "before", "after", "longer", "shorter"}) ||
-             LevelAt(at).has_value();
+    may_be = WordIn(at, {"held", "made", "conducted", "carried", "denied", "mentioned", "described", "told", "before",
+                         "after", "longer", "shorter"}) ||
+             HappenEnd(at) != at || LevelAt(at).has_value();
   }
   if (!may_be) return found;
   Reading reading = start;
@@ -102,10 +112,8 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
     if (be || been) {
       if (WordIn(participle, {"held", "made", "conducted"})) end = participle + 1;
       if (WordIs(participle, "carried") && WordIs(participle + 1, "out")) end = participle + 2;
-    } else if (WordIn(at, {"take", "taken"}) && WordIs(at + 1, "place")) {
-      end = at + 2;
-    } else if (WordIn(at, {"happen", "happened", "occur", "occurred"})) {
-      end = at + 1;
+    } else {
+      end = HappenEnd(at);
     }
     // "was the first test before the visit": where the first was is where any of them was.
     const bool before = be && WordIn(at, {"before", "after"});

@@ -34,9 +34,10 @@ size_t ClauseReader::SkipDeterminers(size_t at) const {
 // Words that change nothing, and "first", "last", "right after".
 size_t ClauseReader::SkipAdverbs(Reading* reading) const {
   const auto says_nothing = [&](size_t at) {
-    return WordIn(at, {"ever",   "also",    "already", "actually",   "still",      "then",     "once",       "there",
-                       "again",  "too",     "finally", "eventually", "officially", "formally", "personally", "really",
-                       "indeed", "himself", "herself", "itself",     "themselves", "now",      "currently"}) ||
+    return WordIn(at, {"ever",       "also",     "already",    "actually",   "still",   "then",
+                       "once",       "there",    "again",      "too",        "finally", "eventually",
+                       "officially", "formally", "personally", "really",     "indeed",  "himself",
+                       "herself",    "yet",      "itself",     "themselves", "now",     "currently"}) ||
            (WordIn(at, {"shortly", "soon"}) && WordIn(at + 1, {"after", "before"}));
   };
   while (true) {

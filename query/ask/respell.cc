@@ -1,4 +1,4 @@
-// An unknown name that the store spells after another system of romanisation.
+// An unknown name that the store spells after another system of romanisation, or of which only the beginning was said.
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
@@ -7,10 +7,22 @@
 
 namespace dossier::ask {
 
-// The longest phrase that is spelled like exactly one entity's name takes that name's words; it is told in a note. A
-// name that may be several is left alone: the error suggests them.
+// The longest phrase that is spelled like exactly one entity's name, or else that begins exactly one's, takes that
+// name's words; it is told in a note. A name that may be several is left alone: the error suggests them.
 bool ClauseReader::Respell() {
+  const EntityNames& names = catalogue_.names();
+  return ReplacePhrase([&](size_t, const std::string& phrase) { return names.Respellings(phrase); }) ||
+         ReplacePhrase([&](size_t begin, const std::string& phrase) {
+           // "the tradition", but not "Paris": a name of its own would be meant.
+           const bool common = begin > 0 && SkipDeterminers(begin - 1) == begin;
+           return common ? names.Continuations(phrase) : std::vector<EntityNames::Named>();
+         });
+}
+
+bool ClauseReader::ReplacePhrase(
+    absl::FunctionRef<std::vector<EntityNames::Named>(size_t begin, const std::string&)> names_for) {
   constexpr size_t kLongest = 5;
+  constexpr size_t kShortest = 4;  // Letters.
   for (size_t length = std::min(kLongest, items_.size()); length >= 1; --length) {
     for (size_t begin = 0; begin + length <= items_.size(); ++begin) {
       std::string phrase;
@@ -19,19 +31,18 @@ bool ClauseReader::Respell() {
         names_only &= IsWord(at) && !IsStopWord(items_[at].word) && !IsDeterminer(items_[at].word);
         absl::StrAppend(&phrase, phrase.empty() ? "" : " ", items_[at].word);
       }
-      if (!names_only || catalogue_.names().Contains(phrase) || catalogue_.verbs().Contains(phrase) ||
-          catalogue_.nouns().Contains(phrase) || catalogue_.class_names().Contains(phrase)) {
+      if (!names_only || phrase.size() < kShortest || catalogue_.names().Contains(phrase) ||
+          catalogue_.verbs().Contains(phrase) || catalogue_.nouns().Contains(phrase) ||
+          catalogue_.class_names().Contains(phrase)) {
         continue;
       }
-      constexpr size_t kShortest = 4;
-      if (phrase.size() < kShortest) continue;
-      const std::vector<EntityNames::Named> respellings = catalogue_.names().Respellings(phrase);
-      if (respellings.size() != 1) continue;
+      const std::vector<EntityNames::Named> named = names_for(begin, phrase);
+      if (named.size() != 1) continue;
       notes_.push_back(absl::StrCat("\"", TextOf(begin, begin + length), "\" is taken for ",
-                                    catalogue_.Label(respellings.front().entity)));
+                                    catalogue_.Label(named.front().entity)));
       const bool possessive = items_[begin + length - 1].possessive;
       const size_t others = items_.size() - length;
-      ReplaceItems(begin, begin + length, respellings.front().key);
+      ReplaceItems(begin, begin + length, named.front().key);
       Item& last = items_[begin + items_.size() - others - 1];
       last.possessive = possessive;
       if (possessive) absl::StrAppend(&last.whole, "s");
