@@ -13,7 +13,7 @@ namespace dossier::ask {
 namespace {
 
 constexpr size_t kMaximumOthers = 4;
-constexpr int kOtherReach = 10;  // What costs more than this beyond the best reading is no way to take the words.
+constexpr int kOtherReach = 4;  // What costs more than this beyond the best reading is hardly what is meant.
 constexpr size_t kMaximumJudged = 24;
 constexpr size_t kMaximumSuggestions = 3;
 constexpr int kMisfitCost = 6;

@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "query/ask/english.h"
 #include "query/ask/row_lookup.h"
 #include "rdf/vocabulary.h"
 
@@ -244,6 +245,10 @@ void ClaimReader::NameQuantity(Draft* draft) {
     draft->record.quantity = unit == nullptr ? number : number * unit->factor;
     if (unit != nullptr) draft->record.base_unit = unit->base;
     if (unit != nullptr && number == 1) draft->unit = unit->one;
+  }
+  if (number == 1 && !draft->bound.empty() && !draft->unit.empty()) {
+    object.label = absl::StrCat(draft->bound, " ", WithArticle(draft->unit));  // "almost a day"
+    return;
   }
   if (!draft->bound.empty()) object.label = absl::StrCat(draft->bound, " ", object.label);
   if (!draft->unit.empty()) absl::StrAppend(&object.label, " ", draft->unit);

@@ -189,6 +189,7 @@ class ClauseReader {
   std::optional<uint32_t> LevelAt(size_t at) const;
   Readings ReadLevel(const Reading& start, int subject, bool negated);
   void ReadLevelNoun(const Reading& start, Readings* found);
+  void DemandLevel(uint32_t level, Fact* fact) const;
   bool LimitToLevel(Reading* reading, int participant, uint32_t level, bool negated) const;
   Readings ReadHowCertain(const Reading& start, absl::FunctionRef<Readings(const Reading& rest)> read_rest);
 
@@ -238,6 +239,7 @@ class ClauseReader {
   void RewriteThanIn();
   void MoveExceptionBack();
   void RewriteHowLongItTakes();
+  void RewriteHow();
 
   // Whole questions (read_question.cc, read_measure.cc).
   Readings ReadQuestion();
@@ -252,6 +254,7 @@ class ClauseReader {
   Readings ReadMostThere(const Reading& start);
   Readings ReadWhereWithin(const Reading& start);
   int SeekPlace(Reading* where) const;
+  void ReadElsewhere(Readings* where);
   std::optional<TimeLimit> YearAfterOf(size_t at) const;
   struct DateMatch {
     TimeLimit time;
@@ -266,6 +269,7 @@ class ClauseReader {
   Readings ReadInUnits(const Reading& reading);
   bool SkipMeasuringVerb(const Term& unit, Reading* reading) const;
   Readings ReadMeasured(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
+  std::vector<std::pair<Reading, int>> ReadMeasuredWithin(const Reading& start, const std::vector<uint32_t>& relations);
   Readings ReadDuration(const Reading& start);
   Readings ReadTravelTime(const Reading& start, const Term& unit);
   void ReadInUnit(const Reading& start, const Frame& frame, Readings* found);

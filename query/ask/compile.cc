@@ -131,6 +131,7 @@ class Compiler {
   NodePtr CompileTime(NodePtr node, const Fact& fact, size_t index, FactColumns* columns);
   NodePtr CompileAnnotations(NodePtr node, const Fact& fact, size_t index, FactColumns* columns);
   NodePtr CompileQualifier(NodePtr node, const Fact& fact, const QualifierLimit& limit, const FactColumns& columns);
+  NodePtr CertaintyIn(Variable claim, const Fact& fact);
   NodePtr CompileSources(NodePtr node, Variable claim);
   NodePtr CompileTense(NodePtr node, const Fact& fact, Variable claim);
   NodePtr CompileKinds(size_t participant);
@@ -314,7 +315,7 @@ NodePtr Compiler::CompileAnnotations(NodePtr node, const Fact& fact, size_t inde
     }
   }
   if (fact.certainty.has_value()) {
-    node = Both(std::move(node), One(QuadPattern(claim, Iri(vocab::kCertainty), *fact.certainty)));
+    node = Both(std::move(node), CertaintyIn(claim, fact));
   }
   if (fact.speaker != kNobody) {
     node = Both(std::move(node), One(QuadPattern(claim, Iri(prov::kWasAttributedTo), terms_[fact.speaker])));
@@ -356,6 +357,17 @@ NodePtr Compiler::CompileQualifier(NodePtr node, const Fact& fact, const Qualifi
                  Inside(columns.object, terms_[limit.participant], algebra::PathExpression::Kind::kOneOrMore));
   }
   return Both(std::move(node), std::move(any));
+}
+
+// The claim is of the level that the fact asks for or, "possible", of any that settles nothing.
+NodePtr Compiler::CertaintyIn(Variable claim, const Fact& fact) {
+  if (!fact.or_likelier) return One(QuadPattern(claim, Iri(vocab::kCertainty), *fact.certainty));
+  std::vector<Term> levels;
+  for (const CertaintyLevel& level : catalogue_.certainty_levels()) {
+    if (level.iri != Level("confirmed") && level.iri != Level("reported")) levels.push_back(level.iri);
+  }
+  const Variable level = Fresh("certainty");
+  return Both(One(QuadPattern(claim, Iri(vocab::kCertainty), level)), OneOf(level, levels));
 }
 
 NodePtr Compiler::CompileSources(NodePtr node, Variable claim) {

@@ -256,6 +256,11 @@ std::string BaseOfPast(absl::string_view past) {
   return LosesFinalE(stem) ? absl::StrCat(stem, "e") : std::string(stem);
 }
 
+std::string WithArticle(absl::string_view noun) {
+  const bool vowel = !noun.empty() && absl::string_view("aeiouAEIOU").find(noun.front()) != absl::string_view::npos;
+  return absl::StrCat(vowel || noun == "hour" ? "an " : "a ", noun);
+}
+
 std::string StemOf(absl::string_view word) {
   if (const absl::string_view irregular = IrregularBaseOf(word); !irregular.empty()) return std::string(irregular);
   for (absl::string_view ending : {"ing", "ed", "es", "s", "e"}) {

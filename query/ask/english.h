@@ -56,5 +56,7 @@ bool IsStopWord(absl::string_view word);
 
 // A crude stem: the word without the endings of plurals and verb forms, for comparing words of statements.
 std::string StemOf(absl::string_view word);
+// "a day", "an hour".
+std::string WithArticle(absl::string_view noun);
 
 }  // namespace dossier::ask

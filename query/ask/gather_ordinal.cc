@@ -53,7 +53,7 @@ absl::StatusOr<Answer> AnswerOrdinalVerdict(const Meaning& meaning, const Catalo
   closed.kind = Meaning::Kind::kSelect;
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<Solution> named,
                            Solve(Compile(closed, catalogue, *snapshot), snapshot, context, reader));
-  if (chosen.empty()) return answer;
+  if (chosen.empty() || named.empty()) return answer;
   std::set<const ClaimRecord*> claims;
   for (const Solution& solution : named) claims.insert(solution.claims[main]);
   bool yes = false;

@@ -92,6 +92,7 @@ struct Fact {
   bool negated = false;           // There is no such claim (for the participants that are known by then).
   bool denied = false;            // Only claims that deny it ("which city is Kim not going to").
   std::optional<Term> certainty;  // Only claims of this level ("which members are confirmed").
+  bool or_likelier = false;       // Or of a higher one that settles nothing ("the possible places").
   bool restricts =
       false;  // Only says who a participant is ("the president of Russia"); its claims do not date the answer.
   bool is_event = false;  // Stands for an event noun: the fact itself is listed or counted.

@@ -76,14 +76,7 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
     found.erase(std::remove_if(found.begin(), found.end(), is_compared), found.end());
   }
   AskFor(word, &found);
-  for (size_t i = 0, before = found.size(); i < before && word == "where"; ++i) {
-    // "where did they meet other than in Singapore"
-    if (AtEnd(found[i].at) || found[i].meaning.targets.empty()) continue;
-    Reading asked = found[i];
-    if (ExceptEnd(asked.at) == asked.at) continue;
-    asked.noun = SeekPlace(&asked);
-    Append(ReadExcept(asked), &found);
-  }
+  if (word == "where") ReadElsewhere(&found);
   if (!second.empty()) {
     AskFor(second, &found);
     return found;
@@ -130,6 +123,17 @@ Readings ClauseReader::ReadWhereWithin(const Reading& start) {
     }
   }
   return found;
+}
+
+// "where did they meet other than in Singapore"
+void ClauseReader::ReadElsewhere(Readings* where) {
+  for (size_t i = 0, before = where->size(); i < before; ++i) {
+    if (AtEnd((*where)[i].at) || (*where)[i].meaning.targets.empty()) continue;
+    Reading asked = (*where)[i];
+    if (ExceptEnd(asked.at) == asked.at) continue;
+    asked.noun = SeekPlace(&asked);
+    Append(ReadExcept(asked), where);
+  }
 }
 
 // The place that `where` asks for, as a participant of its own.

@@ -162,7 +162,7 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
     Reading noun = begin;
     ++noun.at;
     for (Reading& event : ReadEventNoun(noun, owner)) {
-      event.meaning.facts[event.meaning.event_fact].certainty = catalogue_.certainty_levels()[*level].iri;
+      DemandLevel(*level, &event.meaning.facts[event.meaning.event_fact]);
       found.push_back(std::move(event));
     }
   }

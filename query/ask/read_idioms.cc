@@ -106,6 +106,8 @@ constexpr Synonym kSynonyms[] = {
     {"neglects to", "does not"},
     {"neglected to", "did not"},
     {"as well as", "and"},
+    {"at the time of", "during"},
+    {"on board of", "aboard"},
     {"serve as", "be"},
     {"serves as", "is"},
     {"served as", "was"},
@@ -275,8 +277,26 @@ void ClauseReader::RewriteSynonyms() {
   }
 }
 
+// "how many were killed by the explosion" is said of people; "how is the country described" asks as what.
+void ClauseReader::RewriteHow() {
+  if (!WordIs(0, "how")) return;
+  if (WordIs(1, "many") && WordIn(2, {"were", "was", "are", "have", "had", "died"}) &&
+      catalogue_.nouns().Contains("people")) {
+    ReplaceItems(1, 2, "many people");
+  }
+  size_t end = 2;
+  while (IsWord(end)) ++end;
+  if (WordIn(1, {"is", "are", "was", "were"}) && end > 3 &&
+      WordIn(end - 1, {"described", "characterised", "characterized", "labelled", "labeled"}) &&
+      !catalogue_.QualifiersWith("as").empty()) {
+    ReplaceItems(end - 1, end, absl::StrCat(items_[end - 1].word, " as"));
+    ReplaceItems(0, 1, "what");
+  }
+}
+
 void ClauseReader::RewriteIdioms() {
   DropRequest();
+  RewriteHow();
   if (WordIn(0, {"which", "what"}) && WordIn(1, {"year", "month", "day"})) {
     // "which month of 2019 saw the most trips"
     const size_t saw = WordIs(2, "of") ? 4 : 2;

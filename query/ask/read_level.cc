@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
+#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 
@@ -12,6 +13,13 @@ std::optional<uint32_t> ClauseReader::LevelAt(size_t at) const {
   if (!IsWord(at) || items_[at].possessive) return std::nullopt;
   const std::vector<uint32_t> levels = catalogue_.certainty_names().Find(items_[at].word);
   return levels.empty() ? std::nullopt : std::optional<uint32_t>(levels.front());
+}
+
+// The claims of the fact have to be of the level. What is merely possible may be likely as well: "the possible places".
+void ClauseReader::DemandLevel(uint32_t level, Fact* fact) const {
+  const std::vector<CertaintyLevel>& levels = catalogue_.certainty_levels();
+  fact->certainty = levels[level].iri;
+  fact->or_likelier = levels[level].iri.value() == absl::StrCat(vocab::kPrefix, "possible");
 }
 
 // "are confirmed", "are not confirmed": of what certainty the claims are that name the subject.
@@ -35,7 +43,7 @@ bool ClauseReader::LimitToLevel(Reading* reading, int participant, uint32_t leve
   if (named == facts.end()) return false;
   named->restricts = false;
   Fact limited = *named;
-  limited.certainty = catalogue_.certainty_levels()[level].iri;
+  DemandLevel(level, &limited);
   if (negated) {
     limited.negated = true;
     facts.push_back(std::move(limited));

@@ -332,6 +332,11 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
     for (Reading& next : readings) {
       if (negated && next.main_fact != kNobody) next.meaning.facts[next.main_fact].negated = true;
       if (!negated) ShareTime(next.main_fact, frame.fact, &next.meaning);
+      if (next.meaning.tense == Tense::kFuture && start.meaning.tense != Tense::kFuture) {
+        // "who visited Hanoi in July and will come to the summit": neither tense is that of both.
+        next.meaning.tense = Tense::kPresent;
+        next.meaning.at_any_time = true;
+      }
       next.main_fact = first_fact;
       found->push_back(std::move(next));
     }

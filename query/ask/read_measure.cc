@@ -169,6 +169,24 @@ bool ClauseReader::SkipMeasuringVerb(const Term& unit, Reading* reading) const {
   return true;
 }
 
+// "[how far did Kim travel] on his journey to Russia": it is told of what is his. With the fact of the quantity.
+std::vector<std::pair<Reading, int>> ClauseReader::ReadMeasuredWithin(const Reading& start,
+                                                                      const std::vector<uint32_t>& relations) {
+  std::vector<std::pair<Reading, int>> found;
+  if (!WordIn(start.at, {"on", "during", "in"})) return found;
+  Reading inside = start;
+  ++inside.at;
+  for (Reading& journey : ReadNoun(inside)) {
+    const auto& participants = journey.meaning.participants;
+    if (BelongingTo(participants[start.noun].candidates, participants[journey.noun].candidates).empty()) continue;
+    Frame frame;
+    frame.subject = journey.noun;
+    frame.fact = journey.main_fact = AddFact(&journey, relations, frame.subject, AddSought(&journey, ""));
+    for (Reading& ending : ReadComplements(journey, frame)) found.emplace_back(std::move(ending), frame.fact);
+  }
+  return found;
+}
+
 // `start` has come to the auxiliary. The quantity is the object of one of `relations`.
 Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit) {
   Readings found;
@@ -214,21 +232,8 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
   for (const Reading& subject : subjects) {
     Reading whole = subject;
     if (have && !SkipMeasuringVerb(unit, &whole)) continue;
-    if (have && WordIn(whole.at, {"on", "during", "in"})) {
-      // "how far did Kim travel on his journey to Russia": it is told of what is his.
-      Reading inside = whole;
-      ++inside.at;
-      for (Reading& journey : ReadNoun(inside)) {
-        const int owned = journey.noun;
-        if (BelongingTo(journey.meaning.participants[subject.noun].candidates,
-                        journey.meaning.participants[owned].candidates)
-                .empty()) {
-          continue;
-        }
-        frame.subject = owned;
-        frame.fact = journey.main_fact = AddFact(&journey, relations, owned, AddSought(&journey, ""));
-        for (Reading& ending : ReadComplements(journey, frame)) accept(std::move(ending), frame.fact);
-      }
+    if (have) {
+      for (const auto& [journey, fact] : ReadMeasuredWithin(whole, relations)) accept(journey, fact);
     }
     if (!whole.meaning.participants[subject.noun].known() && whole.by_noun) {
       // "how long was the flight of the Hwasong-18": the noun itself is the quantity.

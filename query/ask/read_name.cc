@@ -157,6 +157,7 @@ void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
       joint.at = second.end;
       joint.cost += kOwnedNameCost;
       joint.meaning.participants[joint.noun].candidates = std::move(both);
+      ReadPlacedName(joint, found);
       found->push_back(std::move(joint));
     }
     placed.meaning.participants[placed.noun].candidates = std::move(linked);

@@ -215,13 +215,16 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
     const bool spoken = WordIn(start.at, {"mentioned", "named", "cited", "quoted", "described"});
     if (start.meaning.participants[start.noun].kinds.empty() && !spoken) return found;
     // "people linked to satellites"
+    const bool named = WordIs(start.at, "named");  // "the experts named in article 004": whose names it gives.
     for (Reading& inner : ReadBeVerb(start, start.noun)) {
+      inner.meaning.participants[start.noun].named |= named;
       inner.noun = start.noun;
       inner.main_fact = start.main_fact;
       found.push_back(std::move(inner));
     }
     // "people accompanied by Kim", "cities located in China"
     for (Reading& inner : ReadVerb(start, start.noun, kFormParticiple, true)) {
+      inner.meaning.participants[start.noun].named |= named;
       inner.noun = start.noun;
       inner.main_fact = start.main_fact;
       found.push_back(std::move(inner));

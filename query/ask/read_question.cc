@@ -7,6 +7,7 @@
 namespace dossier::ask {
 namespace {
 
+constexpr int kFarClauseCost = 12;  // Rather a clause of the nearer noun, or what was said.
 constexpr int kNoVerbCost = 30;
 
 }  // namespace
@@ -192,7 +193,13 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
     if (AtEnd(found[i].at) || found[i].meaning.targets.empty()) continue;
     Reading asked = found[i];
     asked.noun = asked.meaning.targets.front().participant;
+    if (asked.noun == kNobody) continue;
     Append(ReadExcept(asked), &found);
+    if (WordIn(asked.at, {"that", "which", "who", "whom"}) && asked.gap == kNobody) {
+      // "which cities did Kim visit that Putin visited too"
+      asked.cost += kFarClauseCost;
+      Append(ReadRelativeClause(asked), &found);
+    }
   }
   Append(ReadWhatKind(start), &found);
   if (preposition.empty()) Append(ReadByWhoseMeans(begin), &found);
