@@ -15,6 +15,7 @@ namespace dossier {
 namespace {
 
 constexpr absl::Duration kPatience = absl::Seconds(1);
+constexpr absl::Duration kTelling = absl::Milliseconds(100);  // What has just begun does not tell how long it takes.
 constexpr size_t kUsualColumns = 80;
 constexpr absl::string_view kEraseLine = "\r\x1b[K";
 
@@ -29,8 +30,9 @@ ProgressLine::~ProgressLine() {
 void ProgressLine::Show(const Progress& progress) {
   const absl::Time now = absl::Now();
   if (progress.stage != stage_) {
+    // The first one began with the work: it may be told of only when much of it is done.
+    if (!stage_.empty()) stage_begin_ = now;
     stage_ = progress.stage;
-    stage_begin_ = now;
   }
   if (!visible_ || now - begin_ < kPatience) return;
   const std::string text = Text(progress, now - begin_, now - stage_begin_);
@@ -52,7 +54,7 @@ std::string ProgressLine::Text(const Progress& progress, absl::Duration elapsed,
   absl::StrAppend(&text, ", ", WithSeparators(progress.items), " statements, ",
                   WithSeparators(static_cast<uint64_t>(static_cast<double>(progress.items) / seconds)), " a second");
   if (progress.errors > 0) absl::StrAppend(&text, ", ", WithSeparators(progress.errors), " rejected");
-  if (share > 0.01 && share < 1) {
+  if (share > 0.01 && share < 1 && in_stage >= kTelling) {
     absl::StrAppend(&text, ", ", ShortDuration(in_stage * ((1 - share) / share)), " left");
   }
   return text;

@@ -90,6 +90,8 @@ TEST(Progress, TellsRateErrorsAndTimeLeft) {
             "reading 25 %, 50,000 statements, 5,000 a second, 30.0 s left");
   progress.errors = 3;
   EXPECT_THAT(ProgressLine::Text(progress, absl::Seconds(10), absl::Seconds(10)), HasSubstr("3 rejected"));
+  // A stage that has just begun does not tell how long it takes.
+  EXPECT_THAT(ProgressLine::Text(progress, absl::Seconds(10), absl::Milliseconds(5)), Not(HasSubstr("left")));
   progress.bytes_total = 0;
   EXPECT_THAT(ProgressLine::Text(progress, absl::Seconds(10), absl::Seconds(10)), Not(HasSubstr("left")));
 }

@@ -291,7 +291,7 @@ class TerminalTest(unittest.TestCase):
         terminal.expect(PROMPT)
         terminal.type("load many.nt\n")
         shown = terminal.expect(" left", seconds=60)
-        self.assertRegex(shown, r"\d+ %, [\d,]+ statements, [\d,]+ a second, 1 rejected, [\d.]+ m?s left")
+        self.assertRegex(shown, r"\d+ %, [\d,]+ statements, [\d,]+ a second, 1 rejected, (\d+ min )?[\d.]+ m?s left")
         terminal.type("\x03")
         self.assertIn("cancelled", terminal.expect(PROMPT, seconds=30))
         self.assertIn("Bob Field", self.run_line(terminal, QUESTION))
