@@ -1,5 +1,6 @@
 // The forms of whole questions: who, which, where, when, how many, did ..., list, count, find, describe.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "query/ask/clause_reader.h"
@@ -189,13 +190,14 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
     }
   }
   // "who did Kim meet in 2018 apart from Xi"
+  std::set<size_t> clauses;  // Where one begins: to be read behind one of the readings that come to it.
   for (size_t i = 0, before = found.size(); i < before; ++i) {
     if (AtEnd(found[i].at) || found[i].meaning.targets.empty()) continue;
     Reading asked = found[i];
     asked.noun = asked.meaning.targets.front().participant;
     if (asked.noun == kNobody) continue;
     Append(ReadExcept(asked), &found);
-    if (WordIn(asked.at, {"that", "which", "who", "whom"}) && asked.gap == kNobody) {
+    if (WordIn(asked.at, {"that", "which", "who", "whom"}) && asked.gap == kNobody && clauses.insert(asked.at).second) {
       // "which cities did Kim visit that Putin visited too"
       asked.cost += kFarClauseCost;
       Append(ReadRelativeClause(asked), &found);
