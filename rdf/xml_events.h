@@ -1,6 +1,6 @@
 // XML as a stream of events, read by expat: elements with their namespaces resolved, text, comments, instructions.
-// What is outside of the document is never fetched, and no document, however small, grows without bound: see the
-// limits.
+// What is outside of the document is never fetched, and no document, however small, grows without bound
+// (docs/rdf.md has the limits).
 #pragma once
 
 #include <cstddef>

@@ -200,8 +200,11 @@ void ClauseReader::MoveExceptionBack() {
   size_t end = ExceptEnd(begin);
   while (IsWord(end)) ++end;
   const auto first = items_.begin();
-  if (end < items_.size() && std::none_of(first + static_cast<std::ptrdiff_t>(end), items_.end(),
-                                          [](const Item& item) { return item.kind == Element::Kind::kWord; })) {
+  const auto limits = [](const Item& item) {
+    return item.kind == Element::Kind::kTime || item.kind == Element::Kind::kArticle ||
+           item.kind == Element::Kind::kSpeaker || item.kind == Element::Kind::kCertainty;
+  };
+  if (end > ExceptEnd(begin) && std::all_of(first + static_cast<std::ptrdiff_t>(end), items_.end(), limits)) {
     std::rotate(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end), items_.end());
   }
 }

@@ -69,7 +69,8 @@ void ClauseReader::AddLackOfPlace(const Reading& start, size_t at, Readings* fou
   }
 }
 
-// "[for which trips] do the articles not say how Kim travelled": nothing tells the means. `at` is the auxiliary's.
+// "[for which trips] do the articles not say how Kim travelled": nothing tells the means. Any verb will do, as the noun
+// says what was done. `at` is the auxiliary's.
 void ClauseReader::AddLackOfTelling(const Reading& start, size_t at, Readings* found) {
   size_t not_at = at + 1;
   while (not_at < items_.size() && !WordIs(not_at, "not")) ++not_at;
