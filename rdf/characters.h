@@ -43,6 +43,9 @@ inline constexpr std::array<uint8_t, 256> kTable = MakeTable();
 
 }  // namespace character_classes
 
+// A byte of SlidingBuffer as a char, for these classes; its kEnd becomes NUL, which is in none.
+inline char AsChar(int byte) { return byte < 0 ? '\0' : static_cast<char>(byte); }
+
 inline bool IsLetter(char c) {
   return (character_classes::kTable[static_cast<unsigned char>(c)] & character_classes::kLetter) != 0;
 }

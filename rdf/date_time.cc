@@ -7,14 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "rdf/calendar.h"
 #include "rdf/lexical_scanner.h"
 
 namespace dossier {
 namespace {
-
-constexpr int64_t kSecondsPerDay = 86400;
-constexpr int64_t kMaxYear = 10'000'000'000;
-constexpr absl::CivilDay kEpoch(1970, 1, 1);
 
 int64_t ScanYear(LexicalScanner* scanner) {
   const bool negative = scanner->Accept('-');

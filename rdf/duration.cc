@@ -10,13 +10,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/span.h"
+#include "rdf/calendar.h"
 #include "rdf/lexical_scanner.h"
 
 namespace dossier {
 namespace {
 
-constexpr int64_t kSecondsPerDay = 86400;
-constexpr int64_t kMaxYear = 10'000'000'000;
 // Enough for all years, and no sum of two overflows.
 constexpr int64_t kMaxDurationMonths = 12 * kMaxYear * 10;
 constexpr int64_t kMaxDurationSeconds = 1'000'000'000'000'000'000;

@@ -15,12 +15,11 @@
 #include "absl/strings/strip.h"
 #include "absl/time/civil_time.h"
 #include "base/status_macros.h"
+#include "rdf/calendar.h"
 #include "rdf/date_time.h"
 
 namespace dossier {
 namespace {
-
-constexpr int64_t kMaxYear = 10'000'000'000;
 
 // One component of a date as written: digits, of which some may be `X`.
 struct Pattern {

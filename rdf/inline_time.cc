@@ -6,15 +6,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "rdf/calendar.h"
 #include "rdf/inline_payload.h"
 
 namespace dossier {
 namespace {
 
-constexpr int64_t kMaxYear = 99'999'999;
-constexpr int64_t kSecondsPerDay = 86'400;
+constexpr int64_t kMaxInlineYear = 99'999'999;
 constexpr absl::CivilDay kFirstDay(0, 1, 1);
-constexpr int64_t kEpochDay = absl::CivilDay(1970, 1, 1) - kFirstDay;
 
 bool TakeChar(char wanted, absl::string_view* text) {
   if (text->empty() || text->front() != wanted) return false;
@@ -38,7 +37,7 @@ bool TakeYear(absl::string_view* text, int64_t* year) {
   while (digits < text->size() && absl::ascii_isdigit((*text)[digits])) {
     value = value * 10 + ((*text)[digits] - '0');
     ++digits;
-    if (value > kMaxYear) return false;
+    if (value > kMaxInlineYear) return false;
   }
   if (digits < 4 || (digits > 4 && text->front() == '0') || (negative && value == 0)) return false;
   text->remove_prefix(digits);

@@ -11,8 +11,13 @@
 #include <utility>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "rdf/calendar.h"
 
 namespace dossier {
+
+// Payloads of dates, times and months count from the begin of the year 0.
+inline constexpr int64_t kEpochDay = kEpoch - absl::CivilDay(0, 1, 1);
 
 std::optional<uint64_t> DatePayload(absl::string_view lexical);
 std::optional<uint64_t> DateTimePayload(absl::string_view lexical);

@@ -3,16 +3,12 @@
 #include <algorithm>
 
 #include "absl/time/civil_time.h"
+#include "rdf/calendar.h"
 #include "rdf/inline_payload.h"
 #include "rdf/inline_time.h"
 
 namespace dossier {
 namespace {
-
-constexpr int64_t kSecondsPerDay = 86'400;
-constexpr absl::CivilDay kEpoch(1970, 1, 1);
-// Payloads of dates, times and months count from the begin of the year 0.
-constexpr int64_t kEpochDay = kEpoch - absl::CivilDay(0, 1, 1);
 
 Moments Days(int64_t first, int64_t end) { return {first * kSecondsPerDay, end * kSecondsPerDay}; }
 

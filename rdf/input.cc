@@ -19,7 +19,7 @@
 namespace dossier {
 namespace {
 
-constexpr size_t kCompressedChunk = 64 * 1024;
+constexpr size_t kCompressedReadBytes = 64 * 1024;
 
 absl::Status FileError(absl::string_view action, const std::string& path) {
   return absl::ErrnoToStatus(errno, absl::StrCat("cannot ", action, " ", path));
@@ -63,7 +63,7 @@ class FileInput : public Input {
 class CompressedInput : public Input {
  public:
   CompressedInput(std::string path, std::unique_ptr<Input> file)
-      : path_(std::move(path)), file_(std::move(file)), chunk_(kCompressedChunk) {}
+      : path_(std::move(path)), file_(std::move(file)), chunk_(kCompressedReadBytes) {}
 
   uint64_t bytes_read() const override { return file_->bytes_read(); }
   uint64_t bytes_total() const override { return file_->bytes_total(); }

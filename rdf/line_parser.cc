@@ -1,7 +1,6 @@
 #include "rdf/line_parser.h"
 
 #include <cstring>
-#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -15,7 +14,7 @@ namespace dossier {
 namespace {
 
 // Triple terms in triple terms; a bound for the stack.
-constexpr int kDeepestNesting = 100;
+constexpr int kDeepestTripleTerm = 100;
 
 bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
@@ -307,7 +306,7 @@ bool LineParser::ParseDatatype(bool* canonical) {
 
 bool LineParser::ParseTripleTerm(RawTerm* term, int depth) {
   const char* const begin = position_;
-  if (depth >= kDeepestNesting) return Fail("triple terms are nested too deeply");
+  if (depth >= kDeepestTripleTerm) return Fail("triple terms are nested too deeply");
   if (!Accept("<<(")) return Fail("expected a triple term in <<( )>>");
   SkipBlanks();
   RawQuad triple;

@@ -19,7 +19,7 @@
 namespace dossier {
 namespace {
 
-constexpr size_t kCompressedChunk = 64 * 1024;
+constexpr size_t kCompressedWriteBytes = 64 * 1024;
 
 absl::Status WriteError(const std::string& path, absl::string_view reason) {
   return absl::UnavailableError(absl::StrCat("cannot write ", path, ": ", reason));
@@ -72,7 +72,7 @@ class PlainOutput : public OutputFile {
 class CompressedOutput : public OutputFile {
  public:
   CompressedOutput(std::string path, std::unique_ptr<OutputFile> file)
-      : path_(std::move(path)), file_(std::move(file)), chunk_(kCompressedChunk) {}
+      : path_(std::move(path)), file_(std::move(file)), chunk_(kCompressedWriteBytes) {}
 
   absl::Status Write(absl::string_view bytes) override { return Compress(bytes, /*last=*/false); }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rdf/term.h"
+#include "rdf/vocabulary.h"
 
 namespace dossier {
 
@@ -43,5 +44,10 @@ struct Quad {
     return q.graph.has_value() ? H::combine(std::move(h), *q.graph) : std::move(h);
   }
 };
+
+// Whether the quad says what its subject, a claim, claims: `claim rdf:reifies <<( s p o )>>`.
+inline bool IsReification(const Quad& quad) {
+  return quad.object.is_triple_term() && quad.predicate.is_iri() && quad.predicate.value() == rdf::kReifies;
+}
 
 }  // namespace dossier

@@ -4,16 +4,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "rdf/blank_node_labels.h"
 #include "rdf/rdf_xml_parser.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier {
-namespace {
-
-// As in Turtle: fresh nodes are anon1, anon2, ...; labels that begin so are moved out of their way.
-constexpr absl::string_view kFreshLabel = "anon";
-
-}  // namespace
 
 absl::Status RdfXmlParser::Placed(const absl::Status& status) const {
   return status.ok() ? status : ErrorHere(std::string(status.message()));
@@ -93,14 +88,10 @@ absl::StatusOr<Term> RdfXmlParser::LabelledBlankNode(absl::string_view label) co
   if (absl::EndsWith(label, ".")) {
     return Term::BlankNode(absl::StrCat(options_.blank_node_prefix, kFreshLabel, "-", label, "-"));
   }
-  const bool clashes = absl::StartsWith(label, kFreshLabel);
-  return Term::BlankNode(
-      absl::StrCat(options_.blank_node_prefix, clashes ? absl::StrCat(kFreshLabel, "_") : "", label));
+  return Term::BlankNode(DocumentLabel(options_.blank_node_prefix, label));
 }
 
-Term RdfXmlParser::FreshBlankNode() {
-  return Term::BlankNode(absl::StrCat(options_.blank_node_prefix, kFreshLabel, ++blank_nodes_));
-}
+Term RdfXmlParser::FreshBlankNode() { return Term::BlankNode(FreshLabel(options_.blank_node_prefix, ++blank_nodes_)); }
 
 absl::Status RdfXmlParser::EmitProperty(const Term& subject, const Element& property, Term object) {
   const Reification& reification = property.reification;

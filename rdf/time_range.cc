@@ -7,16 +7,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "rdf/calendar.h"
 #include "rdf/date_time.h"
 #include "rdf/edtf.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier {
 namespace {
-
-constexpr int64_t kSecondsPerDay = 86400;
-constexpr int64_t kMaxYear = 10'000'000'000;
-constexpr absl::CivilDay kEpoch(1970, 1, 1);
 
 TimeRange RangeOfDays(absl::CivilDay begin, absl::CivilDay end, TimePrecision precision) {
   TimeRange range;

@@ -12,9 +12,6 @@
 namespace dossier {
 namespace {
 
-// A byte as a char, for the character classes; kEnd becomes NUL, which is in none.
-char AsChar(int byte) { return byte < 0 ? '\0' : static_cast<char>(byte); }
-
 bool IsStringPlain(char c) { return c != '"' && c != '\'' && c != '\\' && c != '\n' && c != '\r'; }
 
 absl::string_view PunctuationText(TurtleTokenKind kind) {

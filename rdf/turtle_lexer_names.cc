@@ -9,9 +9,6 @@ namespace {
 
 constexpr absl::string_view kLocalNameEscapes = "_~.-!$&'()*+,;=/?#@%";
 
-// A byte as a char, for the character classes; kEnd becomes NUL, which is in none.
-char AsChar(int byte) { return byte < 0 ? '\0' : static_cast<char>(byte); }
-
 bool IsAsciiNameCharacter(char c) {
   return static_cast<unsigned char>(c) < 0x80 && IsNameCharacter(static_cast<char32_t>(c));
 }

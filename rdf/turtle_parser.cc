@@ -5,16 +5,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "rdf/blank_node_labels.h"
 #include "rdf/iri.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier {
-namespace {
-
-// Fresh blank nodes are called anon1, anon2, ...; labels of the document that begin so are moved out of their way.
-constexpr absl::string_view kFreshLabel = "anon";
-
-}  // namespace
 
 TurtleParser::TurtleParser(Input* input, bool trig, const ReaderOptions& options, QuadSink sink)
     : lexer_(input, options.source),
@@ -217,14 +212,10 @@ absl::Status TurtleParser::Emit(Term subject, Term predicate, Term object) {
   return sink_(Quad{std::move(subject), std::move(predicate), std::move(object), graph_});
 }
 
-Term TurtleParser::FreshBlankNode() {
-  return Term::BlankNode(absl::StrCat(options_.blank_node_prefix, kFreshLabel, ++blank_nodes_));
-}
+Term TurtleParser::FreshBlankNode() { return Term::BlankNode(FreshLabel(options_.blank_node_prefix, ++blank_nodes_)); }
 
 Term TurtleParser::LabelledBlankNode(const std::string& label) const {
-  const bool clashes = absl::StartsWith(label, kFreshLabel);
-  return Term::BlankNode(
-      absl::StrCat(options_.blank_node_prefix, clashes ? absl::StrCat(kFreshLabel, "_") : "", label));
+  return Term::BlankNode(DocumentLabel(options_.blank_node_prefix, label));
 }
 
 }  // namespace dossier

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -151,8 +150,6 @@ std::optional<Duration> ParseDurationOf(XsdType type, absl::string_view text) {
     default: return std::nullopt;
   }
 }
-
-bool IsDuration(XsdType type) { return type >= XsdType::kDuration; }
 
 }  // namespace
 

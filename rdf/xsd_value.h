@@ -32,6 +32,9 @@ enum class XsdType : uint8_t {
   kYearMonthDuration,
 };
 
+constexpr bool IsMoment(XsdType type) { return type >= XsdType::kDateTime && type <= XsdType::kGYearMonth; }
+constexpr bool IsDuration(XsdType type) { return type >= XsdType::kDuration; }
+
 // The type of a datatype IRI; nullopt for IRIs that have no values here.
 std::optional<XsdType> XsdTypeOf(absl::string_view datatype);
 // The IRI of a type.

@@ -35,7 +35,7 @@ Environment: DOSSIER_STORE (the store without --store), NO_COLOR (no colours), C
 `help` in the shell tells what can be asked.)";
 
 // Everything as the user wrote it, before it is understood.
-struct Words {
+struct WordsAsWritten {
   std::string format = "table";
   std::string timeout = "off";
   std::string memory;
@@ -52,7 +52,7 @@ const std::map<std::string, RdfFormat>& ExportFormats() {
   return formats;
 }
 
-void AddCommonOptions(CLI::App* app, CommandLine* line, Words* words) {
+void AddCommonOptions(CLI::App* app, CommandLine* line, WordsAsWritten* words) {
   app->add_option("--store", line->store,
                   "Directory of the store; else DOSSIER_STORE, else the sample store of the build tree, else "
                   "~/.local/share/dossier/store")
@@ -91,7 +91,7 @@ void AddLoad(CLI::App* app, CommandLine* line) {
   });
 }
 
-void AddQuestions(CLI::App* app, CommandLine* line, Words* words) {
+void AddQuestions(CLI::App* app, CommandLine* line, WordsAsWritten* words) {
   CLI::App* ask = app->add_subcommand("ask", "Answer one question");
   ask->fallthrough();
   ask->add_option("QUESTION", words->text, "The question, in quotes or not")->required();
@@ -126,7 +126,7 @@ void AddQuestions(CLI::App* app, CommandLine* line, Words* words) {
   search->callback([line] { line->command = CommandKind::kSearch; });
 }
 
-void AddKeeping(CLI::App* app, CommandLine* line, Words* words) {
+void AddKeeping(CLI::App* app, CommandLine* line, WordsAsWritten* words) {
   CLI::App* write =
       app->add_subcommand("export", "Write all statements as RDF (.nt .nq .ttl .trig, also .gz and .zst)");
   write->add_option("FILE", line->file, "Where to; standard output without it");
@@ -174,7 +174,7 @@ void UnderstandFormat(const std::string& name, CommandLine* line) {
   line->format = *format;
 }
 
-void Understand(const Words& words, CommandLine* line) {
+void Understand(const WordsAsWritten& words, CommandLine* line) {
   UnderstandFormat(words.format, line);
   const auto timeout = ParseTimeout(words.timeout);
   Require(timeout.status(), "--timeout");
@@ -214,7 +214,7 @@ std::variant<CommandLine, int> ParseCommandLine(int argc, const char* const* arg
   app.footer(kFooter);
   app.require_subcommand(0, 1);
   CommandLine line;
-  Words words;
+  WordsAsWritten words;
   AddCommonOptions(&app, &line, &words);
   AddLoad(&app, &line);
   AddQuestions(&app, &line, &words);

@@ -1,23 +1,19 @@
 #include "shell/store_location.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
+
+#include "shell/environment.h"
 
 namespace dossier {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string Environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 // `variable` of the XDG base directories, or its default below the home directory; empty without either.
 fs::path BaseDirectory(const char* variable, const char* below_home) {
-  if (fs::path directory = Environment(variable); directory.is_absolute()) return directory;
-  const std::string home = Environment("HOME");
+  if (fs::path directory = std::string(Environment(variable)); directory.is_absolute()) return directory;
+  const std::string home(Environment("HOME"));
   return home.empty() ? fs::path() : fs::path(home) / below_home;
 }
 
@@ -25,7 +21,7 @@ fs::path BaseDirectory(const char* variable, const char* below_home) {
 
 std::string LocateStore(const std::string& option) {
   if (!option.empty()) return option;
-  if (std::string directory = Environment("DOSSIER_STORE"); !directory.empty()) return directory;
+  if (std::string directory(Environment("DOSSIER_STORE")); !directory.empty()) return directory;
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
   if (!error && fs::exists(program / "CMakeCache.txt", error)) return (program.parent_path() / "sample-store").string();

@@ -5,20 +5,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cstdlib>
-
 #include "absl/strings/numbers.h"
 #include "absl/strings/string_view.h"
+#include "shell/environment.h"
 
 namespace dossier {
-namespace {
-
-absl::string_view Environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? absl::string_view() : absl::string_view(value);
-}
-
-}  // namespace
 
 bool IsTerminal(int descriptor) { return isatty(descriptor) == 1; }
 

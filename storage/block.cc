@@ -1,6 +1,5 @@
 #include "storage/block.h"
 
-#include <algorithm>
 #include <cassert>
 #include <cstring>
 #include <vector>
@@ -15,11 +14,8 @@ namespace {
 
 // block = checksum:u32 rows:u16 columns:u8 (length:u16)* column* padding:8
 // All numbers are little-endian; the checksum covers what follows it.
-constexpr size_t kChecksumBytes = 4;
 constexpr size_t kHeaderBytes = kChecksumBytes + 3;
 constexpr size_t kLengthBytes = 2;
-
-uint32_t Checksum(absl::string_view block) { return static_cast<uint32_t>(Hash64(block.substr(kChecksumBytes))); }
 
 template <typename T>
 T LoadNumber(const char* bytes) {
@@ -33,7 +29,7 @@ void StoreNumber(T number, char* bytes) {
   std::memcpy(bytes, &number, sizeof(number));
 }
 
-absl::Status Damaged(absl::string_view what) { return absl::DataLossError(absl::StrCat("damaged block: ", what)); }
+absl::Status DamagedBlock(absl::string_view what) { return absl::DataLossError(absl::StrCat("damaged block: ", what)); }
 
 }  // namespace
 
@@ -60,16 +56,16 @@ void EncodeBlock(absl::Span<const absl::Span<const TermId>> columns, std::string
 }
 
 absl::StatusOr<size_t> BlockRows(absl::string_view block) {
-  if (block.size() < kHeaderBytes) return Damaged("too short");
+  if (block.size() < kHeaderBytes) return DamagedBlock("too short");
   const size_t rows = LoadNumber<uint16_t>(block.data() + kChecksumBytes);
-  if (rows == 0 || rows > kMaxBlockRows) return Damaged("impossible number of rows");
+  if (rows == 0 || rows > kMaxBlockRows) return DamagedBlock("impossible number of rows");
   return rows;
 }
 
 absl::Status DecodedBlock::Decode(absl::string_view block, size_t width, uint32_t wanted_columns) {
   rows_ = 0;
-  if (block.size() < kHeaderBytes) return Damaged("too short");
-  if (LoadNumber<uint32_t>(block.data()) != Checksum(block)) return Damaged("wrong checksum");
+  if (block.size() < kHeaderBytes) return DamagedBlock("too short");
+  if (LoadNumber<uint32_t>(block.data()) != Checksum(block)) return DamagedBlock("wrong checksum");
   return DecodeAgain(block, width, wanted_columns);
 }
 
@@ -78,21 +74,22 @@ absl::Status DecodedBlock::DecodeAgain(absl::string_view block, size_t width, ui
   const absl::StatusOr<size_t> rows = BlockRows(block);
   if (!rows.ok()) return rows.status();
   if (width > kMaxColumns || static_cast<unsigned char>(block[kChecksumBytes + 2]) != width) {
-    return Damaged("wrong number of columns");
+    return DamagedBlock("wrong number of columns");
   }
   const size_t data = kHeaderBytes + width * kLengthBytes;
-  if (block.size() < data + kPackingSlack) return Damaged("too short");
+  if (block.size() < data + kPackingSlack) return DamagedBlock("too short");
   absl::string_view bytes = block.substr(data, block.size() - data - kPackingSlack);
   for (size_t i = 0; i < width; ++i) {
     const size_t length = LoadNumber<uint16_t>(block.data() + kHeaderBytes + i * kLengthBytes);
-    if (length > bytes.size()) return Damaged("column too long");
+    if (length > bytes.size()) return DamagedBlock("column too long");
     if ((wanted_columns >> i & 1U) != 0) {
       if (columns_[i] == nullptr) columns_[i] = std::make_shared<TermId[]>(kMaxBlockRows);
-      if (!DecodeColumn(bytes.substr(0, length), *rows, columns_[i].get())) return Damaged(absl::StrCat("column ", i));
+      if (!DecodeColumn(bytes.substr(0, length), *rows, columns_[i].get()))
+        return DamagedBlock(absl::StrCat("column ", i));
     }
     bytes.remove_prefix(length);
   }
-  if (!bytes.empty()) return Damaged("bytes left over");
+  if (!bytes.empty()) return DamagedBlock("bytes left over");
   rows_ = *rows;
   return absl::OkStatus();
 }

@@ -4,11 +4,9 @@
 #include <iterator>
 #include <memory>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "base/status_macros.h"
-#include "rdf/vocabulary.h"
 #include "storage/dictionary_writer.h"
 #include "storage/key_layout.h"
 #include "storage/metadata.h"
@@ -19,10 +17,6 @@
 
 namespace dossier::storage {
 namespace {
-
-bool IsReification(const Quad& quad) {
-  return quad.object.is_triple_term() && quad.predicate.is_iri() && quad.predicate.value() == rdf::kReifies;
-}
 
 // What commits do to the rows of a relation.
 class RelationChanges {

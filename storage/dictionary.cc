@@ -26,10 +26,12 @@ enum class LiteralForm : uint8_t {
   kTypedXsd = 5,     // the same without the namespace of XML Schema
 };
 
-absl::Status Damaged(absl::string_view what) { return absl::DataLossError(absl::StrCat("damaged dictionary: ", what)); }
+absl::Status DamagedDictionary(absl::string_view what) {
+  return absl::DataLossError(absl::StrCat("damaged dictionary: ", what));
+}
 
 absl::StatusOr<TermView> ViewLiteral(absl::string_view record) {
-  if (record.empty()) return Damaged("an empty literal");
+  if (record.empty()) return DamagedDictionary("an empty literal");
   const auto form = static_cast<LiteralForm>(record.front());
   record.remove_prefix(1);
   TermView view;
@@ -37,7 +39,7 @@ absl::StatusOr<TermView> ViewLiteral(absl::string_view record) {
   view.value = record;
   if (form == LiteralForm::kString) return view;
   uint64_t length = 0;
-  if (!TakeVarint(&record, &length) || length > record.size()) return Damaged("a literal's qualifier");
+  if (!TakeVarint(&record, &length) || length > record.size()) return DamagedDictionary("a literal's qualifier");
   const absl::string_view qualifier = record.substr(0, length);
   view.value = record.substr(length);
   switch (form) {
@@ -46,7 +48,7 @@ absl::StatusOr<TermView> ViewLiteral(absl::string_view record) {
     case LiteralForm::kLanguage: break;
     case LiteralForm::kTypedXsd: view.datatype_namespace = xsd::kPrefix; [[fallthrough]];
     case LiteralForm::kTyped: view.datatype_name = qualifier; return view;
-    default: return Damaged("an unknown form of literal");
+    default: return DamagedDictionary("an unknown form of literal");
   }
   view.language = qualifier;
   return view;
@@ -60,11 +62,6 @@ absl::StatusOr<TermView> ViewRecord(TermTag tag, absl::string_view record) {
   view.value = record;
   return view;
 }
-
-// block = checksum:u32 count:u8 (length:varint)* record*
-constexpr size_t kChecksumBytes = 4;
-
-uint32_t Checksum(absl::string_view block) { return static_cast<uint32_t>(Hash64(block.substr(kChecksumBytes))); }
 
 }  // namespace
 
@@ -120,10 +117,10 @@ absl::StatusOr<std::array<TermId, 3>> ParseTripleTermRecord(absl::string_view re
   std::array<TermId, 3> ids;
   for (TermId& id : ids) {
     uint64_t bits = 0;
-    if (!TakeVarint(&record, &bits)) return Damaged("a triple term");
+    if (!TakeVarint(&record, &bits)) return DamagedDictionary("a triple term");
     id = TermId::FromBits(bits);
   }
-  if (!record.empty()) return Damaged("a triple term");
+  if (!record.empty()) return DamagedDictionary("a triple term");
   return ids;
 }
 
@@ -146,6 +143,7 @@ TermId TermHash(TermTag tag, absl::string_view record) {
   return TermId::FromBits(RecordHash(tag, record) >> (64U - kHashBits));
 }
 
+// block = checksum:u32 count:u8 (length:varint)* record*
 std::string EncodeTermBlock(absl::Span<const std::string> records) {
   assert(!records.empty() && records.size() <= kTermsPerBlock);
   std::string block(kChecksumBytes, '\0');
@@ -159,23 +157,23 @@ std::string EncodeTermBlock(absl::Span<const std::string> records) {
 
 absl::Status DecodeTermBlock(absl::string_view block, std::vector<absl::string_view>* records) {
   records->clear();
-  if (block.size() <= kChecksumBytes) return Damaged("a term block is too short");
+  if (block.size() <= kChecksumBytes) return DamagedDictionary("a term block is too short");
   uint32_t checksum = 0;
   block.copy(reinterpret_cast<char*>(&checksum), kChecksumBytes);
-  if (checksum != Checksum(block)) return Damaged("the checksum of a term block does not fit");
+  if (checksum != Checksum(block)) return DamagedDictionary("the checksum of a term block does not fit");
   const size_t count = static_cast<unsigned char>(block[kChecksumBytes]);
   block.remove_prefix(kChecksumBytes + 1);
   std::array<uint64_t, kTermsPerBlock> lengths{};
-  if (count == 0 || count > kTermsPerBlock) return Damaged("a term block has an impossible number of terms");
+  if (count == 0 || count > kTermsPerBlock) return DamagedDictionary("a term block has an impossible number of terms");
   for (size_t i = 0; i < count; ++i) {
-    if (!TakeVarint(&block, &lengths[i])) return Damaged("a term block is too short");
+    if (!TakeVarint(&block, &lengths[i])) return DamagedDictionary("a term block is too short");
   }
   for (size_t i = 0; i < count; ++i) {
-    if (lengths[i] > block.size()) return Damaged("a term block is too short");
+    if (lengths[i] > block.size()) return DamagedDictionary("a term block is too short");
     records->push_back(block.substr(0, lengths[i]));
     block.remove_prefix(lengths[i]);
   }
-  if (!block.empty()) return Damaged("a term block has bytes left over");
+  if (!block.empty()) return DamagedDictionary("a term block has bytes left over");
   return absl::OkStatus();
 }
 
@@ -214,10 +212,10 @@ absl::StatusOr<std::optional<TermId>> DictionaryReader::FindRecord(TermTag tag, 
       if (id.tag() != tag) continue;
       const std::string key = TermBlockKey(tag, id.payload() / kTermsPerBlock);
       DOSSIER_ASSIGN_OR_RETURN(const bool has_block, snapshot_->Get(Family::kTerms, key, &value));
-      if (!has_block) return Damaged("a term block is missing");
+      if (!has_block) return DamagedDictionary("a term block is missing");
       DOSSIER_RETURN_IF_ERROR(DecodeTermBlock(value, &records));
       const size_t index = id.payload() % kTermsPerBlock;
-      if (index >= records.size()) return Damaged("a term is missing");
+      if (index >= records.size()) return DamagedDictionary("a term is missing");
       if (records[index] == record) return std::optional<TermId>(id);
     }
   }
@@ -248,7 +246,7 @@ absl::Status DictionaryReader::GetMany(absl::Span<const TermId> ids, std::vector
 absl::Status DictionaryReader::GetNested(absl::Span<const TermId> ids, size_t depth, std::vector<Term>* terms) const {
   // Components were there before the triple terms that they are in, so only a damaged store nests without end.
   constexpr size_t kMaxDepth = 1000;
-  if (depth > kMaxDepth) return Damaged("triple terms are nested too deeply");
+  if (depth > kMaxDepth) return DamagedDictionary("triple terms are nested too deeply");
   terms->assign(ids.size(), Term());
   // In the order of the ids, so that every block is read once.
   std::vector<size_t> order;
@@ -288,12 +286,12 @@ absl::Status DictionaryReader::ReadTerms(absl::Span<const TermId> ids, absl::Spa
 
   std::vector<absl::string_view> records;
   for (size_t k = 0; k < keys.size(); ++k) {
-    if (!blocks[k].has_value()) return Damaged("a term block is missing");
+    if (!blocks[k].has_value()) return DamagedDictionary("a term block is missing");
     DOSSIER_RETURN_IF_ERROR(DecodeTermBlock(*blocks[k], &records));
     for (size_t i = first_of_key[k]; i < first_of_key[k + 1]; ++i) {
       const TermId id = ids[order[i]];
       const size_t index = id.payload() % kTermsPerBlock;
-      if (index >= records.size()) return Damaged("a term is missing");
+      if (index >= records.size()) return DamagedDictionary("a term is missing");
       DOSSIER_ASSIGN_OR_RETURN((*terms)[order[i]], MakeTerm(id.tag(), records[index], depth));
     }
   }
@@ -326,7 +324,7 @@ class BlockWalker {
       DOSSIER_RETURN_IF_ERROR(DecodeTermBlock(iterator_->value(), &records_));
     }
     const size_t index = id.payload() % kTermsPerBlock;
-    if (index >= records_.size()) return Damaged("a term is missing");
+    if (index >= records_.size()) return DamagedDictionary("a term is missing");
     return records_[index];
   }
 
@@ -343,7 +341,7 @@ class BlockWalker {
       iterator_->Seek(key);
     }
     if (!iterator_->valid()) DOSSIER_RETURN_IF_ERROR(iterator_->status());
-    if (!iterator_->valid() || iterator_->key() != key) return Damaged("a term block is missing");
+    if (!iterator_->valid() || iterator_->key() != key) return DamagedDictionary("a term block is missing");
     tag_ = tag;
     block_ = block;
     at_block_ = true;

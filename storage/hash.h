@@ -2,6 +2,7 @@
 // depend on it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
@@ -10,5 +11,12 @@ namespace dossier::storage {
 
 // Fast (several bytes a nanosecond) and well mixed, not meant against attackers.
 uint64_t Hash64(absl::string_view bytes);
+
+// Stored blocks begin with a checksum of what follows it.
+inline constexpr size_t kChecksumBytes = 4;
+// REQUIRES: `block` has as many bytes, whatever they are.
+inline uint32_t Checksum(absl::string_view block) {
+  return static_cast<uint32_t>(Hash64(block.substr(kChecksumBytes)));
+}
 
 }  // namespace dossier::storage

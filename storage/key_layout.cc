@@ -3,22 +3,11 @@
 #include <cassert>
 
 #include "absl/strings/str_cat.h"
+#include "storage/big_endian.h"
 #include "storage/hash.h"
 
 namespace dossier::storage {
 namespace {
-
-constexpr size_t kWordBytes = 8;
-
-void AppendBigEndian(uint64_t word, std::string* key) {
-  for (int shift = 56; shift >= 0; shift -= 8) key->push_back(static_cast<char>(word >> static_cast<unsigned>(shift)));
-}
-
-uint64_t ReadBigEndian(absl::string_view key) {
-  uint64_t word = 0;
-  for (size_t i = 0; i < kWordBytes; ++i) word = word << 8U | static_cast<unsigned char>(key[i]);
-  return word;
-}
 
 // First characters of the keys of the metadata family.
 constexpr char kSettingPrefix = 'x';

@@ -27,10 +27,6 @@ constexpr uint64_t kStepsBetweenChecks = 1024;
 // As OverlayRows takes it: added, removed, or (nullopt) as in the base.
 using Recorded = std::pair<Row, std::optional<bool>>;
 
-bool IsReification(const Quad& quad) {
-  return quad.object.is_triple_term() && quad.predicate.is_iri() && quad.predicate.value() == rdf::kReifies;
-}
-
 // The terms of a quad's row, in plain order. The absent graph of a quad in the default graph is null.
 std::vector<const Term*> RowTerms(const Quad& quad) {
   const Term* const graph = quad.graph.has_value() ? &*quad.graph : nullptr;

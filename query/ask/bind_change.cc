@@ -16,6 +16,7 @@
 #include "query/ask/bind_names.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/graph_reader.h"
+#include "query/ask/iri_term.h"
 #include "query/ask/stable_hash.h"
 #include "rdf/vocabulary.h"
 
@@ -25,8 +26,6 @@ namespace {
 constexpr absl::string_view kEntityPrefix = "urn:dossier:entity:";
 constexpr absl::string_view kClaimPrefix = "urn:dossier:claim:";
 constexpr size_t kRetractionMemory = 256 << 20;
-
-Term Iri(absl::string_view iri) { return Term::Iri(std::string(iri)); }
 
 class AssertionBuilder {
  public:

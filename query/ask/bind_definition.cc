@@ -16,6 +16,7 @@
 #include "query/ask/bind_error.h"
 #include "query/ask/bind_names.h"
 #include "query/ask/english.h"
+#include "query/ask/iri_term.h"
 #include "query/ask/stable_hash.h"
 #include "rdf/vocabulary.h"
 
@@ -25,8 +26,6 @@ namespace {
 constexpr absl::string_view kGroupPrefix = "urn:dossier:group:";
 constexpr absl::string_view kRelationPrefix = "urn:dossier:relation:";
 constexpr absl::string_view kVerbPrefix = "urn:dossier:verb:";
-
-Term Iri(absl::string_view iri) { return Term::Iri(std::string(iri)); }
 
 std::string Unquoted(absl::string_view text) {
   return std::string(

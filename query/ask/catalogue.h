@@ -3,6 +3,7 @@
 // from the graph once per commit; names, of which there may be millions, are looked up when they are asked for.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -205,5 +206,10 @@ class Catalogue {
   mutable absl::once_flag newest_once_;
   mutable std::optional<TimeRange> newest_article_;
 };
+
+// Lists of relations and classes by their places.
+inline void AddUnique(std::vector<uint32_t>* list, uint32_t value) {
+  if (std::find(list->begin(), list->end(), value) == list->end()) list->push_back(value);
+}
 
 }  // namespace dossier::ask

@@ -79,8 +79,4 @@ bool IsOfStandardVocabulary(absl::string_view iri);
 // The IRI of a term of Dossier's own vocabulary.
 inline std::string VocabularyIri(absl::string_view local) { return absl::StrCat(vocab::kPrefix, local); }
 
-inline void AddUnique(std::vector<uint32_t>* list, uint32_t value) {
-  if (std::find(list->begin(), list->end(), value) == list->end()) list->push_back(value);
-}
-
 }  // namespace dossier::ask

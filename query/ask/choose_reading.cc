@@ -8,6 +8,7 @@
 #include "query/ask/bind_names.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
+#include "query/ask/reading_costs.h"
 
 namespace dossier::ask {
 namespace {
@@ -16,7 +17,6 @@ constexpr size_t kMaximumOthers = 4;
 constexpr int kOtherReach = 4;  // What costs more than this beyond the best reading is hardly what is meant.
 constexpr size_t kMaximumJudged = 24;
 constexpr size_t kMaximumSuggestions = 3;
-constexpr int kMisfitCost = 6;
 
 // A number that no fact is asked for: "the journey was 1,200 km" must not be read as a mere name for the journey.
 bool HasIdleNumber(const Meaning& meaning) {

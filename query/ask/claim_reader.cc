@@ -8,23 +8,16 @@
 #include "base/status_macros.h"
 #include "query/ask/english.h"
 #include "query/ask/row_lookup.h"
+#include "query/ask/time_spans.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
 
-// An interval that is longer is that of a state ("president from 2017 to 2021"), not of an occasion.
-constexpr int64_t kLastingSeconds = int64_t{366} * 24 * 3600;
-
 // Claims read at once: enough that neighbours share blocks, few enough that Ctrl-C is heard at once.
 constexpr size_t kClaimsAtOnce = 1024;
 
 void AppendPart(absl::string_view part, std::string* text) { absl::StrAppend(text, text->empty() ? "" : "; ", part); }
-
-int64_t WidthOf(const TimeRange& range) {
-  if (range.open_begin || range.open_end) return std::numeric_limits<int64_t>::max();
-  return range.end - range.begin;
-}
 
 }  // namespace
 
@@ -153,7 +146,7 @@ absl::Status ClaimReader::AddText(Part part, TermId value, ClaimRecord* record) 
   AnswerClaim& claim = record->claim;
   if (part == Part::kWhen) {
     DOSSIER_ASSIGN_OR_RETURN(const Date* date, DateOf(value));
-    if (!date->range.has_value() || (record->time.has_value() && WidthOf(*record->time) <= WidthOf(*date->range))) {
+    if (!date->range.has_value() || (record->time.has_value() && LengthOf(*record->time) <= LengthOf(*date->range))) {
       return absl::OkStatus();
     }
     record->time = date->range;

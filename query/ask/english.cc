@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -156,11 +157,6 @@ VerbForms FormsOfWord(absl::string_view word) {
   return forms;
 }
 
-template <size_t N>
-bool Contains(const std::array<absl::string_view, N>& words, absl::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 }  // namespace
 
 std::string PluralOf(absl::string_view noun) {
@@ -188,7 +184,7 @@ bool IsDeterminer(absl::string_view word) {
   static constexpr std::array<absl::string_view, 17> kWords = {"such",  "the",   "a",    "an",  "his",  "her",
                                                                "its",   "their", "our",  "my",  "all",  "any",
                                                                "every", "named", "some", "own", "these"};
-  return Contains(kWords, word);
+  return absl::c_linear_search(kWords, word);
 }
 
 bool IsStopWord(absl::string_view word) {
@@ -197,7 +193,7 @@ bool IsStopWord(absl::string_view word) {
       "and", "or",    "that", "is",    "are",   "was",    "were", "be",    "been", "being", "will", "would",
       "can", "could", "may",  "might", "shall", "should", "has",  "have",  "had",  "do",    "does", "did",
       "it",  "its",   "he",   "his",   "she",   "her",    "they", "their", "as",   "this"};
-  return Contains(kWords, word);
+  return absl::c_linear_search(kWords, word);
 }
 
 namespace {

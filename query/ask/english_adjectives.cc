@@ -43,12 +43,13 @@ constexpr std::array<std::pair<absl::string_view, double>, 33> kNumbers = {
 constexpr std::array<absl::string_view, 12> kOrdinals = {"first",   "second", "third", "fourth", "fifth",    "sixth",
                                                          "seventh", "eighth", "ninth", "tenth",  "eleventh", "twelfth"};
 
-bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
+bool IsVowelOrY(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
 
 // Groups of vowels, a silent e at the end not counted.
 size_t Syllables(absl::string_view word) {
   size_t groups = 0;
-  for (size_t i = 0; i < word.size(); ++i) groups += IsVowel(word[i]) && (i == 0 || !IsVowel(word[i - 1])) ? 1 : 0;
+  for (size_t i = 0; i < word.size(); ++i)
+    groups += IsVowelOrY(word[i]) && (i == 0 || !IsVowelOrY(word[i - 1])) ? 1 : 0;
   return groups > 1 && word.back() == 'e' ? groups - 1 : groups;
 }
 
@@ -63,7 +64,7 @@ AdjectiveForms FormsOfAdjective(absl::string_view positive) {
   }
   if (!forms.comparative.empty() || positive.size() < 3) return forms;
   std::string stem(positive);
-  const bool short_y = absl::EndsWith(positive, "y") && !IsVowel(positive[positive.size() - 2]);
+  const bool short_y = absl::EndsWith(positive, "y") && !IsVowelOrY(positive[positive.size() - 2]);
   if (Syllables(positive) > 2 || (Syllables(positive) == 2 && !short_y && !absl::EndsWith(positive, "le") &&
                                   !absl::EndsWith(positive, "ow") && !absl::EndsWith(positive, "er"))) {
     return forms;
@@ -73,8 +74,8 @@ AdjectiveForms FormsOfAdjective(absl::string_view positive) {
     stem.back() = 'i';
   } else if (last == 'e') {
     stem.pop_back();
-  } else if (!IsVowel(last) && last != 'w' && last != 'x' && IsVowel(stem[stem.size() - 2]) &&
-             !IsVowel(stem[stem.size() - 3])) {
+  } else if (!IsVowelOrY(last) && last != 'w' && last != 'x' && IsVowelOrY(stem[stem.size() - 2]) &&
+             !IsVowelOrY(stem[stem.size() - 3])) {
     stem.push_back(last);
   }
   forms.comparative.push_back(absl::StrCat(stem, "er"));

@@ -18,7 +18,7 @@ bool In(absl::string_view word, Words words) { return std::find(words.begin(), w
 bool IsDoAuxiliary(absl::string_view word) { return In(word, {"did", "do", "does", "will", "would", "could", "can"}); }
 bool IsBeAuxiliary(absl::string_view word) { return In(word, {"was", "were", "is", "are", "be", "been"}); }
 bool IsHaveAuxiliary(absl::string_view word) { return In(word, {"has", "have", "had"}); }
-bool IsDeterminer(absl::string_view word) {
+bool BeginsNounPhrase(absl::string_view word) {
   return In(word, {"the", "a", "an", "his", "her", "its", "their", "first"});
 }
 bool IsQuestionWord(absl::string_view word) {
@@ -164,7 +164,7 @@ class Expecter {
       Nouns(false);
       return;
     }
-    if (IsDeterminer(word)) {
+    if (BeginsNounPhrase(word)) {
       Nouns(false);
       next_.plural_nouns = next_.plural_classes = word == "the";
       if (word == "the" || word == "first") Names();

@@ -1,18 +1,15 @@
 // How long something lasted, by the dates of the claims that tell of it: "how long did she stay in Rome".
-#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 #include "query/ask/answer_builder.h"
+#include "query/ask/time_spans.h"
 
 namespace dossier::ask {
 namespace {
-
-absl::CivilDay DayOf(int64_t seconds) { return absl::ToCivilDay(absl::FromUnixSeconds(seconds), absl::UTCTimeZone()); }
 
 struct Length {
   int64_t number = 0;
@@ -21,7 +18,7 @@ struct Length {
 
 // In the precision in which the dates are given. A single date does not tell how long: "2018-03" is no visit of a
 // month.
-std::optional<Length> LengthOf(const TimeRange& time, const TimeRange& today) {
+std::optional<Length> LengthTold(const TimeRange& time, const TimeRange& today) {
   if (time.open_begin || (!time.is_interval && !time.open_end)) return std::nullopt;
   const absl::CivilDay first = DayOf(time.begin);
   const absl::CivilDay end = time.open_end ? DayOf(today.begin) : DayOf(time.end);
@@ -47,7 +44,7 @@ void GatherLasting(const Meaning& meaning, const std::vector<Solution>& all, Ans
       const ClaimRecord* record = solution.claims[i];
       if (!dating[i] || record == nullptr) continue;
       const std::optional<Length> length =
-          record->time.has_value() ? LengthOf(*record->time, *meaning.lasting) : std::nullopt;
+          record->time.has_value() ? LengthTold(*record->time, *meaning.lasting) : std::nullopt;
       if (!length.has_value() || length->number == 0) {
         ++vague;
         continue;

@@ -10,7 +10,7 @@
 namespace dossier::ask {
 namespace {
 
-int MainFact(const Meaning& meaning) {
+int FactOfOrdinal(const Meaning& meaning) {
   for (size_t i = 0; i < meaning.facts.size(); ++i) {
     if (!meaning.facts[i].restricts && !meaning.facts[i].negated) return static_cast<int>(i);
   }
@@ -43,7 +43,7 @@ absl::StatusOr<Answer> AnswerOrdinalVerdict(const Meaning& meaning, const Catalo
   answer.kind = Answer::Kind::kAsk;
   answer.columns = {"answer"};
   answer.verdict = Answer::Verdict::kNotStated;
-  const int main = MainFact(meaning);
+  const int main = FactOfOrdinal(meaning);
   if (main == kNobody) return answer;
   const Meaning open = Opened(meaning, main);
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<Solution> all,

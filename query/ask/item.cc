@@ -43,7 +43,7 @@ constexpr std::array<std::pair<absl::string_view, absl::string_view>, 14> kNegat
                                                                                          {"couldnt", "could"},
                                                                                          {"cant", "can"}}};
 
-bool IsQuestionWord(absl::string_view word) {
+bool TakesShortIs(absl::string_view word) {
   return word == "who" || word == "what" || word == "where" || word == "when" || word == "how" || word == "why";
 }
 
@@ -68,7 +68,7 @@ void AddWord(const Element& element, std::vector<Item>* items) {
         item.possessive = true;
       }
     }
-    if (item.possessive && IsQuestionWord(item.word)) {  // "who's", "what's"
+    if (item.possessive && TakesShortIs(item.word)) {  // "who's", "what's"
       item.possessive = false;
       item.whole = item.word;
       items->push_back(item);
@@ -82,7 +82,7 @@ void AddWord(const Element& element, std::vector<Item>* items) {
 
 namespace {
 
-bool IsNumber(absl::string_view text) {
+bool IsCount(absl::string_view text) {
   const std::string key = WordKey(text);
   return key == "once" || key == "twice" || key == "thrice" || NumberOf(key) >= 0;
 }
@@ -119,7 +119,7 @@ std::vector<Item> MakeItems(const std::vector<Element>& elements) {
       }
     } else if (element.kind == Element::Kind::kWord) {
       AddWord(element, &items);
-    } else if (element.kind == Element::Kind::kCertainty && IsNumber(element.text)) {
+    } else if (element.kind == Element::Kind::kCertainty && IsCount(element.text)) {
       // "at least twice", "at least three": no level of certainty.
       for (absl::string_view word : {absl::string_view("at"), absl::string_view("least")}) {
         items.push_back(

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "query/ask/english.h"
@@ -71,22 +72,17 @@ Parts PartsOf(absl::string_view label) {
   return {label.substr(blank + 1), label.substr(0, blank)};
 }
 
-template <size_t size>
-bool Contains(const std::array<absl::string_view, size>& words, absl::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 }  // namespace
 
 std::string VerbOfLabel(absl::string_view label) {
   const Parts parts = PartsOf(label);
-  if (!Contains(kPlaces, parts.head) && !Contains(kTimes, parts.head)) return "";
+  if (!absl::c_linear_search(kPlaces, parts.head) && !absl::c_linear_search(kTimes, parts.head)) return "";
   const auto* const it = std::find_if(kVerbsOfEvents.begin(), kVerbsOfEvents.end(),
                                       [&](const auto& event) { return event.first == parts.of; });
   return it == kVerbsOfEvents.end() ? std::string() : std::string(it->second);
 }
 
-bool NamesPlace(absl::string_view label) { return Contains(kPlaces, PartsOf(label).head); }
+bool NamesPlace(absl::string_view label) { return absl::c_linear_search(kPlaces, PartsOf(label).head); }
 
 std::vector<MeasureWord> MeasuresOfLabel(absl::string_view label) {
   const absl::string_view head = PartsOf(label).head;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/status_macros.h"
+#include "query/ask/time_spans.h"
 #include "query/ask/views/claim_finder.h"
 #include "query/ask/views/claim_judge.h"
 #include "rdf/vocabulary.h"
@@ -11,12 +12,7 @@
 namespace dossier::ask {
 namespace {
 
-// What is told of a longer time may be of something else.
-constexpr int64_t kOneEventSeconds = int64_t{92} * 24 * 3600;
-
-bool IsShort(const TimeRange& time) {
-  return !time.open_begin && !time.open_end && time.end - time.begin <= kOneEventSeconds;
-}
+bool IsShort(const TimeRange& time) { return LengthOf(time) <= kOneEventSeconds; }
 
 bool AtOneTime(const TimeRange& event, const TimeRange& other) {
   return event.Contains(other) || (other.Contains(event) && IsShort(other)) ||

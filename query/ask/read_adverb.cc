@@ -6,12 +6,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
+#include "query/ask/reading_costs.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int kMisfitCost = 6;
 constexpr int kRoleGain = 8;  // The object is just what the question asks for: no object is missing.
 
 }  // namespace

@@ -5,17 +5,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
+#include "query/ask/reading_costs.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int kPhraseCost = 10;
 // A name before the noun rather says whose event it is; but as the object it leaves only the subject open.
 constexpr int kObjectBeforeGain = 2;
-
-void AddUnique(std::vector<uint32_t>* list, uint32_t value) {
-  if (std::find(list->begin(), list->end(), value) == list->end()) list->push_back(value);
-}
 
 }  // namespace
 

@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "query/ask/clause_reader.h"
+#include "query/ask/reading_costs.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int kVerbCost = 5;
 constexpr int kLackCost = 3;
 
 }  // namespace

@@ -7,12 +7,12 @@
 #include "query/ask/bind_error.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/graph_reader.h"
+#include "query/ask/reading_costs.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int kPhraseCost = 10;
 constexpr int kNamedNounCost = 1;  // "Kim's father" says more clearly whose father it is than "Kim father".
 constexpr int kOwnedNameCost = 4;
 constexpr int kClauseOfNameCost = 12;  // Rather a clause of a kind: "the leader who ...".

@@ -3,15 +3,15 @@
 #include <utility>
 
 #include "query/ask/clause_reader.h"
+#include "query/ask/reading_costs.h"
 #include "query/ask/time_phrase.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int kPhraseCost = 10;
 constexpr int kBareClauseCost = 2;  // "the cities Kim visited": "that" is left out.
 constexpr int kTimedSubjectCost = 2;
-constexpr int kFarClauseCost = 2;
+constexpr int kOwnersClauseCost = 2;
 
 }  // namespace
 
@@ -188,7 +188,7 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
     }
     Readings clauses = WordIs(start.at, "whose") ? ReadWhose(start) : ReadRelativeClause(start);
     // "the range of the missile that ...": the clause belongs to the nearer noun.
-    for (Reading& clause : clauses) clause.cost += start.owned ? kFarClauseCost : 0;
+    for (Reading& clause : clauses) clause.cost += start.owned ? kOwnersClauseCost : 0;
     Append(std::move(clauses), &found);
   } else if (start.at < items_.size() && items_[start.at].kind == Element::Kind::kTime && start.by_noun) {
     // "the members of Kim's delegation in September 2023"

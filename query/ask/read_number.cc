@@ -5,13 +5,9 @@
 
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
+#include "query/ask/reading_costs.h"
 
 namespace dossier::ask {
-namespace {
-
-constexpr int kPhraseCost = 10;
-
-}  // namespace
 
 std::optional<ClauseReader::NumberMatch> ClauseReader::MatchNumber(size_t at) const {
   using Relation = NumberLimit::Relation;

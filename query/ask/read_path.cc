@@ -10,7 +10,7 @@
 namespace dossier::ask {
 namespace {
 
-constexpr uint64_t kMaximumSteps = 20;
+constexpr uint64_t kLongestPath = 20;
 
 }  // namespace
 
@@ -132,8 +132,8 @@ Readings ClauseReader::ReadPathLimits(const Reading& start) {
       const size_t at = reading.at + (WordIs(reading.at, "within") ? 1 : 2);
       uint64_t steps = 0;
       if (!WordIn(at + 1, {"step", "steps", "hop", "hops"}) || !absl::SimpleAtoi(items_[at].word, &steps)) return {};
-      if (steps == 0 || steps > kMaximumSteps) {
-        error_ = DiagnosticError(MakeDiagnostic(absl::StrCat("a path has from 1 to ", kMaximumSteps, " steps"),
+      if (steps == 0 || steps > kLongestPath) {
+        error_ = DiagnosticError(MakeDiagnostic(absl::StrCat("a path has from 1 to ", kLongestPath, " steps"),
                                                 context_.text, SpanOf(at, at + 1)));
         return {};
       }

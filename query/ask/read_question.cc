@@ -8,7 +8,7 @@
 namespace dossier::ask {
 namespace {
 
-constexpr int kFarClauseCost = 12;  // Rather a clause of the nearer noun, or what was said.
+constexpr int kFarSaidCost = 12;  // Rather a clause of the nearer noun, or what was said.
 constexpr int kNoVerbCost = 30;
 
 }  // namespace
@@ -199,7 +199,7 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
     Append(ReadExcept(asked), &found);
     if (WordIn(asked.at, {"that", "which", "who", "whom"}) && asked.gap == kNobody && clauses.insert(asked.at).second) {
       // "which cities did Kim visit that Putin visited too"
-      asked.cost += kFarClauseCost;
+      asked.cost += kFarSaidCost;
       Append(ReadRelativeClause(asked), &found);
     }
   }

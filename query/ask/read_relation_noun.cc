@@ -6,11 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
+#include "query/ask/reading_costs.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int kPhraseCost = 10;
 constexpr int kAnonymousCost = 3;
 
 }  // namespace

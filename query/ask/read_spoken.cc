@@ -4,15 +4,14 @@
 #include <utility>
 
 #include "query/ask/clause_reader.h"
+#include "query/ask/reading_costs.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
 
 constexpr absl::string_view kMentions = "https://schema.org/mentions";
-constexpr int kVerbCost = 5;
-constexpr int kAboutCost = 1;      // Rather what a relation of the data calls mentioning,
-constexpr int kOnlyAboutGain = 2;  // unless no claim is of such a relation.
+constexpr int kOnlyAboutGain = 2;  // Where no claim is of a relation of mentioning.
 
 bool StatesMentions(const Catalogue& catalogue, const Snapshot& snapshot) {
   const auto& predicates = snapshot.statistics().reifications.predicates;

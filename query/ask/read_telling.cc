@@ -5,14 +5,13 @@
 
 #include "query/ask/clause_reader.h"
 #include "query/ask/graph_reader.h"
+#include "query/ask/reading_costs.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int kVerbCost = 5;
-constexpr int kOwnNounGain = 2;  // Rather its own author than that of anything that it mentions.
-constexpr int kFarCost = 2;
+constexpr int kOwnNounGain = 2;    // Rather its own author than that of anything that it mentions.
 constexpr int kAttainingGain = 3;  // Rather than what some other relation calls reaching.
 
 }  // namespace

@@ -1,14 +1,13 @@
 // What is told of something: "what does each article say about X", "which distance does article 002 give for the
 // journey", "for which day does each article announce the meeting", "what was never confirmed about the explosion".
-#include <algorithm>
 #include <utility>
 
 #include "query/ask/clause_reader.h"
+#include "query/ask/reading_costs.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int kAboutCost = 1;
 constexpr int kGivenCost = 3;
 
 }  // namespace

@@ -6,12 +6,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
+#include "query/ask/reading_costs.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int kVerbCost = 5;
-constexpr int kFarCost = 2;
 constexpr int kUsedToGain = 10;  // Rather than that a thing was used.
 
 bool IsFormOfBe(absl::string_view verb) {

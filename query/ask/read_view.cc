@@ -10,7 +10,7 @@ namespace dossier::ask {
 namespace {
 
 constexpr int kScopeCost = 3;
-constexpr int kEventCost = 1;       // A name is a thing rather than an event of that name.
+constexpr int kNotThingCost = 1;    // A name is a thing rather than an event of that name.
 constexpr int kClauseCost = 2;      // And that rather than a whole clause.
 constexpr int kStatementCost = 20;  // Dearer than words that are all understood.
 
@@ -159,7 +159,7 @@ Readings ClauseReader::ReadTopic(const Reading& start, Meaning::Kind kind) {
   for (Reading& event : events) {
     if (!TakeAspect(&event)) event.meaning.facts[event.meaning.event_fact].is_event = true;
   }
-  keep(std::move(events), kEventCost);
+  keep(std::move(events), kNotThingCost);
   Reading clause = reading;
   if (WordIs(clause.at, "that")) ++clause.at;
   keep(ReadClause(clause), kClauseCost);

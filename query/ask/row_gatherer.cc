@@ -1,17 +1,12 @@
 #include <algorithm>
-#include <limits>
 #include <set>
 #include <tuple>
 
 #include "query/ask/answer_builder.h"
+#include "query/ask/time_spans.h"
 
 namespace dossier::ask {
 namespace {
-
-int64_t WidthOf(const TimeRange& range) {
-  if (range.open_begin || range.open_end) return std::numeric_limits<int64_t>::max();
-  return range.end - range.begin;
-}
 
 bool Stronger(const ClaimRecord* a, const ClaimRecord* b) {
   return std::make_tuple(a->denied, -a->rank, a->claim.article, a->claim.paragraph.value_or(0),
@@ -42,7 +37,7 @@ void RowGatherer::Add(const ClaimRecord* record, bool dates_row) {
     rank_ = record->rank;
     certainty_ = record->claim.certainty;
   }
-  if (record->time.has_value() && (!time_.has_value() || WidthOf(*record->time) < WidthOf(*time_))) {
+  if (record->time.has_value() && (!time_.has_value() || LengthOf(*record->time) < LengthOf(*time_))) {
     time_ = record->time;
     when_ = record->claim.when;
   }

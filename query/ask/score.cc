@@ -7,11 +7,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "query/ask/occasions.h"
+#include "rdf/calendar.h"
 
 namespace dossier::ask {
 namespace {
-
-constexpr int64_t kSecondsPerDay = 86'400;
 
 Score CountScore(size_t count) {
   Score score;

@@ -1,21 +1,16 @@
 #include "query/ask/time_phrase.h"
 
-#include <algorithm>
 #include <string>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 #include "base/status_macros.h"
+#include "query/ask/time_spans.h"
 #include "rdf/edtf.h"
 
 namespace dossier::ask {
 namespace {
-
-constexpr int64_t kDaySeconds = 86'400;
-
-absl::CivilDay DayOf(int64_t seconds) { return absl::ToCivilDay(absl::FromUnixSeconds(seconds), absl::UTCTimeZone()); }
 
 TimeRange RangeOfDay(absl::CivilDay day) { return *DayRange(day.year(), day.month(), day.day()); }
 
@@ -139,7 +134,7 @@ absl::StatusOr<TimeRange> ResolveDate(const DatePhrase& date, const TimeRange& t
                                       absl::string_view text) {
   DOSSIER_ASSIGN_OR_RETURN(const TimeRange whole, ResolveWhole(date, today, future, text));
   // Less than three days have no parts.
-  if (whole.open_begin || whole.open_end || whole.end - whole.begin < 3 * kDaySeconds) return whole;
+  if (whole.open_begin || whole.open_end || whole.end - whole.begin < 3 * kSecondsPerDay) return whole;
   return PartOfRange(date.part, whole);
 }
 

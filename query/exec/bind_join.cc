@@ -11,8 +11,6 @@ namespace {
 
 using plan::JoinKind;
 
-constexpr int kStepsPerCall = 16 * kBatchRows;
-
 }  // namespace
 
 BindJoin::BindJoin(RunContext* context, plan::PlanNode* node, OperatorPtr left, RestrictedFactory right)

@@ -1,21 +1,11 @@
 #include "query/exec/distinct.h"
 
 #include <limits>
-#include <numeric>
 #include <utility>
 
 #include "base/status_macros.h"
 
 namespace dossier::exec {
-namespace {
-
-std::vector<size_t> FirstNumbers(size_t count) {
-  std::vector<size_t> numbers(count);
-  std::iota(numbers.begin(), numbers.end(), 0);
-  return numbers;
-}
-
-}  // namespace
 
 Distinct::Distinct(RunContext* context, plan::PlanNode* node, OperatorPtr child)
     : Operator(context, node),

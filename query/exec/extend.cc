@@ -6,13 +6,6 @@
 #include "base/status_macros.h"
 
 namespace dossier::exec {
-namespace {
-
-// Rows for one call: expressions may be slow. It is the same for all, so that one Extend takes in one call what another
-// one gives it, and holds no terms that the other one made (planner/made_terms.h).
-constexpr size_t kRowsPerCall = 256;
-
-}  // namespace
 
 Extend::Extend(RunContext* context, plan::PlanNode* node, OperatorPtr child)
     : Operator(context, node),

@@ -6,12 +6,6 @@
 #include "base/status_macros.h"
 
 namespace dossier::exec {
-namespace {
-
-// Rows judged in one call: conditions may be slow (EXISTS, regular expressions).
-constexpr size_t kRowsPerCall = 256;
-
-}  // namespace
 
 Filter::Filter(RunContext* context, plan::PlanNode* node, OperatorPtr child)
     : Operator(context, node),

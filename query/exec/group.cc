@@ -1,7 +1,6 @@
 #include "query/exec/group.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "base/status_macros.h"
@@ -11,12 +10,6 @@ namespace dossier::exec {
 namespace {
 
 constexpr size_t kBytesPerState = 96;  // An aggregate's state with its place in the table, at first.
-
-std::vector<size_t> FirstNumbers(size_t count) {
-  std::vector<size_t> numbers(count);
-  std::iota(numbers.begin(), numbers.end(), 0);
-  return numbers;
-}
 
 }  // namespace
 

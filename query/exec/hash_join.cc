@@ -10,9 +10,6 @@ namespace {
 
 using plan::JoinKind;
 
-// Candidates looked at in one call, so that a join whose candidates do not fit can be cancelled.
-constexpr int kStepsPerCall = 16 * kBatchRows;
-
 }  // namespace
 
 std::vector<Variable> JoinedColumns(absl::Span<const Variable> left, absl::Span<const Variable> right) {

@@ -10,7 +10,7 @@ namespace dossier::exec {
 namespace {
 
 // Steps without a result after which a call returns, so that the join can be cancelled.
-constexpr int kStepsPerCall = 8 * kBatchRows;
+constexpr int kLookupsPerCall = 8 * kBatchRows;
 
 }  // namespace
 
@@ -206,7 +206,7 @@ void IndexJoin::EmitRun(size_t child_row, RowBatch* batch) {
 }
 
 absl::StatusOr<bool> IndexJoin::Produce(RowBatch* batch) {
-  for (int step = 0; step < kStepsPerCall && batch->rows < kBatchRows; ++step) {
+  for (int step = 0; step < kLookupsPerCall && batch->rows < kBatchRows; ++step) {
     if (!in_group_) {
       if (group_end_ == order_.size()) {
         DOSSIER_ASSIGN_OR_RETURN(const bool more, NextChildBatch());

@@ -11,6 +11,9 @@
 
 namespace dossier::exec {
 
+// Candidates looked at in one call, so that a join whose candidates do not fit can be cancelled.
+inline constexpr int kStepsPerCall = 16 * kBatchRows;
+
 struct JoinShape {
   struct Output {
     int left = -1;  // -1: the input does not have the column.

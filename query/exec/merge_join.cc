@@ -6,11 +6,6 @@
 #include "base/status_macros.h"
 
 namespace dossier::exec {
-namespace {
-
-constexpr int kStepsPerCall = 16 * kBatchRows;
-
-}  // namespace
 
 MergeJoin::MergeJoin(RunContext* context, plan::PlanNode* node, OperatorPtr left, OperatorPtr right)
     : Operator(context, node),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 #include "absl/time/clock.h"
 #include "base/status_macros.h"
@@ -37,6 +38,12 @@ std::vector<size_t> ColumnPositions(absl::Span<const Variable> columns, absl::Sp
     positions.push_back(*position);
   }
   return positions;
+}
+
+std::vector<size_t> FirstNumbers(size_t count) {
+  std::vector<size_t> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  return numbers;
 }
 
 void ResetBatch(size_t columns, RowBatch* batch) {

@@ -57,6 +57,9 @@ std::optional<size_t> FindColumn(absl::Span<const Variable> columns, Variable va
 // The positions of all `wanted`. REQUIRES: they are there.
 std::vector<size_t> ColumnPositions(absl::Span<const Variable> columns, absl::Span<const Variable> wanted);
 
+// 0, 1, 2, ...: the positions of all of `count` columns.
+std::vector<size_t> FirstNumbers(size_t count);
+
 // A batch of the given columns without rows.
 void ResetBatch(size_t columns, RowBatch* batch);
 

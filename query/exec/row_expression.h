@@ -14,6 +14,11 @@
 
 namespace dossier::exec {
 
+// Rows for one call of an operator: expressions may be slow (EXISTS, regular expressions). It is the same for all, so
+// that one Extend takes in one call what another one gives it, and holds no terms that the other one made
+// (planner/made_terms.h).
+inline constexpr size_t kRowsPerCall = 256;
+
 // Keeps a reference to the expression, which has to outlive it. Not thread-safe.
 class RowExpression {
  public:

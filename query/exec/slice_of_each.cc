@@ -1,18 +1,11 @@
 #include "query/exec/slice_of_each.h"
 
-#include <numeric>
 #include <utility>
 
 #include "base/status_macros.h"
 
 namespace dossier::exec {
 namespace {
-
-std::vector<size_t> FirstNumbers(size_t count) {
-  std::vector<size_t> numbers(count);
-  std::iota(numbers.begin(), numbers.end(), 0);
-  return numbers;
-}
 
 // A key that the child never binds is the same in all rows.
 std::vector<size_t> KeyColumns(const Operator& child, const std::vector<Variable>& keys) {

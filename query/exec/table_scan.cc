@@ -1,19 +1,8 @@
 #include "query/exec/table_scan.h"
 
-#include <numeric>
-
 #include "base/status_macros.h"
 
 namespace dossier::exec {
-namespace {
-
-std::vector<size_t> FirstNumbers(size_t count) {
-  std::vector<size_t> numbers(count);
-  std::iota(numbers.begin(), numbers.end(), 0);
-  return numbers;
-}
-
-}  // namespace
 
 absl::StatusOr<bool> TableScan::Produce(RowBatch* batch) {
   const auto& [rows, parameters] = std::get<plan::Table>(node().operation);

@@ -9,7 +9,7 @@ namespace {
 
 // The array may be so many times as long as there were ids, and so long in any case.
 constexpr uint64_t kPlacesPerAdd = 16;
-constexpr uint64_t kPlacesAnyway = uint64_t{1} << 16U;
+constexpr uint64_t kCountsAnyway = uint64_t{1} << 16U;
 constexpr size_t kBytesPerSparse = 40;
 
 absl::Status TooLarge() { return absl::OutOfRangeError("there are more solutions than can be counted"); }
@@ -20,7 +20,7 @@ bool ValueCounts::GrowTo(uint64_t id) {
   const uint64_t last = first_ + dense_.size();
   const uint64_t begin = dense_.empty() ? id : std::min(first_, id);
   const uint64_t end = dense_.empty() ? id + 1 : std::max(last, id + 1);
-  const uint64_t limit = kPlacesAnyway + adds_ * kPlacesPerAdd;
+  const uint64_t limit = kCountsAnyway + adds_ * kPlacesPerAdd;
   if (end <= begin || end - begin > limit) return false;
   // Some more than needed, on the side where it grows.
   const uint64_t spare = std::min(limit - (end - begin), (end - begin) / 2 + 1024);

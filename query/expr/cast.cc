@@ -12,9 +12,6 @@ namespace {
 
 using OptionalValue = std::optional<XsdValue>;
 
-bool IsDuration(XsdType type) { return type >= XsdType::kDuration; }
-bool IsMoment(XsdType type) { return type >= XsdType::kDateTime && type <= XsdType::kGYearMonth; }
-
 bool Truth(const XsdValue& value) {
   const double number = value.ToDouble();
   return number == number && number != 0;

@@ -171,8 +171,6 @@ int OrderOfKind(TermKind kind) {
   return 4;
 }
 
-bool IsMoment(XsdType type) { return type >= XsdType::kDateTime && type <= XsdType::kGYearMonth; }
-
 // A moment without a time zone may be one of a time zone up to 14 hours away (XML Schema 1.1 part 2, section D.2): so
 // near to one with a time zone nobody can say which comes first. Nullopt then.
 std::optional<std::partial_ordering> CompareMoments(const DateTime& a, const DateTime& b) {

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cmath>
 
 #include "query/expr/function_families.h"
@@ -11,8 +10,8 @@ constexpr int64_t kNanosecondsPerSecond = 1'000'000'000;
 constexpr int64_t kMaxMonths = 1'200'000'000'000;
 constexpr int64_t kMaxSeconds = 1'000'000'000'000'000'000;
 
-bool IsDuration(XsdType type) { return type >= XsdType::kDuration; }
-bool IsMoment(XsdType type) { return type >= XsdType::kDateTime && type <= XsdType::kTime; }
+// Of the moments, those that durations can be added to.
+bool IsMovable(XsdType type) { return type >= XsdType::kDateTime && type <= XsdType::kTime; }
 
 // Seconds with a fraction, brought to one sign.
 std::optional<Duration> DurationOf(int64_t months, absl::int128 nanoseconds) {
@@ -111,9 +110,9 @@ std::optional<XsdValue> CombineTimes(Function function, const XsdValue& a, const
     if (IsDuration(a.type()) && b.is_numeric() && b.ToDouble() != 0) return Scaled(a, 1 / b.ToDouble());
     return std::nullopt;
   }
-  if (IsMoment(a.type()) && IsMoment(b.type())) return subtracts ? Difference(a, b) : std::nullopt;
-  if (IsMoment(a.type()) && IsDuration(b.type())) return Moved(a, subtracts ? Negated(b.duration()) : b.duration());
-  if (IsDuration(a.type()) && IsMoment(b.type())) return subtracts ? std::nullopt : Moved(b, a.duration());
+  if (IsMovable(a.type()) && IsMovable(b.type())) return subtracts ? Difference(a, b) : std::nullopt;
+  if (IsMovable(a.type()) && IsDuration(b.type())) return Moved(a, subtracts ? Negated(b.duration()) : b.duration());
+  if (IsDuration(a.type()) && IsMovable(b.type())) return subtracts ? std::nullopt : Moved(b, a.duration());
   if (IsDuration(a.type()) && IsDuration(b.type())) return Sum(a, b, subtracts ? Negated(b.duration()) : b.duration());
   return std::nullopt;
 }

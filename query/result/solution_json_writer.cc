@@ -7,12 +7,12 @@
 namespace dossier::solutions {
 namespace {
 
-constexpr ByteSet kEscaped = MakeByteSet("\"\\\x7F", /*controls=*/true);
+constexpr ByteSet kEscapedInJson = MakeByteSet("\"\\\x7F", /*controls=*/true);
 
-void AppendString(absl::string_view value, std::string* text) {
+void AppendJsonString(absl::string_view value, std::string* text) {
   text->push_back('"');
   while (true) {
-    const size_t plain = PlainRun(value, kEscaped);
+    const size_t plain = PlainRun(value, kEscapedInJson);
     text->append(value.data(), plain);
     if (plain == value.size()) break;
     switch (const char c = value[plain]) {
@@ -28,39 +28,39 @@ void AppendString(absl::string_view value, std::string* text) {
   text->push_back('"');
 }
 
-void AppendTerm(const TermView& term, std::string* text);
+void AppendJsonTerm(const TermView& term, std::string* text);
 
-void AppendLiteral(const TermView& term, std::string* text) {
+void AppendJsonLiteral(const TermView& term, std::string* text) {
   text->append(R"({"type":"literal","value":)");
-  AppendString(term.value, text);
+  AppendJsonString(term.value, text);
   if (!term.language.empty()) {
     text->append(R"(,"xml:lang":)");
-    AppendString(term.language, text);
+    AppendJsonString(term.language, text);
     if (term.direction == BaseDirection::kLeftToRight) text->append(R"(,"its:dir":"ltr")");
     if (term.direction == BaseDirection::kRightToLeft) text->append(R"(,"its:dir":"rtl")");
   } else if (!term.datatype_name.empty()) {
     text->append(R"(,"datatype":)");
-    AppendString(absl::StrCat(term.datatype_namespace, term.datatype_name), text);
+    AppendJsonString(absl::StrCat(term.datatype_namespace, term.datatype_name), text);
   }
   text->push_back('}');
 }
 
-void AppendTerm(const TermView& term, std::string* text) {
+void AppendJsonTerm(const TermView& term, std::string* text) {
   switch (term.kind) {
-    case TermKind::kLiteral: AppendLiteral(term, text); return;
+    case TermKind::kLiteral: AppendJsonLiteral(term, text); return;
     case TermKind::kTripleTerm:
       text->append(R"({"type":"triple","value":{"subject":)");
-      AppendTerm(TermView(term.triple_term->triple().subject), text);
+      AppendJsonTerm(TermView(term.triple_term->triple().subject), text);
       text->append(R"(,"predicate":)");
-      AppendTerm(TermView(term.triple_term->triple().predicate), text);
+      AppendJsonTerm(TermView(term.triple_term->triple().predicate), text);
       text->append(R"(,"object":)");
-      AppendTerm(TermView(term.triple_term->triple().object), text);
+      AppendJsonTerm(TermView(term.triple_term->triple().object), text);
       text->append("}}");
       return;
     case TermKind::kIri: text->append(R"({"type":"uri","value":)"); break;
     case TermKind::kBlankNode: text->append(R"({"type":"bnode","value":)"); break;
   }
-  AppendString(term.value, text);
+  AppendJsonString(term.value, text);
   text->push_back('}');
 }
 
@@ -73,7 +73,7 @@ class JsonWriter : public TextRowWriter {
     pending_.text().append(R"({"head":{"vars":[)");
     for (const std::string& column : columns) {
       std::string key;
-      AppendString(column, &key);
+      AppendJsonString(column, &key);
       absl::StrAppend(&pending_.text(), keys_.empty() ? "" : ",", key);
       keys_.push_back(absl::StrCat(key, ":"));
     }
@@ -82,7 +82,7 @@ class JsonWriter : public TextRowWriter {
   }
 
   absl::Status AppendCell(const TermView& term, std::string* text) const override {
-    AppendTerm(term, text);
+    AppendJsonTerm(term, text);
     return absl::OkStatus();
   }
 

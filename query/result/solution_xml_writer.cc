@@ -14,7 +14,7 @@ constexpr absl::string_view kHead =
     "its:version=\"2.0\">\n<head>";
 
 // \xEF may begin U+FFFE or U+FFFF, which are no characters of XML.
-constexpr ByteSet kEscaped = MakeByteSet("&<>\"\x7F\xEF", /*controls=*/true);
+constexpr ByteSet kEscapedInXml = MakeByteSet("&<>\"\x7F\xEF", /*controls=*/true);
 
 absl::Status NoCharacter(unsigned code_point) {
   return absl::InvalidArgumentError(
@@ -24,7 +24,7 @@ absl::Status NoCharacter(unsigned code_point) {
 // As content of an element or of an attribute in double quotes.
 absl::Status AppendEscaped(absl::string_view value, std::string* text) {
   while (true) {
-    const size_t plain = PlainRun(value, kEscaped);
+    const size_t plain = PlainRun(value, kEscapedInXml);
     text->append(value.data(), plain);
     if (plain == value.size()) return absl::OkStatus();
     const auto c = static_cast<unsigned char>(value[plain]);
@@ -58,7 +58,7 @@ absl::Status AppendElement(absl::string_view name, absl::string_view content, st
   return absl::OkStatus();
 }
 
-absl::Status AppendLiteral(const TermView& term, std::string* text) {
+absl::Status AppendXmlLiteral(const TermView& term, std::string* text) {
   text->append("<literal");
   if (!term.language.empty()) {
     text->append(" xml:lang=\"");
@@ -77,19 +77,19 @@ absl::Status AppendLiteral(const TermView& term, std::string* text) {
   return absl::OkStatus();
 }
 
-absl::Status AppendTerm(const TermView& term, std::string* text) {
+absl::Status AppendXmlTerm(const TermView& term, std::string* text) {
   switch (term.kind) {
     case TermKind::kIri: return AppendElement("uri", term.value, text);
     case TermKind::kBlankNode: return AppendElement("bnode", term.value, text);
-    case TermKind::kLiteral: return AppendLiteral(term, text);
+    case TermKind::kLiteral: return AppendXmlLiteral(term, text);
     case TermKind::kTripleTerm: break;
   }
   text->append("<triple><subject>");
-  DOSSIER_RETURN_IF_ERROR(AppendTerm(TermView(term.triple_term->triple().subject), text));
+  DOSSIER_RETURN_IF_ERROR(AppendXmlTerm(TermView(term.triple_term->triple().subject), text));
   text->append("</subject><predicate>");
-  DOSSIER_RETURN_IF_ERROR(AppendTerm(TermView(term.triple_term->triple().predicate), text));
+  DOSSIER_RETURN_IF_ERROR(AppendXmlTerm(TermView(term.triple_term->triple().predicate), text));
   text->append("</predicate><object>");
-  DOSSIER_RETURN_IF_ERROR(AppendTerm(TermView(term.triple_term->triple().object), text));
+  DOSSIER_RETURN_IF_ERROR(AppendXmlTerm(TermView(term.triple_term->triple().object), text));
   text->append("</object></triple>");
   return absl::OkStatus();
 }
@@ -109,7 +109,7 @@ class XmlWriter : public TextRowWriter {
     return absl::OkStatus();
   }
 
-  absl::Status AppendCell(const TermView& term, std::string* text) const override { return AppendTerm(term, text); }
+  absl::Status AppendCell(const TermView& term, std::string* text) const override { return AppendXmlTerm(term, text); }
 
   absl::Status TextRow(absl::Span<const absl::string_view> cells) override {
     std::string& text = pending_.text();

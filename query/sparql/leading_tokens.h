@@ -2,8 +2,10 @@
 #pragma once
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 
 namespace dossier::sparql {
@@ -59,5 +61,11 @@ class LeadingTokens {
 
   absl::string_view rest_;
 };
+
+// Whether a token is a keyword, in capitals or not.
+inline bool Is(absl::string_view token, absl::string_view keyword) { return absl::EqualsIgnoreCase(token, keyword); }
+inline bool IsOneOf(absl::string_view token, std::initializer_list<absl::string_view> keywords) {
+  return std::any_of(keywords.begin(), keywords.end(), [&](absl::string_view keyword) { return Is(token, keyword); });
+}
 
 }  // namespace dossier::sparql

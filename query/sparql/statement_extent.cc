@@ -6,18 +6,13 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "query/sparql/leading_tokens.h"
 #include "rdf/characters.h"
 
 namespace dossier::sparql {
 namespace {
 
 constexpr absl::string_view kGroup = "{}";
-
-bool Is(absl::string_view token, absl::string_view keyword) { return absl::EqualsIgnoreCase(token, keyword); }
-
-bool IsOneOf(absl::string_view token, std::initializer_list<absl::string_view> keywords) {
-  return std::any_of(keywords.begin(), keywords.end(), [&](absl::string_view keyword) { return Is(token, keyword); });
-}
 
 // What stands outside of all brackets: words, names, IRIs, `;`, `*`, and kGroup for each group in braces.
 class Outline {

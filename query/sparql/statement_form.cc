@@ -13,12 +13,6 @@ namespace {
 
 using PrefixTest = absl::FunctionRef<bool(absl::string_view)>;
 
-bool Is(absl::string_view token, absl::string_view keyword) { return absl::EqualsIgnoreCase(token, keyword); }
-
-bool IsOneOf(absl::string_view token, std::initializer_list<absl::string_view> keywords) {
-  return std::any_of(keywords.begin(), keywords.end(), [&](absl::string_view keyword) { return Is(token, keyword); });
-}
-
 bool IsIri(absl::string_view token) { return absl::StartsWith(token, "<") && absl::EndsWith(token, ">"); }
 
 bool IsCapitals(absl::string_view word) { return std::none_of(word.begin(), word.end(), absl::ascii_islower); }

@@ -7,16 +7,13 @@
 #include <utility>
 
 #include "base/status_macros.h"
+#include "storage/big_endian.h"
 
 namespace dossier::storage {
 namespace {
 
 constexpr size_t kNumberBytes = sizeof(uint32_t);
 constexpr size_t kHashBytes = sizeof(uint64_t);
-
-void AppendBigEndian(uint64_t value, std::string* bytes) {
-  for (int shift = 56; shift >= 0; shift -= 8) bytes->push_back(static_cast<char>(value >> shift & 0xFFU));
-}
 
 uint64_t ReadNumber64(absl::string_view bytes) {
   uint64_t value = 0;

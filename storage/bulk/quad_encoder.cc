@@ -1,15 +1,6 @@
 #include "storage/bulk/quad_encoder.h"
 
-#include "rdf/vocabulary.h"
-
 namespace dossier::storage {
-namespace {
-
-bool IsReification(const Quad& quad) {
-  return quad.object.is_triple_term() && quad.predicate.is_iri() && quad.predicate.value() == rdf::kReifies;
-}
-
-}  // namespace
 
 void EncodeQuads(const std::vector<Quad>& quads, ChunkTerms* terms, EncodedChunk* chunk) {
   terms->Begin(chunk);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
@@ -16,7 +15,7 @@ namespace {
 
 constexpr size_t kWriteBufferBytes = 256 << 10;
 
-absl::Status SystemError(absl::string_view what) {
+absl::Status SpillError(absl::string_view what) {
   const int error = errno;
   const std::string message = absl::StrCat("cannot ", what, " a temporary file of the load: ", std::strerror(error));
   return error == ENOSPC || error == EDQUOT ? absl::ResourceExhaustedError(message) : absl::InternalError(message);
@@ -28,25 +27,25 @@ absl::StatusOr<std::unique_ptr<SpillFile>> SpillFile::Create(const std::string& 
   if (!name.empty()) {
     const std::string named = absl::StrCat(directory, "/", name);
     const int descriptor = open(named.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (descriptor < 0) return SystemError("create");
+    if (descriptor < 0) return SpillError("create");
     return std::unique_ptr<SpillFile>(new SpillFile(descriptor));
   }
   std::string path = absl::StrCat(directory, "/spill_XXXXXX");
   const int descriptor = mkstemp(path.data());
-  if (descriptor < 0) return SystemError("create");
+  if (descriptor < 0) return SpillError("create");
   unlink(path.c_str());
   return std::unique_ptr<SpillFile>(new SpillFile(descriptor));
 }
 
 absl::StatusOr<std::unique_ptr<SpillFile>> SpillFile::Open(const std::string& directory, absl::string_view name) {
   const int descriptor = open(absl::StrCat(directory, "/", name).c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return SystemError("open");
+  if (descriptor < 0) return SpillError("open");
   return std::unique_ptr<SpillFile>(new SpillFile(descriptor));
 }
 
 absl::Status SpillFile::Sync() {
   DOSSIER_RETURN_IF_ERROR(Flush());
-  return fdatasync(descriptor_) == 0 ? absl::OkStatus() : SystemError("write");
+  return fdatasync(descriptor_) == 0 ? absl::OkStatus() : SpillError("write");
 }
 
 SpillFile::~SpillFile() { close(descriptor_); }
@@ -63,7 +62,7 @@ absl::Status SpillFile::Flush() {
   while (done < buffer_.size()) {
     const ssize_t count = write(descriptor_, buffer_.data() + done, buffer_.size() - done);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return SystemError("write");
+    if (count < 0) return SpillError("write");
     done += static_cast<size_t>(count);
   }
   written_ += done;
@@ -96,7 +95,7 @@ absl::Status SpillReader::Fill(size_t bytes) {
     const size_t wanted = std::min<uint64_t>(buffer_.size() - end_, rest_.end - rest_.begin);
     const ssize_t count = pread(file_->descriptor_, buffer_.data() + end_, wanted, static_cast<off_t>(rest_.begin));
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return SystemError("read");
+    if (count < 0) return SpillError("read");
     if (count == 0) return absl::InternalError("a temporary file of the load has become shorter");
     end_ += static_cast<size_t>(count);
     rest_.begin += static_cast<uint64_t>(count);

@@ -12,7 +12,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
-#include "rdf/vocabulary.h"
 #include "storage/name_rows.h"
 
 namespace dossier {
@@ -22,10 +21,6 @@ using Row = std::array<TermId, kMaxColumns>;
 
 // Two rows, so that the tests' small data have borders between blocks too.
 constexpr size_t kRowsPerBlock = 2;
-
-bool IsReification(const Quad& quad) {
-  return quad.object.is_triple_term() && quad.predicate.is_iri() && quad.predicate.value() == rdf::kReifies;
-}
 
 TermTag DictionaryTag(const Term& term) {
   switch (term.kind()) {

@@ -10,7 +10,7 @@ namespace dossier::ask {
 namespace {
 
 // Outlines read at once; between them cancellation is looked for.
-constexpr size_t kClaimsAtOnce = 4096;
+constexpr size_t kOutlinesAtOnce = 4096;
 
 }  // namespace
 
@@ -115,11 +115,11 @@ absl::Status ClaimFinder::ForEachOutline(std::vector<TermId> claims,
                                          absl::FunctionRef<absl::Status(ClaimOutline&& outline)> visit) {
   std::sort(claims.begin(), claims.end());
   claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
-  for (size_t begin = 0; begin < claims.size(); begin += kClaimsAtOnce) {
+  for (size_t begin = 0; begin < claims.size(); begin += kOutlinesAtOnce) {
     DOSSIER_RETURN_IF_ERROR(context_.cancellation->Check());
     DOSSIER_ASSIGN_OR_RETURN(
         std::vector<ClaimOutline> outlines,
-        ReadOutlines(graph_.snapshot(), absl::MakeConstSpan(claims).subspan(begin, kClaimsAtOnce)));
+        ReadOutlines(graph_.snapshot(), absl::MakeConstSpan(claims).subspan(begin, kOutlinesAtOnce)));
     for (ClaimOutline& outline : outlines) {
       if (!catalogue_.FindRelation(outline.relation).has_value()) continue;
       DOSSIER_RETURN_IF_ERROR(visit(std::move(outline)));

@@ -9,16 +9,14 @@
 #include <utility>
 
 #include "base/status_macros.h"
+#include "query/ask/time_spans.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int64_t kDaySeconds = int64_t{24} * 3600;
-constexpr int64_t kOneEventSeconds = 92 * kDaySeconds;  // A claim of a longer time may tell of another event.
-constexpr int64_t kNearSeconds = 3 * kDaySeconds;       // Days that may be rival dates of one event.
-constexpr double kAbout = 0.1;                          // "About 700" is taken for up to so much less or more.
-constexpr double kNearly = 0.2;                         // "Almost a day" for up to so much less.
+constexpr double kAbout = 0.1;   // "About 700" is taken for up to so much less or more.
+constexpr double kNearly = 0.2;  // "Almost a day" for up to so much less.
 constexpr double kRounding = 1e-6;
 
 using Claims = std::vector<const ViewClaim*>;
@@ -47,10 +45,6 @@ Numbers NumbersOf(const ClaimRecord& record) {
 
 bool MayBeEqual(const Numbers& a, const Numbers& b) {
   return a.unit == b.unit && a.least <= b.most && b.least <= a.most;
-}
-
-int64_t LengthOf(const TimeRange& time) {
-  return time.open_begin || time.open_end ? std::numeric_limits<int64_t>::max() : time.end - time.begin;
 }
 
 class ConflictFinder {

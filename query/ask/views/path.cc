@@ -11,7 +11,7 @@
 namespace dossier::ask {
 namespace {
 
-constexpr size_t kMostNamed = 3;  // Relations of one step.
+constexpr size_t kMostRelationsNamed = 3;  // Relations of one step.
 
 // How a claim leads from one end of a step to the other: "meet →", "← accompany"; where one end is no subject or
 // object, the whole of what is claimed.
@@ -69,9 +69,9 @@ absl::StatusOr<AnswerRow> RowOf(const PathStep& step, size_t path, size_t number
       directions.push_back(std::move(direction));
     }
   }
-  if (directions.size() > kMostNamed) {
-    const size_t more = directions.size() - kMostNamed;
-    directions.resize(kMostNamed);
+  if (directions.size() > kMostRelationsNamed) {
+    const size_t more = directions.size() - kMostRelationsNamed;
+    directions.resize(kMostRelationsNamed);
     directions.push_back(absl::StrCat(more, " more"));
   }
   AnswerCell relation;

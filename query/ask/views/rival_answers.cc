@@ -8,15 +8,14 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "base/status_macros.h"
+#include "query/ask/time_spans.h"
 #include "query/ask/views/conflict_finder.h"
 
 namespace dossier::ask {
 namespace {
 
-constexpr int64_t kNearSeconds = int64_t{3} * 24 * 3600;  // Dates that may be rivals of one event.
-
 // One answer of one article.
-struct Told {
+struct ToldAnswer {
   std::string key;
   AnswerCell cell;
   std::vector<const ClaimRecord*> claims;
@@ -42,21 +41,21 @@ class RivalFinder {
     period_ = asked.period;
     // An article is laid against itself answer by answer.
     const bool itself = asked.articles.size() == 1 && !asked.participants[asked.articles.front()].all_candidates;
-    std::map<TermId, std::vector<Told>> by_article;
+    std::map<TermId, std::vector<ToldAnswer>> by_article;
     for (const Solution& solution : solutions) {
       const ClaimRecord* record = MainClaim(asked, solution);
       if (record == nullptr || record->article.is_undefined() || !solution.targets.front().has_value()) continue;
       DOSSIER_RETURN_IF_ERROR(Add(asked, solution, *record, &by_article[record->article]));
     }
     *articles = by_article.size();
-    std::vector<std::vector<Told>> tellers;
+    std::vector<std::vector<ToldAnswer>> tellers;
     for (auto& [article, answers] : by_article) {
       DropVaguer(&answers);
       if (!itself) {
         tellers.push_back(std::move(answers));
         continue;
       }
-      for (Told& answer : answers) tellers.push_back({std::move(answer)});
+      for (ToldAnswer& answer : answers) tellers.push_back({std::move(answer)});
     }
     return Rivals(tellers);
   }
@@ -80,11 +79,11 @@ class RivalFinder {
   }
 
   absl::Status Add(const Meaning& asked, const Solution& solution, const ClaimRecord& record,
-                   std::vector<Told>* answers) {
+                   std::vector<ToldAnswer>* answers) {
     const std::string& key = solution.target_keys.front();
-    auto same = std::find_if(answers->begin(), answers->end(), [&](const Told& told) { return told.key == key; });
+    auto same = std::find_if(answers->begin(), answers->end(), [&](const ToldAnswer& told) { return told.key == key; });
     if (same == answers->end()) {
-      Told told;
+      ToldAnswer told;
       told.key = key;
       told.cell = *solution.targets.front();
       if (record.quantity.has_value() && record.claim.object.label == told.cell.label) told.quantity = &record;
@@ -117,14 +116,14 @@ class RivalFinder {
   }
 
   // An article's date that only says more vaguely what another one of its own says is no answer of its own.
-  static void DropVaguer(std::vector<Told>* answers) {
-    for (Told& wide : *answers) {
-      for (const Told& narrow : *answers) {
+  static void DropVaguer(std::vector<ToldAnswer>* answers) {
+    for (ToldAnswer& wide : *answers) {
+      for (const ToldAnswer& narrow : *answers) {
         if (!wide.time.has_value() || !narrow.time.has_value() || narrow.gone) continue;
         wide.gone |= wide.time->Contains(*narrow.time) && !narrow.time->Contains(*wide.time);
       }
     }
-    std::erase_if(*answers, [](const Told& told) { return told.gone; });
+    std::erase_if(*answers, [](const ToldAnswer& told) { return told.gone; });
   }
 
   absl::StatusOr<bool> IsInside(TermId inner, TermId outer) {
@@ -137,7 +136,7 @@ class RivalFinder {
   }
 
   // Whether both can be so.
-  absl::StatusOr<bool> Agree(const Told& a, const Told& b) {
+  absl::StatusOr<bool> Agree(const ToldAnswer& a, const ToldAnswer& b) {
     if (a.key == b.key) return true;
     if (a.quantity != nullptr && b.quantity != nullptr) return MayBeEqual(*a.quantity, *b.quantity);
     if (a.time.has_value() && b.time.has_value()) return a.time->Overlaps(*b.time);
@@ -148,7 +147,7 @@ class RivalFinder {
   }
 
   // What is told of two events, or their dates, do not contradict each other.
-  bool MayBeOfOneEvent(const Told& a, const Told& b) const {
+  bool MayBeOfOneEvent(const ToldAnswer& a, const ToldAnswer& b) const {
     if (!a.time.has_value() || !b.time.has_value()) {
       return std::any_of(a.claims.begin(), a.claims.end(), [&](const ClaimRecord* one) {
         return std::any_of(b.claims.begin(), b.claims.end(), [&](const ClaimRecord* other) {
@@ -161,21 +160,21 @@ class RivalFinder {
     return gap <= kNearSeconds;
   }
 
-  absl::StatusOr<bool> HasAgreeing(const std::vector<Told>& answers, const Told& with) {
-    for (const Told& answer : answers) {
+  absl::StatusOr<bool> HasAgreeing(const std::vector<ToldAnswer>& answers, const ToldAnswer& with) {
+    for (const ToldAnswer& answer : answers) {
       DOSSIER_ASSIGN_OR_RETURN(const bool agree, Agree(answer, with));
       if (agree) return true;
     }
     return false;
   }
 
-  absl::StatusOr<bool> IsRival(const Told& answer, const std::vector<Told>& own,
-                               const std::vector<std::vector<Told>>& tellers) {
-    for (const std::vector<Told>& other : tellers) {
+  absl::StatusOr<bool> IsRival(const ToldAnswer& answer, const std::vector<ToldAnswer>& own,
+                               const std::vector<std::vector<ToldAnswer>>& tellers) {
+    for (const std::vector<ToldAnswer>& other : tellers) {
       if (&other == &own) continue;
       DOSSIER_ASSIGN_OR_RETURN(const bool shared, HasAgreeing(other, answer));
       if (shared) continue;
-      for (const Told& against : other) {
+      for (const ToldAnswer& against : other) {
         if (!MayBeOfOneEvent(answer, against)) continue;
         DOSSIER_ASSIGN_OR_RETURN(const bool known, HasAgreeing(own, against));
         if (!known) return true;
@@ -184,11 +183,11 @@ class RivalFinder {
     return false;
   }
 
-  absl::StatusOr<std::vector<RivalAnswer>> Rivals(const std::vector<std::vector<Told>>& tellers) {
+  absl::StatusOr<std::vector<RivalAnswer>> Rivals(const std::vector<std::vector<ToldAnswer>>& tellers) {
     std::vector<RivalAnswer> rivals;
     std::map<std::string, size_t> by_key;
-    for (const std::vector<Told>& own : tellers) {
-      for (const Told& answer : own) {
+    for (const std::vector<ToldAnswer>& own : tellers) {
+      for (const ToldAnswer& answer : own) {
         DOSSIER_RETURN_IF_ERROR(view_.context.cancellation->Check());
         DOSSIER_ASSIGN_OR_RETURN(const bool rival, IsRival(answer, own, tellers));
         if (!rival) continue;

@@ -1,19 +1,17 @@
 // timeline of X, what happened in T: claims in the order of time, gathered to events.
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "query/ask/time_spans.h"
 #include "query/ask/views/view.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
-
-constexpr int64_t kLastingSeconds = int64_t{366} * 24 * 3600;
 
 // Claims of one thing at one time.
 struct Happening {

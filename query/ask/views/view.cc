@@ -11,7 +11,7 @@ namespace {
 // A rough measure of what a claim needs while it is kept.
 constexpr size_t kClaimBytes = 256;
 // Claims that are read together.
-constexpr size_t kClaimsAtOnce = 16384;
+constexpr size_t kJudgedAtOnce = 16384;
 
 class Collector {
  public:
@@ -22,7 +22,7 @@ class Collector {
   absl::Status Add(TermId claim, std::optional<bool> certain = std::nullopt) {
     if (!seen_.insert(claim).second) return absl::OkStatus();
     waiting_.emplace_back(claim, certain);
-    return waiting_.size() < kClaimsAtOnce ? absl::OkStatus() : JudgeWaiting();
+    return waiting_.size() < kJudgedAtOnce ? absl::OkStatus() : JudgeWaiting();
   }
 
   // The claims of the question's facts, as its algebra finds them.

@@ -11,15 +11,15 @@ namespace dossier::sparql {
 namespace {
 
 using ast::Expression;
-using Names = absl::flat_hash_set<absl::string_view>;  // Of variables; the views are into the tree.
+using VariableNames = absl::flat_hash_set<absl::string_view>;  // Of variables; the views are into the tree.
 
 class ScopeChecker {
  public:
   explicit ScopeChecker(Problems* problems) : problems_(*problems) {}
 
   // The variables that a solution of the group may bind (section 18.2.1).
-  Names CheckGroup(const ast::GroupPattern& group) {
-    Names scope;
+  VariableNames CheckGroup(const ast::GroupPattern& group) {
+    VariableNames scope;
     for (const ast::Element& element : group.elements) {
       std::visit([&](const auto& part) { Check(part, &scope); }, element.part);
     }
@@ -27,8 +27,8 @@ class ScopeChecker {
   }
 
   // The variables of the result. `select`: the body is that of a SELECT, not of another form.
-  Names CheckBody(const ast::SelectBody& body, bool select) {
-    Names scope = CheckGroup(body.where);
+  VariableNames CheckBody(const ast::SelectBody& body, bool select) {
+    VariableNames scope = CheckGroup(body.where);
     for (const ast::GroupKey& key : body.group_by) CheckGroupKey(key, scope);
     if (body.grouped) scope = GroupedScope(body);
     if (body.values.has_value()) Check(*body.values, &scope);
@@ -45,8 +45,8 @@ class ScopeChecker {
  private:
   enum class Aggregates : uint8_t { kAllowed, kForbidden, kNested };
 
-  static Names GroupedScope(const ast::SelectBody& body) {
-    Names keys;
+  static VariableNames GroupedScope(const ast::SelectBody& body) {
+    VariableNames keys;
     for (const ast::GroupKey& key : body.group_by) {
       if (key.as.has_value()) keys.insert(key.as->name);
       if (key.expression.is_variable()) keys.insert(key.expression.name);
@@ -54,13 +54,13 @@ class ScopeChecker {
     return keys;
   }
 
-  void CheckGroupKey(const ast::GroupKey& key, const Names& scope) {
+  void CheckGroupKey(const ast::GroupKey& key, const VariableNames& scope) {
     CheckExpression(key.expression, Aggregates::kForbidden);
     if (key.as.has_value()) CheckNew(*key.as, scope, "GROUP BY");
   }
 
-  Names CheckProjections(const ast::SelectBody& body, Names scope) {
-    Names columns;
+  VariableNames CheckProjections(const ast::SelectBody& body, VariableNames scope) {
+    VariableNames columns;
     for (const ast::Projection& column : body.projections) {
       const ast::Variable& variable = column.variable;
       if (column.expression.has_value()) {
@@ -79,7 +79,7 @@ class ScopeChecker {
     return columns;
   }
 
-  void CheckNew(const ast::Variable& variable, const Names& scope, absl::string_view clause) {
+  void CheckNew(const ast::Variable& variable, const VariableNames& scope, absl::string_view clause) {
     if (!scope.contains(variable.name)) return;
     problems_.Add(variable.span, absl::StrCat("?", variable.name, " has a value here already, so ", clause,
                                               " cannot assign it; choose another name"));
@@ -92,7 +92,7 @@ class ScopeChecker {
   }
 
   // Outside aggregates, only what is one value for a group.
-  void CheckGrouped(const Expression& expression, const Names& scope) {
+  void CheckGrouped(const Expression& expression, const VariableNames& scope) {
     if (expression.kind == Expression::Kind::kAggregate) return;
     if (expression.is_variable() && !scope.contains(expression.name)) ReportUngrouped(expression.name, expression.span);
     for (const Expression& argument : expression.arguments) CheckGrouped(argument, scope);
@@ -113,43 +113,45 @@ class ScopeChecker {
     for (const Expression& argument : expression.arguments) CheckExpression(argument, aggregates);
   }
 
-  static void AddVariables(const ast::PatternTerm& term, Names* scope) {
+  static void AddVariables(const ast::PatternTerm& term, VariableNames* scope) {
     if (term.is_variable()) scope->insert(term.name);
     for (const ast::PatternTerm& part : term.triple) AddVariables(part, scope);
   }
-  void Merge(const Names& names, Names* scope) { scope->insert(names.begin(), names.end()); }
+  void Merge(const VariableNames& names, VariableNames* scope) { scope->insert(names.begin(), names.end()); }
 
-  void Check(const ast::Triples& part, Names* scope) {
+  void Check(const ast::Triples& part, VariableNames* scope) {
     for (const ast::TriplePattern& triple : part.triples) {
       AddVariables(triple.subject, scope);
       if (!triple.path.has_value()) AddVariables(triple.predicate, scope);
       AddVariables(triple.object, scope);
     }
   }
-  void Check(const ast::Optional& part, Names* scope) { Merge(CheckGroup(part.group), scope); }
-  void Check(const ast::Union& part, Names* scope) {
+  void Check(const ast::Optional& part, VariableNames* scope) { Merge(CheckGroup(part.group), scope); }
+  void Check(const ast::Union& part, VariableNames* scope) {
     for (const ast::GroupPattern& alternative : part.alternatives) Merge(CheckGroup(alternative), scope);
   }
-  void Check(const ast::Minus& part, Names* /*scope*/) { CheckGroup(part.group); }
-  void Check(const ast::Graph& part, Names* scope) {
+  void Check(const ast::Minus& part, VariableNames* /*scope*/) { CheckGroup(part.group); }
+  void Check(const ast::Graph& part, VariableNames* scope) {
     AddVariables(part.graph, scope);
     Merge(CheckGroup(part.group), scope);
   }
-  void Check(const ast::Service& part, Names* scope) {
+  void Check(const ast::Service& part, VariableNames* scope) {
     AddVariables(part.endpoint, scope);
     Merge(CheckGroup(part.group), scope);
   }
-  void Check(const ast::Filter& part, Names* /*scope*/) { CheckExpression(part.condition, Aggregates::kForbidden); }
-  void Check(const ast::Bind& part, Names* scope) {
+  void Check(const ast::Filter& part, VariableNames* /*scope*/) {
+    CheckExpression(part.condition, Aggregates::kForbidden);
+  }
+  void Check(const ast::Bind& part, VariableNames* scope) {
     CheckExpression(part.expression, Aggregates::kForbidden);
     CheckNew(part.variable, *scope, "BIND");
     scope->insert(part.variable.name);
   }
-  void Check(const ast::Values& part, Names* scope) {
+  void Check(const ast::Values& part, VariableNames* scope) {
     for (const ast::Variable& variable : part.variables) scope->insert(variable.name);
   }
-  void Check(const ast::Nested& part, Names* scope) { Merge(CheckGroup(part.group), scope); }
-  void Check(const std::shared_ptr<const ast::SubSelect>& part, Names* scope) {
+  void Check(const ast::Nested& part, VariableNames* scope) { Merge(CheckGroup(part.group), scope); }
+  void Check(const std::shared_ptr<const ast::SubSelect>& part, VariableNames* scope) {
     Merge(CheckBody(part->body, /*select=*/true), scope);
   }
 
