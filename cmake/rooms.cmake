@@ -32,7 +32,7 @@ function(dossier_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(dossier_${name} STATIC ${ROOM_SOURCES})
   target_link_libraries(dossier_${name} PUBLIC dossier_options ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
-  # In units of several files (the presets lint and fuzz) only CMake includes a .cc file.
+  # In units of several files (the preset lint) only CMake includes a .cc file.
   set_target_properties(dossier_${name} PROPERTIES
     UNITY_BUILD_CODE_BEFORE_INCLUDE "// NOLINTNEXTLINE(bugprone-suspicious-include)")
 endfunction()

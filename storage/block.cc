@@ -84,8 +84,9 @@ absl::Status DecodedBlock::DecodeAgain(absl::string_view block, size_t width, ui
     if (length > bytes.size()) return DamagedBlock("column too long");
     if ((wanted_columns >> i & 1U) != 0) {
       if (columns_[i] == nullptr) columns_[i] = std::make_shared<TermId[]>(kMaxBlockRows);
-      if (!DecodeColumn(bytes.substr(0, length), *rows, columns_[i].get()))
+      if (!DecodeColumn(bytes.substr(0, length), *rows, columns_[i].get())) {
         return DamagedBlock(absl::StrCat("column ", i));
+      }
     }
     bytes.remove_prefix(length);
   }

@@ -48,8 +48,9 @@ bool IsVowelOrY(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' ||
 // Groups of vowels, a silent e at the end not counted.
 size_t Syllables(absl::string_view word) {
   size_t groups = 0;
-  for (size_t i = 0; i < word.size(); ++i)
+  for (size_t i = 0; i < word.size(); ++i) {
     groups += IsVowelOrY(word[i]) && (i == 0 || !IsVowelOrY(word[i - 1])) ? 1 : 0;
+  }
   return groups > 1 && word.back() == 'e' ? groups - 1 : groups;
 }
 

@@ -11,7 +11,6 @@ namespace {
 
 constexpr int kBareClauseCost = 2;  // "the cities Kim visited": "that" is left out.
 constexpr int kTimedSubjectCost = 2;
-constexpr int kOwnersClauseCost = 2;
 
 }  // namespace
 
@@ -188,7 +187,7 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
     }
     Readings clauses = WordIs(start.at, "whose") ? ReadWhose(start) : ReadRelativeClause(start);
     // "the range of the missile that ...": the clause belongs to the nearer noun.
-    for (Reading& clause : clauses) clause.cost += start.owned ? kOwnersClauseCost : 0;
+    for (Reading& clause : clauses) clause.cost += start.owned ? kFarCost : 0;
     Append(std::move(clauses), &found);
   } else if (start.at < items_.size() && items_[start.at].kind == Element::Kind::kTime && start.by_noun) {
     // "the members of Kim's delegation in September 2023"
