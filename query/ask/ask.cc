@@ -310,9 +310,15 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
     DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(question.compiled, snapshot, context, reader));
   }
   KeepBeforeFirst(meaning, &solutions);
-  if (const std::optional<Meaning> any = solutions.empty() ? InAnyUnit(meaning) : std::nullopt) {
-    DOSSIER_ASSIGN_OR_RETURN(solutions, Solve(Compile(*any, catalogue, *snapshot), snapshot, context, reader));
-    ConvertUnits(meaning, catalogue, &solutions);
+  if (const std::optional<Meaning> any = InAnyUnit(meaning)) {
+    DOSSIER_ASSIGN_OR_RETURN(std::vector<Solution> others,
+                             Solve(Compile(*any, catalogue, *snapshot), snapshot, context, reader));
+    if (solutions.empty()) {
+      solutions = std::move(others);
+      ConvertUnits(meaning, catalogue, &solutions);
+    } else if (AddOtherUnits(meaning, catalogue, std::move(others), &solutions)) {
+      answer.notes.emplace_back("what is told in a coarser unit is shown as it is told");
+    }
   }
   if (meaning.kind != Meaning::Kind::kAsk) {
     SiftByTense(meaning, catalogue, question.today, &solutions, &answer.notes);

@@ -146,6 +146,7 @@ absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
   std::optional<Degree> open;
   for (Reading& reading : settled) {
     if (reading.at != items_.size() || reading.gap != kNobody || HasIdleNumber(reading.meaning)) continue;
+    CompleteFacts(0, &reading);
     if (reading.subject_time.has_value()) continue;  // It found no verb.
     if (HasUnmeasuredCount(reading.meaning, catalogue_)) continue;
     if (SettleDegree(&reading)) {

@@ -48,6 +48,10 @@ inline void Append(Readings more, Readings* all) {
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+// A clause that ended inside another one completed all facts that were open: those of the outer one, as they are in
+// `outer`, are still open.
+void LeaveOpen(const Meaning& outer, Meaning* inner);
+
 // The preposition of a gap that "where" leaves: in, at, on or to.
 inline constexpr absl::string_view kWherever = "where";
 
@@ -82,6 +86,7 @@ class ClauseReader {
     // What was read last, for "and in 2019", "and to Russia".
     enum class Last : uint8_t { kNothing, kObject, kQualifier, kTime } last = Last::kNothing;
     std::string last_preposition;  // Of what was read last.
+    bool be = false;               // The verb is "be", which need not be said again after "and".
   };
   struct NameMatch {
     size_t end = 0;
@@ -106,7 +111,7 @@ class ClauseReader {
   std::string TextOf(size_t begin, size_t end) const;
   bool Spend();
 
-  // Noun phrases (read_noun.cc, read_event.cc).
+  // Noun phrases (read_noun.cc, read_called.cc, read_event.cc).
   Readings ReadNoun(const Reading& start);
   Readings ReadSubject(const Reading& start);
   void AddTimed(Readings* subjects);
@@ -123,10 +128,14 @@ class ClauseReader {
   void ReadDistributed(const Reading& start, Readings* found);
   Readings ReadBelonging(const Reading& start);
   Readings ReadWhose(const Reading& start);
+  Readings ReadToldBehind(const Reading& start);
   Readings ReadModifiers(const Reading& start);
   size_t ExceptEnd(size_t at) const;
   Readings ReadExcept(const Reading& start);
   Readings ReadRelativeClause(const Reading& start, bool bare = false);
+  size_t CalledEnd(size_t at) const;
+  Readings ReadCalled(const Reading& start, int sought) const;
+  void ReadDescribedNoun(const Reading& start, Readings* found);
   void ReadNamedNoun(const Reading& start, Readings* found);
   void ReadPlacedName(const Reading& start, Readings* found);
   // Those of `things` that some claim links to one of `owners`, or that have a name with one of theirs in it.
@@ -164,6 +173,7 @@ class ClauseReader {
   bool IsSaidLater(const Reading& reading, absl::string_view preposition) const;
   Readings ReadAttribute(const Reading& start, int subject);
   Readings ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive);
+  void ReadBidden(const Reading& start, int person, const std::vector<uint32_t>& relations, Readings* found);
   Readings ReadHave(const Reading& start, int subject);
   bool IsOwnNoun(const Fact& fact, int subject) const;
   struct TellingMatch {
@@ -193,7 +203,7 @@ class ClauseReader {
   bool LimitToLevel(Reading* reading, int participant, uint32_t level, bool negated) const;
   Readings ReadHowCertain(const Reading& start, absl::FunctionRef<Readings(const Reading& rest)> read_rest);
 
-  // What follows a verb (read_complement.cc, read_link.cc).
+  // What follows a verb (read_complement.cc, read_link.cc, read_statement.cc).
   Readings ReadComplements(const Reading& start, Frame frame);
   void ReadObject(const Reading& start, const Frame& frame, Readings* found);
   void ReadPrepositions(const Reading& start, const Frame& frame, Readings* found);
@@ -202,6 +212,7 @@ class ClauseReader {
   std::optional<std::pair<TimeRange, size_t>> DateAt(size_t at) const;
   std::vector<std::pair<Reading, int>> ReadDatedThing(const Reading& start);
   void ReadWayToEvent(const Reading& start, const Frame& frame, Readings* found);
+  void ReadPurpose(const Reading& start, const Frame& frame, Readings* found);
   void ReadStatement(const Reading& start, const Frame& frame, Readings* found);
   void ReadConjunction(const Reading& start, const Frame& frame, Readings* found);
   void ReadRepetition(const Reading& start, const Frame& frame, bool negated, Readings* found);
@@ -239,6 +250,8 @@ class ClauseReader {
   void RewriteThanIn();
   void MoveExceptionBack();
   void RewriteHowLongItTakes();
+  void RewriteVerbBeforeSubject();
+  void RewriteWantsNot();
   void RewriteHow();
 
   // Whole questions (read_question.cc, read_measure.cc).
@@ -272,6 +285,7 @@ class ClauseReader {
   std::vector<std::pair<Reading, int>> ReadMeasuredWithin(const Reading& start, const std::vector<uint32_t>& relations);
   Readings ReadDuration(const Reading& start);
   Readings ReadTravelTime(const Reading& start, const Term& unit);
+  Readings ReadOccasionTime(const Reading& start, const Term& unit);
   void ReadInUnit(const Reading& start, const Frame& frame, Readings* found);
   Readings ReadDistance(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
   std::vector<uint32_t> RelationsNamed(absl::string_view iri) const;
@@ -429,6 +443,8 @@ class ClauseReader {
   bool MayBeObject(const Participant& participant, const Fact& fact) const;  // By its class; of a known one.
   bool IsMeasured(const Fact& fact) const;  // Its object is a quantity, by whichever relation.
   void KeepRole(Fact* fact, ObjectRole role) const;
+  // Whoever did it, and with whom, where nothing said so; how much of that was open in the fact `main`.
+  int CompleteFacts(int main, Reading* reading) const;
 
   const ReaderContext& context_;
   const Catalogue& catalogue_;

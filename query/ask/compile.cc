@@ -425,9 +425,9 @@ NodePtr Compiler::CompileTense(NodePtr node, const Fact& fact, Variable claim) {
 NodePtr Compiler::CompileKinds(size_t index) {
   const Participant& participant = meaning_.participants[index];
   NodePtr node;
-  if (participant.all_candidates) {
+  if (participant.all_candidates || !participant.among.empty()) {
     std::vector<Term> terms;
-    for (const TermId candidate : participant.candidates) {
+    for (const TermId candidate : participant.all_candidates ? participant.candidates : participant.among) {
       if (const absl::StatusOr<Term> term = snapshot_.GetTerm(candidate); term.ok()) terms.push_back(*term);
     }
     node = OneOf(std::get<Variable>(terms_[index]), terms);

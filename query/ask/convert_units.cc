@@ -1,8 +1,10 @@
 #include "query/ask/convert_units.h"
 
 #include <cmath>
+#include <set>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "query/ask/cell_reader.h"
 
@@ -28,6 +30,32 @@ std::optional<Meaning> InAnyUnit(const Meaning& meaning) {
     fact.unit = Term();
   }
   return asks ? std::optional<Meaning>(std::move(any)) : std::nullopt;
+}
+
+bool AddOtherUnits(const Meaning& meaning, const Catalogue& catalogue, std::vector<Solution> any,
+                   std::vector<Solution>* solutions) {
+  std::set<TermId> articles;
+  const auto measured = [&](const Solution& solution) -> std::pair<const ClaimRecord*, const UnitInfo*> {
+    for (size_t i = 0; i < meaning.facts.size(); ++i) {
+      if (AsksForUnit(meaning.facts[i])) return {solution.claims[i], catalogue.FindUnit(meaning.facts[i].unit)};
+    }
+    return {nullptr, nullptr};
+  };
+  for (const Solution& solution : *solutions) {
+    if (const ClaimRecord* record = measured(solution).first) articles.insert(record->article);
+  }
+  const size_t before = solutions->size();
+  for (Solution& solution : any) {
+    const auto [record, unit] = measured(solution);
+    if (record == nullptr || unit == nullptr || !record->quantity.has_value()) continue;
+    if (record->base_unit != unit->base) continue;
+    // "Almost a day" is no number of hours; what is told in a finer unit could be one, but others tell it.
+    double number = 0;
+    const bool coarser = absl::SimpleAtod(record->claim.object.value.value(), &number) &&
+                         std::abs(*record->quantity) > std::abs(number) * unit->factor;
+    if (coarser && !articles.contains(record->article)) solutions->push_back(std::move(solution));
+  }
+  return solutions->size() > before;
 }
 
 void ConvertUnits(const Meaning& meaning, const Catalogue& catalogue, std::vector<Solution>* solutions) {

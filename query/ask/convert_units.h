@@ -19,4 +19,9 @@ std::optional<Meaning> InAnyUnit(const Meaning& meaning);
 // out those that cannot be told in them.
 void ConvertUnits(const Meaning& meaning, const Catalogue& catalogue, std::vector<Solution>* solutions);
 
+// Adds those of `any` that are told in a coarser unit than `meaning` asks for, by articles that tell nothing in the one
+// asked for: they are shown as they are told. True when there are any.
+bool AddOtherUnits(const Meaning& meaning, const Catalogue& catalogue, std::vector<Solution> any,
+                   std::vector<Solution>* solutions);
+
 }  // namespace dossier::ask

@@ -37,6 +37,7 @@ struct Participant {
   // Of one that is sought: an instance of one of the classes of every entry.
   std::vector<std::vector<uint32_t>> kinds;
   std::vector<int> except;            // Other participants, known ones, that it is not.
+  std::vector<TermId> among;          // One of these, where there are any ("people whose name is Kim").
   std::string variable;               // Its name in `find ?x`.
   bool each = false;                  // "each country": an answer for each of them.
   bool named = false;                 // "the named experts": no group of people whom nobody names.

@@ -59,6 +59,7 @@ bool ClauseReader::Unify(Reading* reading, int one, int other) const {
   kept.kinds.insert(kept.kinds.end(), gone.kinds.begin(), gone.kinds.end());
   kept.except.insert(kept.except.end(), gone.except.begin(), gone.except.end());
   if (!kept.number.has_value()) kept.number = gone.number;
+  if (kept.among.empty()) kept.among = gone.among;
   const auto replace = [&](int* participant) {
     if (*participant == other) *participant = one;
   };
@@ -76,6 +77,31 @@ bool ClauseReader::Unify(Reading* reading, int one, int other) const {
   replace(&reading->gap);
   replace(&reading->noun);
   return true;
+}
+
+int ClauseReader::CompleteFacts(int main, Reading* reading) const {
+  int open = 0;
+  for (size_t fact = 0; fact < reading->meaning.facts.size(); ++fact) {
+    for (const bool subject : {true, false}) {
+      const Fact& each = reading->meaning.facts[fact];
+      if ((subject ? each.subject : each.object) != kNobody) continue;
+      // Of what tells a time, a time says which: "published in 2023".
+      const bool dated = !subject && each.time.has_value() && AllRelations(each, ObjectRole::kTime);
+      if (!dated && static_cast<int>(fact) == main) ++open;
+      const int anybody = AddSought(reading, "");
+      Fact& completed = reading->meaning.facts[fact];
+      (subject ? completed.subject : completed.object) = anybody;
+    }
+  }
+  return open;
+}
+
+void LeaveOpen(const Meaning& outer, Meaning* inner) {
+  for (size_t fact = 0; fact < outer.facts.size(); ++fact) {
+    if (outer.facts[fact].is_event) continue;  // What it was done with may never be said.
+    if (outer.facts[fact].subject == kNobody) inner->facts[fact].subject = kNobody;
+    if (outer.facts[fact].object == kNobody) inner->facts[fact].object = kNobody;
+  }
 }
 
 bool ClauseReader::AllRelations(const Fact& fact, ObjectRole role) const {

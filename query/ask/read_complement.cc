@@ -46,6 +46,7 @@ Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
   ReadTimeLinks(reading, frame, &found);
   ReadSpan(reading, frame, &found);
   ReadWayToEvent(reading, frame, &found);
+  ReadPurpose(reading, frame, &found);
   ReadStatement(reading, frame, &found);
   ReadRole(reading, frame, &found);
   ReadOccasion(reading, frame, &found);
@@ -263,8 +264,8 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
     // "where did Kim travel to"
     if (is_object && WordIs(0, "where") && start.gap == kNobody) Append(ReadComplements(reading, frame), found);
     Readings nouns = ReadNoun(reading);
-    // "which city did Kim travel to": the thing asked for belongs here.
-    if (start.gap != kNobody && start.gap_preposition.empty()) {
+    // "which city did Kim travel to": the thing asked for belongs here, unless "the ..." follows.
+    if (start.gap != kNobody && start.gap_preposition.empty() && SkipDeterminers(end) == end) {
       reading.noun = start.gap;
       reading.gap = kNobody;
       nouns.push_back(reading);
@@ -328,14 +329,25 @@ void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* 
     const int anything = AddSought(&next, "");
     link.fact = AddFact(&next, relations, frame.subject, anything);
     AddLink(next, frame, link, found);
+    if (!WordIs(match.end, "of")) continue;
+    // "as president of France"
+    next.at = match.end + 1;
+    for (Reading& of : ReadNoun(next)) {
+      of.meaning.facts[link.fact].object = of.noun;
+      of.noun = start.noun;
+      AddLink(of, frame, link, found);
+    }
   }
 }
 
 // "on visits to missile factories": the place of the claim.
 void ClauseReader::ReadOccasion(const Reading& start, const Frame& frame, Readings* found) {
-  if (!WordIn(start.at, {"on", "during"})) return;
+  // "used for his trips abroad"
+  const bool purpose = WordIs(start.at, "for") && WordIn(start.at + 1, {"his", "her", "its", "their", "a", "the"});
+  if (!purpose && !WordIn(start.at, {"on", "during"})) return;
   Reading during = start;
   ++during.at;
+  if (purpose) during.cost += kQualifierCost;
   during.gap = kNobody;
   during.meaning.event_fact = kNobody;
   for (Reading& event : ReadEvent(during)) {
@@ -343,6 +355,7 @@ void ClauseReader::ReadOccasion(const Reading& start, const Frame& frame, Readin
     if (!event.aspect.empty() || event.meaning.event_fact == kNobody) continue;
     LinkToEvent(std::move(event), start, frame, TimeLink(), found);
   }
+  if (purpose) return;
   const size_t at = SkipDeterminers(start.at + 1);
   for (const NameMatch& match : Match(catalogue_.nouns(), at)) {
     const std::vector<uint32_t> uses = catalogue_.nouns().Find(match.key);
@@ -426,15 +439,7 @@ void ClauseReader::Finish(const Reading& reading, const Frame& frame, Readings* 
         ending.meaning.facts.push_back(std::move(copy));
       }
     }
-    for (Fact& each : ending.meaning.facts) {
-      for (int* side : {&each.subject, &each.object}) {
-        if (*side != kNobody) continue;
-        *side = AddSought(&ending, "");
-        // Of what tells a time, a time says which: "published in 2023".
-        if (each.time.has_value() && side == &each.object && AllRelations(each, ObjectRole::kTime)) continue;
-        if (&each == &ending.meaning.facts[frame.fact]) ending.cost += kMissingObjectCost;
-      }
-    }
+    ending.cost += kMissingObjectCost * CompleteFacts(frame.fact, &ending);
     found->push_back(std::move(ending));
   }
 }

@@ -268,6 +268,47 @@ void ClauseReader::RewriteHowLongItTakes() {
   }
 }
 
+// "at which school works the teacher who ..." is "at which school does the teacher who ... work".
+void ClauseReader::RewriteVerbBeforeSubject() {
+  size_t at = 1;
+  if (IsPreposition(0) && WordIn(1, {"which", "what"})) {
+    const std::vector<NameMatch> kinds = Match(catalogue_.class_names(), 2);
+    if (kinds.empty() || kinds.front().possessive) return;
+    at = kinds.front().end;
+  } else if (!WordIn(0, {"where", "when"})) {
+    return;
+  }
+  if (!IsWord(at) || WordIn(at, {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "will", "would",
+                                 "shall", "can", "may", "must", "could", "might", "should"})) {
+    return;
+  }
+  size_t end = at;
+  bool past = false;
+  const std::vector<std::string> bases = BasesOf(at, &end, &past);
+  // What comes is the subject, and all that there is.
+  if (bases.empty() || !IsWord(end) || (SkipDeterminers(end) == end && Match(catalogue_.names(), end).empty())) return;
+  size_t last = end;
+  while (IsWord(last)) ++last;
+  ReplaceItems(last - 1, last, absl::StrCat(items_[last - 1].whole, " ", bases.front()));
+  ReplaceItems(at, end, past ? "did" : "does");
+}
+
+// "who wants him not to go" is "who does not want him to go".
+void ClauseReader::RewriteWantsNot() {
+  for (size_t at = 1; at + 3 < items_.size(); ++at) {
+    if (!WordIn(at, {"want", "wants", "wanted", "wish", "wishes", "wished"})) continue;
+    size_t no = at + 1;
+    while (no + 1 < items_.size() && !(WordIs(no, "not") && WordIs(no + 1, "to"))) ++no;
+    if (no + 1 >= items_.size()) return;
+    items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(no));
+    const bool wish = WordIn(at, {"wish", "wishes", "wished"});
+    const bool base = WordIn(at, {"want", "wish"});
+    const bool past = WordIn(at, {"wanted", "wished"});
+    ReplaceItems(at, at + 1, absl::StrCat(base ? "not " : past ? "did not " : "does not ", wish ? "wish" : "want"));
+    return;
+  }
+}
+
 void ClauseReader::RewriteSynonyms() {
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
     if (!IsWord(at)) continue;
@@ -310,6 +351,8 @@ void ClauseReader::RewriteIdioms() {
   }
   RewriteEnding();
   RewriteSynonyms();
+  RewriteWantsNot();
+  RewriteVerbBeforeSubject();
   // "has been to China" is the perfect of going there.
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
     if (!WordIs(at, "been") || !WordIs(at + 1, "to") || !catalogue_.verbs().Contains("gone")) continue;

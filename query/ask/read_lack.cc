@@ -24,6 +24,8 @@ void ClauseReader::AddLack(const Reading& start, size_t at, Readings* found) con
     found->push_back(std::move(reading));
   };
   at = SkipDeterminers(at);
+  // "no stated means of transport": what is lacking is lacking in what is told.
+  if (WordIn(at, {"stated", "given", "named", "known", "told", "mentioned", "reported", "recorded"})) ++at;
   for (const NameMatch& match : Match(catalogue_.class_names(), at)) {
     if (match.possessive) continue;
     Lack lack;

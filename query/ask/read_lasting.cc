@@ -179,4 +179,43 @@ Readings ClauseReader::ReadTravelTime(const Reading& start, const Term& unit) {
   return found;
 }
 
+// "how many days did they meet in Hanoi": how long a meeting took that was then, as what was done is called.
+Readings ClauseReader::ReadOccasionTime(const Reading& start, const Term& unit) {
+  Readings found;
+  const std::vector<uint32_t> durations = RelationsMeasuring({"duration"});
+  if (durations.empty() || !WordIn(start.at, {"did", "does", "do", "will"})) return found;
+  for (Reading& clause : ReadInverted(start)) {
+    if (clause.main_fact == kNobody || !clause.meaning.targets.empty()) continue;
+    const Fact done = clause.meaning.facts[clause.main_fact];
+    if (done.negated || AllRelations(done, ObjectRole::kPlace)) continue;
+    std::vector<uint32_t> kinds;
+    catalogue_.nouns().ForEach([&](absl::string_view noun, uint32_t index) {
+      const NounUse& use = catalogue_.noun_uses()[index];
+      const bool names = use.side == NounSide::kEvent &&
+                         std::any_of(done.relations.begin(), done.relations.end(),
+                                     [&](const RelationUse& relation) { return relation.relation == use.relation; });
+      if (!names) return;
+      const std::vector<uint32_t> same = catalogue_.class_names().Find(noun);
+      kinds.insert(kinds.end(), same.begin(), same.end());
+    });
+    if (kinds.empty()) continue;
+    const int occasion = AddSought(&clause, "");
+    clause.meaning.participants.back().kinds.push_back(std::move(kinds));
+    Target target;
+    target.participant = AddSought(&clause, "");
+    target.column = "value";
+    const int lasted = AddFact(&clause, durations, occasion, target.participant);
+    clause.meaning.facts[lasted].unit = unit;
+    TimeLink link;
+    link.fact = clause.main_fact;
+    clause.meaning.facts[lasted].links.push_back(link);
+    clause.meaning.facts[clause.main_fact].restricts = true;
+    clause.meaning.targets.push_back(std::move(target));
+    clause.main_fact = lasted;
+    clause.cost += kTravelTimeCost;
+    found.push_back(std::move(clause));
+  }
+  return found;
+}
+
 }  // namespace dossier::ask

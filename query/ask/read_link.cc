@@ -1,4 +1,4 @@
-// How facts hang together: "before the Hanoi summit", "when Kim arrived", "that Russia is isolated", "and met Putin".
+// How facts hang together: "before the Hanoi summit", "when Kim arrived", "to meet Trump", "and met Putin".
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -17,11 +17,8 @@ constexpr int kLinkCost = 4;
 constexpr int kEventLinkGain =
     6;  // "the meeting with Trump" is one event, not a thing of that name and something of Trump.
 constexpr int kConjunctionCost = 2;
-constexpr int kSpokenOfCost = 12;
-constexpr int kBiddenCost = 1;
 constexpr int kWayToEventGain = 6;
-constexpr int kWholeStatementGain = 1;  // A time that the statement's own words have is part of it.
-constexpr int kSpokenAboutCost = 20;    // Dearer than a name that tells the topic.
+constexpr int kPurposeCost = 2;
 
 // "who visited Rome and met Anna in 2018": the time at the end is that of both clauses, unless the first has its own.
 void ShareTime(int last, int first, Meaning* meaning) {
@@ -53,6 +50,7 @@ void ClauseReader::LinkToEvent(Reading event, const Reading& start, const Frame&
   event.noun = start.noun;
   event.gap = start.gap;
   event.meaning.tense = start.meaning.tense;
+  LeaveOpen(start.meaning, &event.meaning);
   AddLink(event, frame, link, found);
 }
 
@@ -105,6 +103,7 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
       clause.main_fact = start.main_fact;
       clause.gap = start.gap;
       clause.meaning.tense = start.meaning.tense;
+      LeaveOpen(start.meaning, &clause.meaning);
       AddLink(clause, frame, link, found);
     }
     if (when || !subject.meaning.participants[person].known()) continue;
@@ -118,6 +117,29 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
     AddHolderLink(subject, frame, link, found);
   }
   if (!when) AddEventLink(reading, start, frame, link, found);
+}
+
+// "went to the border to meet Trump": what the same subject did then.
+void ClauseReader::ReadPurpose(const Reading& start, const Frame& frame, Readings* found) {
+  const Fact& fact = start.meaning.facts[frame.fact];
+  if (!WordIs(start.at, "to") || frame.subject == kNobody || frame.passive || fact.object == kNobody) return;
+  // "told him to go" says what he was told.
+  if (fact.is_event || AllRelations(fact, ObjectRole::kStatement)) return;
+  const size_t facts = start.meaning.facts.size();
+  Reading reading = start;
+  ++reading.at;
+  reading.gap = kNobody;
+  for (Reading& clause : ReadVerb(reading, frame.subject, kFormBase, false)) {
+    if (clause.main_fact == kNobody || clause.main_fact < static_cast<int>(facts)) continue;
+    TimeLink link;
+    link.fact = clause.main_fact;
+    clause.main_fact = start.main_fact;
+    clause.gap = start.gap;
+    clause.cost += kPurposeCost;
+    clause.meaning.tense = start.meaning.tense;
+    LeaveOpen(start.meaning, &clause.meaning);
+    AddLink(clause, frame, link, found);
+  }
 }
 
 // Whether one of the things that a name may mean is an event, or has a relation that tells its time.
@@ -212,110 +234,6 @@ void ClauseReader::ReadWayToEvent(const Reading& start, const Frame& frame, Read
   }
 }
 
-// The instances of a class that may be called by words of all `stems`: all of them or, where they are very many, those
-// with a name that has a word beginning like the longest.
-absl::StatusOr<std::vector<TermId>> ClauseReader::StatementsOfClass(TermId kind,
-                                                                    const std::vector<std::string>& stems) const {
-  constexpr uint64_t kMaximumStatements = 2000;
-  GraphReader graph(context_.snapshot);
-  DOSSIER_ASSIGN_OR_RETURN(const TermId type, graph.Id(rdf::kType));
-  ScanSpec all;
-  all.permutation = Permutation::kPos;
-  all.prefix = {type, kind};
-  DOSSIER_ASSIGN_OR_RETURN(const uint64_t count, context_.snapshot.CountRows(all, /*exact=*/false));
-  if (count <= kMaximumStatements) return graph.Subjects(rdf::kType, kind);
-  const std::string& longest = *std::max_element(
-      stems.begin(), stems.end(), [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
-  std::vector<TermId> statements;
-  for (const TermId named : catalogue_.names().BeginningWith(longest, kMaximumStatements)) {
-    ScanSpec one;
-    one.prefix = {named, type, kind};
-    DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, context_.snapshot.CountRows(one, /*exact=*/true));
-    if (rows > 0) statements.push_back(named);
-  }
-  return statements;
-}
-
-// The statements whose label has all the words of "that ...".
-std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, size_t end) {
-  std::vector<std::string> wanted;
-  for (size_t at = begin; at < end; ++at) {
-    const std::string words = IsWord(at) ? items_[at].word : PhraseKey(TextOf(at, at + 1));
-    for (const absl::string_view word : absl::StrSplit(words, ' ', absl::SkipEmpty())) {
-      if (!IsStopWord(word)) wanted.push_back(StemOf(word));
-    }
-  }
-  std::vector<TermId> found;
-  if (wanted.empty()) return found;
-  std::set<uint32_t> kinds;  // Relations of saying share theirs.
-  for (const RelationUse& use : fact.relations) {
-    for (const uint32_t broad : catalogue_.relations()[use.relation].range) {
-      const auto& narrower = catalogue_.classes()[broad].narrower;
-      kinds.insert(narrower.begin(), narrower.end());
-    }
-  }
-  std::set<TermId> candidates;
-  for (const uint32_t kind : kinds) {
-    const absl::StatusOr<std::vector<TermId>> statements = StatementsOfClass(catalogue_.classes()[kind].id, wanted);
-    if (!statements.ok()) {
-      error_ = statements.status();
-      return {};
-    }
-    candidates.insert(statements->begin(), statements->end());
-  }
-  for (const TermId statement : candidates) {
-    const std::shared_ptr<const EntityNames::StemsOfNames> names = catalogue_.names().NameStems(statement);
-    const bool matches = std::any_of(names->begin(), names->end(), [&](const std::vector<std::string>& stems) {
-      return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& stem) {
-        return std::find(stems.begin(), stems.end(), stem) != stems.end();
-      });
-    });
-    if (matches) found.push_back(statement);
-  }
-  return found;
-}
-
-void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readings* found) {
-  // "spoke of blackmail": of whom and about what may be a qualifier of the claim as well.
-  const bool loose = WordIn(start.at, {"of", "about"});
-  // "urged them not to sell weapons"
-  const bool bidden = WordIs(start.at, "to") || (WordIs(start.at, "not") && WordIs(start.at + 1, "to"));
-  if (!WordIs(start.at, "that") && !loose && !bidden) return;
-  const Fact& fact = start.meaning.facts[frame.fact];
-  const bool says = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
-    return catalogue_.relations()[use.relation].role == ObjectRole::kStatement;
-  });
-  if (!says || fact.object != kNobody) return;
-  // What an article says it says in its claims.
-  if (frame.subject != kNobody && !start.meaning.participants[frame.subject].known() &&
-      IsWritten(start.meaning.participants[frame.subject])) {
-    return;
-  }
-  // Words to the end, or to a time, which may belong to the statement or say when it was made.
-  for (const bool with_times : {false, true}) {
-    size_t end = start.at + 1;
-    bool timed = false;
-    while (IsWord(end) || (with_times && end < items_.size() && items_[end].kind == Element::Kind::kTime)) {
-      timed |= items_[end].kind == Element::Kind::kTime;
-      ++end;
-    }
-    if (timed != with_times) continue;
-    Fact saying = fact;
-    KeepRole(&saying, ObjectRole::kStatement);
-    std::vector<TermId> statements = StatementsOf(saying, bidden ? start.at : start.at + 1, end);
-    if (statements.empty()) continue;
-    Reading next = start;
-    next.at = end;
-    if (bidden) next.cost += kBiddenCost;
-    if (loose) next.cost += WordIs(start.at, "of") ? kSpokenOfCost : kSpokenAboutCost;
-    if (with_times) next.cost -= kWholeStatementGain;
-    saying.object = AddKnown(&next, std::move(statements), start.at + 1, end);
-    next.meaning.participants[saying.object].all_candidates = true;
-    next.meaning.facts[frame.fact] = std::move(saying);
-    Append(ReadComplements(next, frame), found);
-  }
-}
-
 // "... and met Putin", "... and Putin", "... and to Russia", "... and in 2019", "... but not in 2019".
 void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Readings* found) {
   if (!WordIn(start.at, {"and", "but"})) return;
@@ -352,6 +270,8 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
                                              : frame.forms;
     keep(ReadVerb(verb, frame.subject, forms, frame.passive && !support));
     if (support) return;
+    // "is a minister and in the delegation"
+    if (frame.be && IsPreposition(verb.at)) keep(ReadBePredicate(verb, frame.subject));
     if (!frame.passive || WordIn(verb.at, {"is", "are", "was", "were", "has", "have", "had", "will"})) {
       if (!WordIn(verb.at, {"do", "does", "did"})) keep(ReadPredicate(verb, frame.subject));
     }

@@ -56,6 +56,7 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
     if (std::find(asked.begin(), asked.end(), "duration") != asked.end()) {
       Append(ReadDuration(reading), &found);
       Append(ReadTravelTime(reading, Term()), &found);
+      Append(ReadOccasionTime(reading, Term()), &found);
     }
     return found;
   }
@@ -137,6 +138,7 @@ Readings ClauseReader::ReadInUnits(const Reading& reading) {
         Append(ReadDuration(after), &found);
       }
       if (measures[0] == "duration") Append(ReadTravelTime(after, iri), &found);
+      if (measures[0] == "duration") Append(ReadOccasionTime(after, iri), &found);
       if (!WordIs(match.end, "of")) continue;
       // "how many tons of grain": the noun says which quantity.
       for (const NameMatch& noun : Match(catalogue_.nouns(), match.end + 1)) {

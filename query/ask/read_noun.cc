@@ -66,6 +66,7 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
   ReadRelationNouns(reading, kNobody, &found);
   ReadDistributed(reading, &found);
   ReadNumbers(reading, &found);
+  ReadDescribedNoun(reading, &found);
   for (Reading& noun : found) {
     if (named) noun.meaning.participants[noun.noun].named = true;
   }
@@ -175,6 +176,7 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
   furthest_ = std::max(furthest_, start.at);
   Append(ReadExcept(start), &found);
   Append(ReadWithout(start), &found);
+  Append(ReadCalled(start, start.noun), &found);
   const bool pied = IsPreposition(start.at) && WordIn(start.at + 1, {"which", "whom"});
   if (pied || WordIn(start.at, {"whose", "who", "that", "which", "whom", "where"})) {
     if (WordIn(start.at + 1, {"is", "are", "was", "were"}) && WordIn(start.at + 2, {"named", "identified"}) &&
@@ -321,7 +323,9 @@ Readings ClauseReader::ReadWhose(const Reading& start) {
   Readings nouns;
   ReadRelationNouns(owned, start.noun, &nouns);
   for (const Reading& noun : nouns) {
-    for (Reading& clause : ReadPredicate(noun, noun.noun)) {
+    Readings clauses = ReadPredicate(noun, noun.noun);
+    Append(ReadToldBehind(noun), &clauses);
+    for (Reading& clause : clauses) {
       clause.noun = start.noun;
       clause.by_noun = start.by_noun;
       clause.gap = start.gap;
@@ -331,6 +335,7 @@ Readings ClauseReader::ReadWhose(const Reading& start) {
       for (size_t fact = start.meaning.facts.size(); fact < clause.meaning.facts.size(); ++fact) {
         clause.meaning.facts[fact].restricts = true;
       }
+      LeaveOpen(start.meaning, &clause.meaning);
       found.push_back(std::move(clause));
     }
   }
@@ -374,6 +379,7 @@ Readings ClauseReader::ReadRelativeClause(const Reading& start, bool bare) {
     clause.main_fact = main_fact;
     clause.partner = start.partner;
     clause.meaning.tense = tense;
+    LeaveOpen(start.meaning, &clause.meaning);
     clause.clause_end = clause.at;
     found.push_back(std::move(clause));
   }

@@ -58,7 +58,11 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
       Append(ReadComplements(noun, frame), &found);
     }
   }
-  if (!tells && !WordIn(start.at, {"have", "has", "had"})) return found;
+  // "reached the highest altitude": the noun says which quantity.
+  const bool attains = WordIn(start.at, {"reach", "reaches", "reached", "attain", "attains", "attained", "achieve",
+                                         "achieves", "achieved"}) &&
+                       MatchDegree(SkipDeterminers(start.at + 1)).has_value();
+  if (!tells && !attains && !WordIn(start.at, {"have", "has", "had"})) return found;
   Reading reading = start;
   reading.at = SkipDeterminers(start.at + 1);
   reading.cost += kVerbCost - (tells ? kOwnNounGain : 0);
@@ -74,6 +78,7 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
     if (noun.meaning.facts.size() <= first_new) continue;
     Fact& fact = noun.meaning.facts[first_new];
     if (tells && !IsOwnNoun(fact, subject)) continue;
+    if (attains && !IsMeasured(fact)) continue;
     fact.certainty = surely;
     fact.restricts = false;
     noun.main_fact = static_cast<int>(first_new);
@@ -103,21 +108,27 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
 Readings ClauseReader::ReadPossessed(const Reading& start) {
   Readings found;
   const bool support = WordIn(start.at, {"do", "does", "did"});
-  if (!start.by_noun || start.owned || (!support && !WordIn(start.at, {"has", "have", "had"}))) return found;
+  // "what altitude was reached by the missile"
+  const bool passive = WordIn(start.at, {"was", "were", "is", "are"}) &&
+                       WordIn(start.at + 1, {"reached", "attained", "achieved", "covered"}) &&
+                       WordIs(start.at + 2, "by");
+  if (!start.by_noun || start.owned || !(support || passive || WordIn(start.at, {"has", "have", "had"}))) return found;
   // The noun's fact is the last one, with an anonymous owner.
   const int fact = static_cast<int>(start.meaning.facts.size()) - 1;
   const Fact& noun = start.meaning.facts[fact];
   if (noun.subject != start.noun && noun.object != start.noun) return found;
   const int anonymous = noun.subject == start.noun ? noun.object : noun.subject;
   Reading reading = start;
-  ++reading.at;
+  reading.at += passive ? 3 : 1;
   if (WordIn(start.at, {"did", "had"})) reading.meaning.tense = Tense::kPast;
   const bool quantity = std::all_of(noun.relations.begin(), noun.relations.end(), [&](const RelationUse& use) {
     return !catalogue_.relations()[use.relation].measure.empty();
   });
   for (Reading& owner : ReadNoun(reading)) {
     // "what altitude did it reach": the noun says which quantity, the verb no more than that it has one.
-    const bool attains = quantity && WordIn(owner.at, {"reach", "attain", "achieve", "cover", "travel", "show", "get"});
+    if (passive && !quantity) continue;
+    const bool attains =
+        quantity && !passive && WordIn(owner.at, {"reach", "attain", "achieve", "cover", "travel", "show", "get"});
     if (support && !WordIs(owner.at, "have") && !attains) continue;
     if (attains) owner.cost -= kAttainingGain;
     if (support) ++owner.at;
@@ -231,7 +242,13 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
     const bool quantity = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
       return !use.inverted && !catalogue_.relations()[use.relation].measure.empty();
     });
-    if (quantity) add(std::move(noun), first_new);
+    if (!quantity) continue;
+    // "gives a distance of 700 km"
+    if (const auto number = WordIs(noun.at, "of") ? MatchNumber(noun.at + 1) : std::nullopt; number.has_value()) {
+      noun.meaning.participants[noun.noun].number = number->limit;
+      noun.at = number->end;
+    }
+    add(std::move(noun), first_new);
   }
   if (article && (match->about || match->treats)) {
     const size_t before = found.size();
@@ -247,6 +264,24 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
     told.meaning.event_fact = outer;
     told.cost += kFarCost;
     add(std::move(told), fact);
+  }
+  return found;
+}
+
+// "[the missile whose range] the BBC estimated": who tells the noun that was read last.
+Readings ClauseReader::ReadToldBehind(const Reading& start) {
+  Readings found;
+  const int fact = static_cast<int>(start.meaning.facts.size()) - 1;
+  if (!start.by_noun || Match(catalogue_.names(), SkipDeterminers(start.at)).empty()) return found;
+  for (Reading& teller : ReadNoun(start)) {
+    const std::optional<TellingMatch> match = MatchTelling(teller.at);
+    if (!match.has_value() || match->end != teller.at + 1 || !teller.meaning.participants[teller.noun].known())
+      continue;
+    Fact& told = teller.meaning.facts[fact];
+    (IsWritten(teller.meaning.participants[teller.noun]) ? told.article : told.speaker) = teller.noun;
+    teller.at = match->end;
+    teller.cost += kVerbCost;
+    found.push_back(std::move(teller));
   }
   return found;
 }

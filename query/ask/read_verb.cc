@@ -119,6 +119,7 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   if (negated) ++reading.at;
   SkipAdverbs(&reading);
   Append(ReadSpokenPassive(reading, subject), &found);
+  if (subject != kNobody && !negated) Append(ReadCalled(reading, subject), &found);
   Append(ReadVerb(reading, subject, kFormParticiple, true), &found);
   Append(ReadVerb(reading, subject, kFormGerund, false), &found);
   Append(ReadBeVerb(reading, subject), &found);
@@ -200,6 +201,7 @@ Readings ClauseReader::ReadBeNoun(const Reading& reading, int subject) {
     frame.fact = inner.main_fact;
     frame.subject = subject;
     frame.forms = kFormThird | kFormPast | kFormBase;
+    frame.be = true;
     for (Reading& ending : ReadComplements(inner, frame)) {
       // What follows belongs rather to a verb inside the noun phrase.
       if (ending.at != inner.at) ending.cost += kFarCost;
@@ -294,6 +296,7 @@ Readings ClauseReader::ReadBeVerb(const Reading& start, int subject) {
       frame.prepositions.push_back(preposition);
       frame.forms = kFormThird | kFormPast | kFormBase;
       frame.subject = subject;
+      frame.be = true;
       Append(ReadComplements(verb, frame), &found);
     }
   }
@@ -344,6 +347,8 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
       if (IsFormOfBe(match.key) && !preposition.empty() && !IsSaidLater(verb, preposition)) continue;
       verb.cost += kVerbCost;
       if (matched == kFormPast) verb.meaning.tense = Tense::kPast;
+      // "is believed to be" says how certain it is.
+      if (passive && !LevelAt(reading.at).has_value()) ReadBidden(verb, subject, relations, &found);
       Frame frame;
       frame.passive = passive;
       frame.subject = subject;

@@ -1,0 +1,168 @@
+// What is said, told or bidden: "that Russia is isolated", "urged them not to sell weapons", "was urged not to".
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_split.h"
+#include "base/status_macros.h"
+#include "query/ask/clause_reader.h"
+#include "query/ask/english.h"
+#include "query/ask/graph_reader.h"
+#include "rdf/vocabulary.h"
+
+namespace dossier::ask {
+namespace {
+
+constexpr int kSpokenOfCost = 12;
+constexpr int kSpokenAboutCost = 20;  // Dearer than a name that tells the topic.
+constexpr int kBiddenCost = 1;
+constexpr int kWholeStatementGain = 1;  // A time that the statement's own words have is part of it.
+
+}  // namespace
+
+// The instances of a class that may be called by words of all `stems`: all of them or, where they are very many, those
+// with a name that has a word beginning like the longest.
+absl::StatusOr<std::vector<TermId>> ClauseReader::StatementsOfClass(TermId kind,
+                                                                    const std::vector<std::string>& stems) const {
+  constexpr uint64_t kMaximumStatements = 2000;
+  GraphReader graph(context_.snapshot);
+  DOSSIER_ASSIGN_OR_RETURN(const TermId type, graph.Id(rdf::kType));
+  ScanSpec all;
+  all.permutation = Permutation::kPos;
+  all.prefix = {type, kind};
+  DOSSIER_ASSIGN_OR_RETURN(const uint64_t count, context_.snapshot.CountRows(all, /*exact=*/false));
+  if (count <= kMaximumStatements) return graph.Subjects(rdf::kType, kind);
+  const std::string& longest = *std::max_element(
+      stems.begin(), stems.end(), [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
+  std::vector<TermId> statements;
+  for (const TermId named : catalogue_.names().BeginningWith(longest, kMaximumStatements)) {
+    ScanSpec one;
+    one.prefix = {named, type, kind};
+    DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, context_.snapshot.CountRows(one, /*exact=*/true));
+    if (rows > 0) statements.push_back(named);
+  }
+  return statements;
+}
+
+// The statements whose label has all the words of "that ...".
+std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, size_t end) {
+  std::vector<std::string> wanted;
+  for (size_t at = begin; at < end; ++at) {
+    const std::string words = IsWord(at) ? items_[at].word : PhraseKey(TextOf(at, at + 1));
+    for (const absl::string_view word : absl::StrSplit(words, ' ', absl::SkipEmpty())) {
+      if (!IsStopWord(word)) wanted.push_back(StemOf(word));
+    }
+  }
+  std::vector<TermId> found;
+  if (wanted.empty()) return found;
+  std::set<uint32_t> kinds;  // Relations of saying share theirs.
+  for (const RelationUse& use : fact.relations) {
+    for (const uint32_t broad : catalogue_.relations()[use.relation].range) {
+      const auto& narrower = catalogue_.classes()[broad].narrower;
+      kinds.insert(narrower.begin(), narrower.end());
+    }
+  }
+  std::set<TermId> candidates;
+  for (const uint32_t kind : kinds) {
+    const absl::StatusOr<std::vector<TermId>> statements = StatementsOfClass(catalogue_.classes()[kind].id, wanted);
+    if (!statements.ok()) {
+      error_ = statements.status();
+      return {};
+    }
+    candidates.insert(statements->begin(), statements->end());
+  }
+  for (const TermId statement : candidates) {
+    const std::shared_ptr<const EntityNames::StemsOfNames> names = catalogue_.names().NameStems(statement);
+    const bool matches = std::any_of(names->begin(), names->end(), [&](const std::vector<std::string>& stems) {
+      return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& stem) {
+        return std::find(stems.begin(), stems.end(), stem) != stems.end();
+      });
+    });
+    if (matches) found.push_back(statement);
+  }
+  return found;
+}
+
+// "was urged by the council not to sell weapons", "[what] was she told to do": `person` is who was told what comes.
+void ClauseReader::ReadBidden(const Reading& start, int person, const std::vector<uint32_t>& relations,
+                              Readings* found) {
+  const std::vector<uint32_t> addressee = QualifiersNamed("addressee");
+  if (addressee.empty() || person == kNobody || !WordIn(start.at, {"by", "to", "not", "that"})) return;
+  Reading spoken = start;
+  const int fact = AddFact(&spoken, relations, kNobody, kNobody);
+  KeepRole(&spoken.meaning.facts[fact], ObjectRole::kStatement);
+  if (!AllRelations(spoken.meaning.facts[fact], ObjectRole::kStatement)) return;
+  spoken.main_fact = fact;
+  spoken.cost += kBiddenCost;
+  spoken.meaning.facts[fact].qualifiers.push_back({addressee, person});
+  Readings speakers;
+  if (WordIs(start.at, "by")) {
+    ++spoken.at;
+    for (Reading& speaker : ReadNoun(spoken)) {
+      speaker.meaning.facts[fact].subject = speaker.noun;
+      speakers.push_back(std::move(speaker));
+    }
+  } else {
+    spoken.meaning.facts[fact].subject = AddSought(&spoken, "");
+    speakers.push_back(std::move(spoken));
+  }
+  Frame frame;
+  frame.fact = fact;
+  frame.prepositions.emplace_back("");
+  for (Reading& speaker : speakers) {
+    frame.subject = speaker.meaning.facts[fact].subject;
+    const size_t to = speaker.at + (WordIs(speaker.at, "not") ? 1 : 0);
+    if (speaker.gap != kNobody && WordIs(to, "to") && WordIs(to + 1, "do")) speaker.at = to + 2;
+    Append(ReadComplements(speaker, frame), found);
+  }
+}
+
+void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readings* found) {
+  // "spoke of blackmail": of whom and about what may be a qualifier of the claim as well.
+  const bool loose = WordIn(start.at, {"of", "about"});
+  // "urged them not to sell weapons"
+  const bool bidden = WordIs(start.at, "to") || (WordIs(start.at, "not") && WordIs(start.at + 1, "to"));
+  if (!WordIs(start.at, "that") && !loose && !bidden) return;
+  const Fact& fact = start.meaning.facts[frame.fact];
+  const bool says = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+    return catalogue_.relations()[use.relation].role == ObjectRole::kStatement;
+  });
+  if (!says || fact.object != kNobody) return;
+  // What an article says it says in its claims.
+  if (frame.subject != kNobody && !start.meaning.participants[frame.subject].known() &&
+      IsWritten(start.meaning.participants[frame.subject])) {
+    return;
+  }
+  // Words to the end, or to a time, which may belong to the statement or say when it was made.
+  enum class Words : uint8_t { kAll, kToTheVerb, kWithTimes };
+  for (const Words words : {Words::kAll, Words::kToTheVerb, Words::kWithTimes}) {
+    const bool with_times = words == Words::kWithTimes;
+    size_t end = start.at + 1;
+    bool timed = false;
+    while (IsWord(end) || (with_times && end < items_.size() && items_[end].kind == Element::Kind::kTime)) {
+      timed |= items_[end].kind == Element::Kind::kTime;
+      ++end;
+    }
+    if (timed != with_times) continue;
+    if (words == Words::kToTheVerb) {
+      // "[where does] the expert who spoke of blackmail work": the last word is that of the outer clause.
+      if (!loose || end <= start.at + 2 || Match(catalogue_.verbs(), end - 1).empty()) continue;
+      --end;
+    }
+    Fact saying = fact;
+    KeepRole(&saying, ObjectRole::kStatement);
+    std::vector<TermId> statements = StatementsOf(saying, bidden ? start.at : start.at + 1, end);
+    if (statements.empty()) continue;
+    Reading next = start;
+    next.at = end;
+    if (bidden) next.cost += kBiddenCost;
+    if (loose) next.cost += WordIs(start.at, "of") ? kSpokenOfCost : kSpokenAboutCost;
+    if (with_times) next.cost -= kWholeStatementGain;
+    saying.object = AddKnown(&next, std::move(statements), start.at + 1, end);
+    next.meaning.participants[saying.object].all_candidates = true;
+    next.meaning.facts[frame.fact] = std::move(saying);
+    Append(ReadComplements(next, frame), found);
+  }
+}
+
+}  // namespace dossier::ask
