@@ -8,7 +8,6 @@
 namespace dossier::storage {
 namespace {
 
-constexpr size_t kGroup = 128;
 // A number of up to 56 bits lies within one eight-byte load, wherever it begins; wider ones get whole words.
 constexpr unsigned kMaxPackedWidth = 56;
 constexpr unsigned kWordWidth = 64;
@@ -103,6 +102,20 @@ bool UnpackGroup(absl::string_view* bytes, size_t count, uint64_t* numbers) {
   return true;
 }
 
+bool SkipGroup(absl::string_view* bytes, size_t count) {
+  if (bytes->size() < 2) return false;
+  const unsigned width = static_cast<unsigned char>((*bytes)[0]);
+  const size_t patches = static_cast<unsigned char>((*bytes)[1]);
+  size_t size = 2 + PackedBytes(count, width);
+  if (patches > 0) {
+    if (bytes->size() <= size) return false;
+    size += 1 + patches * size_t{1U + static_cast<unsigned char>((*bytes)[size])};
+  }
+  if (bytes->size() < size) return false;
+  bytes->remove_prefix(size);
+  return true;
+}
+
 }  // namespace
 
 // group = width:u8 patches:u8 packed-numbers [high_bytes:u8 (position:u8)* (high:high_bytes)*]
@@ -131,8 +144,8 @@ NumberPacker::Group NumberPacker::PlanGroup(const uint64_t* numbers, size_t coun
 }
 
 NumberPacker::NumberPacker(absl::Span<const uint64_t> numbers) : numbers_(numbers) {
-  for (size_t begin = 0; begin < numbers.size(); begin += kGroup) {
-    groups_.push_back(PlanGroup(numbers.data() + begin, std::min(kGroup, numbers.size() - begin)));
+  for (size_t begin = 0; begin < numbers.size(); begin += kPackedGroup) {
+    groups_.push_back(PlanGroup(numbers.data() + begin, std::min(kPackedGroup, numbers.size() - begin)));
     bytes_ += groups_.back().bytes;
   }
 }
@@ -140,8 +153,8 @@ NumberPacker::NumberPacker(absl::Span<const uint64_t> numbers) : numbers_(number
 void NumberPacker::AppendTo(std::string* bytes) const {
   for (size_t i = 0; i < groups_.size(); ++i) {
     const Group& group = groups_[i];
-    const uint64_t* const numbers = numbers_.data() + i * kGroup;
-    const size_t count = std::min(kGroup, numbers_.size() - i * kGroup);
+    const uint64_t* const numbers = numbers_.data() + i * kPackedGroup;
+    const size_t count = std::min(kPackedGroup, numbers_.size() - i * kPackedGroup);
     bytes->push_back(static_cast<char>(group.width));
     bytes->push_back(static_cast<char>(group.patches));
     AppendPacked(numbers, count, group.width, bytes);
@@ -159,8 +172,17 @@ void NumberPacker::AppendTo(std::string* bytes) const {
 }
 
 bool UnpackNumbers(absl::string_view* bytes, size_t count, uint64_t* numbers) {
-  for (size_t i = 0; i < count; i += kGroup) {
-    if (!UnpackGroup(bytes, std::min(kGroup, count - i), numbers + i)) return false;
+  for (size_t i = 0; i < count; i += kPackedGroup) {
+    if (!UnpackGroup(bytes, std::min(kPackedGroup, count - i), numbers + i)) return false;
+  }
+  return true;
+}
+
+bool UnpackSomeNumbers(absl::string_view* bytes, size_t count, size_t begin, size_t end, uint64_t* numbers) {
+  for (size_t i = 0; i < count; i += kPackedGroup) {
+    const size_t size = std::min(kPackedGroup, count - i);
+    const bool wanted = i < end && begin < i + size;
+    if (!(wanted ? UnpackGroup(bytes, size, numbers + i) : SkipGroup(bytes, size))) return false;
   }
   return true;
 }

@@ -43,6 +43,13 @@ class NumberPacker {
 // memory behind `numbers` is never touched, memory behind `bytes` only as kPackingSlack says.
 bool UnpackNumbers(absl::string_view* bytes, size_t count, uint64_t* numbers);
 
+// The same of the groups that have a number in [begin, end): only these, at their places in `numbers`, are decoded.
+// What the others hold is removed unseen.
+bool UnpackSomeNumbers(absl::string_view* bytes, size_t count, size_t begin, size_t end, uint64_t* numbers);
+
+// The numbers of one group.
+inline constexpr size_t kPackedGroup = 128;
+
 // The bits that a number needs: 0 for 0.
 inline unsigned BitWidth(uint64_t number) {
   return number == 0 ? 0 : 64U - static_cast<unsigned>(__builtin_clzll(number));

@@ -1,10 +1,12 @@
 #include "storage/block.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "storage/bit_packing.h"
 #include "storage/column_coder.h"
 #include "storage/hash.h"
@@ -30,6 +32,31 @@ void StoreNumber(T number, char* bytes) {
 }
 
 absl::Status DamagedBlock(absl::string_view what) { return absl::DataLossError(absl::StrCat("damaged block: ", what)); }
+
+// Where the columns lie.
+struct BlockParts {
+  size_t rows = 0;
+  std::array<absl::string_view, kMaxColumns> columns;
+};
+
+absl::StatusOr<BlockParts> PartsOf(absl::string_view block, size_t width) {
+  BlockParts parts;
+  DOSSIER_ASSIGN_OR_RETURN(parts.rows, BlockRows(block));
+  if (width > kMaxColumns || static_cast<unsigned char>(block[kChecksumBytes + 2]) != width) {
+    return DamagedBlock("wrong number of columns");
+  }
+  const size_t data = kHeaderBytes + width * kLengthBytes;
+  if (block.size() < data + kPackingSlack) return DamagedBlock("too short");
+  absl::string_view bytes = block.substr(data, block.size() - data - kPackingSlack);
+  for (size_t i = 0; i < width; ++i) {
+    const size_t length = LoadNumber<uint16_t>(block.data() + kHeaderBytes + i * kLengthBytes);
+    if (length > bytes.size()) return DamagedBlock("column too long");
+    parts.columns[i] = bytes.substr(0, length);
+    bytes.remove_prefix(length);
+  }
+  if (!bytes.empty()) return DamagedBlock("bytes left over");
+  return parts;
+}
 
 }  // namespace
 
@@ -62,37 +89,52 @@ absl::StatusOr<size_t> BlockRows(absl::string_view block) {
   return rows;
 }
 
-absl::Status DecodedBlock::Decode(absl::string_view block, size_t width, uint32_t wanted_columns) {
-  rows_ = 0;
+absl::Status CheckBlock(absl::string_view block) {
   if (block.size() < kHeaderBytes) return DamagedBlock("too short");
   if (LoadNumber<uint32_t>(block.data()) != Checksum(block)) return DamagedBlock("wrong checksum");
+  return absl::OkStatus();
+}
+
+absl::Status DecodedBlock::Decode(absl::string_view block, size_t width, uint32_t wanted_columns) {
+  rows_ = 0;
+  DOSSIER_RETURN_IF_ERROR(CheckBlock(block));
   return DecodeAgain(block, width, wanted_columns);
 }
 
 absl::Status DecodedBlock::DecodeAgain(absl::string_view block, size_t width, uint32_t wanted_columns) {
   rows_ = 0;
-  const absl::StatusOr<size_t> rows = BlockRows(block);
-  if (!rows.ok()) return rows.status();
-  if (width > kMaxColumns || static_cast<unsigned char>(block[kChecksumBytes + 2]) != width) {
-    return DamagedBlock("wrong number of columns");
-  }
-  const size_t data = kHeaderBytes + width * kLengthBytes;
-  if (block.size() < data + kPackingSlack) return DamagedBlock("too short");
-  absl::string_view bytes = block.substr(data, block.size() - data - kPackingSlack);
+  DOSSIER_ASSIGN_OR_RETURN(const BlockParts parts, PartsOf(block, width));
   for (size_t i = 0; i < width; ++i) {
-    const size_t length = LoadNumber<uint16_t>(block.data() + kHeaderBytes + i * kLengthBytes);
-    if (length > bytes.size()) return DamagedBlock("column too long");
-    if ((wanted_columns >> i & 1U) != 0) {
-      if (columns_[i] == nullptr) columns_[i] = std::make_shared<TermId[]>(kMaxBlockRows);
-      if (!DecodeColumn(bytes.substr(0, length), *rows, columns_[i].get())) {
-        return DamagedBlock(absl::StrCat("column ", i));
-      }
-    }
-    bytes.remove_prefix(length);
+    if ((wanted_columns >> i & 1U) == 0) continue;
+    if (!DecodeColumn(parts.columns[i], parts.rows, Column(i))) return DamagedBlock(absl::StrCat("column ", i));
   }
-  if (!bytes.empty()) return DamagedBlock("bytes left over");
-  rows_ = *rows;
+  rows_ = parts.rows;
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<RowWindow>> DecodedBlock::DecodePart(absl::string_view block, size_t width,
+                                                                  uint32_t wanted_columns,
+                                                                  absl::Span<const TermId> key) {
+  rows_ = 0;
+  if (key.empty() || key.size() > width) return std::nullopt;
+  DOSSIER_ASSIGN_OR_RETURN(const BlockParts parts, PartsOf(block, width));
+  const size_t last = key.size() - 1;
+  for (size_t i = 0; i < last; ++i) {
+    if (ConstantOf(parts.columns[i]) != key[i]) return std::nullopt;
+  }
+  TermId* const sorted = Column(last);
+  const std::optional<size_t> filled = DecodeAscendingPast(parts.columns[last], parts.rows, key[last], sorted);
+  if (!filled.has_value()) return std::nullopt;
+  const RowWindow window{static_cast<size_t>(std::lower_bound(sorted, sorted + *filled, key[last]) - sorted), *filled};
+  if (window.begin == window.end) return std::nullopt;
+  for (size_t i = 0; i < width; ++i) {
+    if ((wanted_columns >> i & 1U) == 0 || i == last) continue;
+    if (!DecodeColumnPart(parts.columns[i], parts.rows, window.begin, window.end, Column(i))) {
+      return DamagedBlock(absl::StrCat("column ", i));
+    }
+  }
+  rows_ = parts.rows;
+  return window;
 }
 
 }  // namespace dossier::storage

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -20,12 +21,21 @@ namespace dossier::storage {
 
 inline constexpr size_t kMaxBlockRows = 1024;
 
+// Rows [begin, end) of a block.
+struct RowWindow {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
 // Appends to `block` the rows given column by column: all columns have the same length, 1 to kMaxBlockRows.
 // Any values can be coded; sorted rows make small blocks.
 void EncodeBlock(absl::Span<const absl::Span<const TermId>> columns, std::string* block);
 
 // The number of rows, from the header alone. DataLoss when that cannot be.
 absl::StatusOr<size_t> BlockRows(absl::string_view block);
+
+// DataLoss when the checksum of a block does not fit.
+absl::Status CheckBlock(absl::string_view block);
 
 // Holds the rows of one block, decoded. Meant to be used again for block after block.
 class DecodedBlock {
@@ -35,6 +45,13 @@ class DecodedBlock {
   absl::Status Decode(absl::string_view block, size_t width, uint32_t wanted_columns = ~uint32_t{0});
   // The same of bytes that were decoded before: the checksum is not computed again.
   absl::Status DecodeAgain(absl::string_view block, size_t width, uint32_t wanted_columns);
+
+  // Decodes only some rows, again of bytes that were decoded before: from the first one not less than `key`, compared
+  // on the leading columns, on, with all that equal the key. Every row of the block begins as the key does but for the
+  // key's last column. Nullopt, and nothing is decoded, when the block is not like that or not coded so that its parts
+  // can be told apart, or all its rows are less. REQUIRES: the columns of the key are wanted.
+  absl::StatusOr<std::optional<RowWindow>> DecodePart(absl::string_view block, size_t width, uint32_t wanted_columns,
+                                                      absl::Span<const TermId> key);
 
   size_t rows() const { return rows_; }
   // `rows()` values; live until the next Decode. REQUIRES: the column was wanted.
@@ -47,6 +64,11 @@ class DecodedBlock {
   }
 
  private:
+  TermId* Column(size_t index) {
+    if (columns_[index] == nullptr) columns_[index] = std::make_shared<TermId[]>(kMaxBlockRows);
+    return columns_[index].get();
+  }
+
   size_t rows_ = 0;
   std::array<std::shared_ptr<TermId[]>, kMaxColumns> columns_;  // Those that were wanted so far.
 };

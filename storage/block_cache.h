@@ -46,7 +46,7 @@ struct CachedBlock {
   size_t bytes = 0;                            // In memory.
   uint64_t commit = 0;                         // Of the snapshot that it was read from.
   mutable std::atomic<bool> asked_for{false};  // Since the cache last looked for what can go.
-  mutable std::atomic<uint32_t> decoded{0};    // How often `stored` was.
+  mutable std::atomic<uint32_t> decoded{0};    // How often `stored` was, in parts.
 
   bool is_decoded() const { return stored.empty(); }
 };
@@ -69,10 +69,13 @@ class BlockCache {
   // Notes that the block beginning with `first_row` was asked for, and tells whether it is to be kept now: when it was
   // sought, or that had been noted lately, and there is room or its turn has come. Only the newest snapshot's are kept.
   Keeping HowToKeep(uint64_t commit, const Table& table, absl::Span<const TermId> first_row, bool sought);
-  // Notes that a block that is kept as it is stored was decoded, and tells whether it should be kept decoded instead.
-  bool IsWorthDecoding(const CachedBlock& block) const {
-    const uint32_t times = block.decoded.fetch_add(1, std::memory_order_relaxed) + 1;
-    return times == kTimesDecoded || (times == 1 && has_much_room_.load(std::memory_order_relaxed));
+  // Notes that a block that is kept as it is stored is decoded, `whole` or a part of it, and tells whether it should be
+  // kept decoded instead.
+  bool IsWorthDecoding(const CachedBlock& block, bool whole) const {
+    const uint32_t weight = whole ? kPartsOfWhole : 1;
+    const uint32_t before = block.decoded.fetch_add(weight, std::memory_order_relaxed);
+    if (before == 0 && has_much_room_.load(std::memory_order_relaxed)) return true;
+    return before < kPartsDecoded && before + weight >= kPartsDecoded;
   }
 
   // Keeps the rows of a block, all of whose columns are decoded; in the place of its stored form, if that is here.
@@ -95,7 +98,9 @@ class BlockCache {
 
     friend auto operator<=>(const Place&, const Place&) = default;
   };
-  static constexpr uint32_t kTimesDecoded = 16;
+  // What it takes to decode a whole block, in those of a part of it; after so many parts a block is kept decoded.
+  static constexpr uint32_t kPartsOfWhole = 16;
+  static constexpr uint32_t kPartsDecoded = 16 * kPartsOfWhole;
 
   static Place PlaceOf(const Table& table, absl::Span<const TermId> row);
   std::shared_ptr<TermId[]> ColumnOf(TermId value) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -130,7 +135,7 @@ class SnapshotBlocks {
   Keeping HowToKeep(const Table& table, absl::Span<const TermId> first_row, bool sought) const {
     return cache_->HowToKeep(commit_, table, first_row, sought);
   }
-  bool IsWorthDecoding(const CachedBlock& block) const { return cache_->IsWorthDecoding(block); }
+  bool IsWorthDecoding(const CachedBlock& block, bool whole) const { return cache_->IsWorthDecoding(block, whole); }
   std::shared_ptr<const CachedBlock> Keep(const Table& table, const BlockRow& first, std::optional<BlockRow> next,
                                           const DecodedBlock& rows, size_t stored_bytes) const {
     return cache_->Keep(commit_, table, first, next, rows, stored_bytes);

@@ -75,27 +75,61 @@ absl::StatusOr<bool> BlockReader::MoveOnTo(absl::Span<const TermId> row) {
 }
 
 absl::StatusOr<const DecodedBlock*> BlockReader::Rows(uint32_t columns) {
-  const bool is_new = std::exchange(is_new_, false);
-  if (kept_ == nullptr && cache_ != nullptr && is_new && steps_ <= kStepsToKeep) {
-    const Keeping how = cache_->HowToKeep(table_, reader_->first_row(), steps_ == 0);
-    if (how != Keeping::kNot) DOSSIER_RETURN_IF_ERROR(Keep(how, columns));
-  }
+  const bool is_new = is_new_;
+  DOSSIER_RETURN_IF_ERROR(KeepIfNew());
   if (kept_ != nullptr && kept_->is_decoded()) return &kept_->rows;
   if ((columns & ~present_columns_) == 0) return &decoded_;
   if (kept_ != nullptr) {
-    DOSSIER_RETURN_IF_ERROR(DecodeKept(columns | present_columns_));
-    return kept_->is_decoded() ? &kept_->rows : &decoded_;
+    return DecodeKept(columns | present_columns_, !is_new && cache_->IsWorthDecoding(*kept_, true));
   }
   DOSSIER_RETURN_IF_ERROR(decoded_.Decode(reader_->block(), table_.width, columns | present_columns_));
   present_columns_ |= columns;
   return &decoded_;
 }
 
-absl::Status BlockReader::Keep(Keeping how, uint32_t columns) {
+absl::StatusOr<const DecodedBlock*> BlockReader::RowsAt(absl::Span<const TermId> key, uint32_t columns,
+                                                        RowWindow* window) {
+  const bool is_new = is_new_;
+  DOSSIER_RETURN_IF_ERROR(KeepIfNew());
+  const DecodedBlock* rows = nullptr;
+  if (kept_ == nullptr || kept_->is_decoded() || present_columns_ != 0) {
+    DOSSIER_ASSIGN_OR_RETURN(rows, Rows(columns));
+  } else if (!is_new && cache_->IsWorthDecoding(*kept_, false)) {
+    DOSSIER_ASSIGN_OR_RETURN(rows, DecodeKept(columns, true));
+  } else {
+    DOSSIER_ASSIGN_OR_RETURN(const std::optional<RowWindow> part,
+                             decoded_.DecodePart(kept_->stored, table_.width, columns, key));
+    if (part.has_value()) {
+      *window = *part;
+      return &decoded_;
+    }
+    DOSSIER_ASSIGN_OR_RETURN(rows, Rows(columns));
+  }
+  *window = {0, rows->rows()};
+  return rows;
+}
+
+bool BlockReader::IsBefore(absl::Span<const TermId> row) const {
+  if (kept_ == nullptr || !kept_->next.has_value()) return false;
+  return !std::lexicographical_compare(row.begin(), row.end(), kept_->next->begin(),
+                                       kept_->next->begin() + table_.width);
+}
+
+absl::Status BlockReader::KeepIfNew() {
+  const bool is_new = std::exchange(is_new_, false);
+  if (kept_ != nullptr || cache_ == nullptr || !is_new || steps_ > kStepsToKeep) return absl::OkStatus();
+  const Keeping how = cache_->HowToKeep(table_, reader_->first_row(), steps_ == 0);
+  return how == Keeping::kNot ? absl::OkStatus() : Keep(how);
+}
+
+absl::Status BlockReader::Keep(Keeping how) {
   const bool decoded = how == Keeping::kDecoded;
-  if (decoded) columns = ~uint32_t{0};
-  DOSSIER_RETURN_IF_ERROR(decoded_.Decode(reader_->block(), table_.width, columns));
-  present_columns_ = columns;
+  if (decoded) {
+    DOSSIER_RETURN_IF_ERROR(decoded_.Decode(reader_->block(), table_.width));
+    present_columns_ = ~uint32_t{0};
+  } else {
+    DOSSIER_RETURN_IF_ERROR(CheckBlock(reader_->block()));
+  }
   BlockRow first{};
   std::copy_n(reader_->first_row().begin(), table_.width, first.begin());
   const size_t bytes = stored_bytes();
@@ -109,13 +143,13 @@ absl::Status BlockReader::Keep(Keeping how, uint32_t columns) {
   return absl::OkStatus();
 }
 
-absl::Status BlockReader::DecodeKept(uint32_t columns) {
-  const bool for_good = cache_->IsWorthDecoding(*kept_);
+absl::StatusOr<const DecodedBlock*> BlockReader::DecodeKept(uint32_t columns, bool for_good) {
   if (for_good) columns = ~uint32_t{0};
   DOSSIER_RETURN_IF_ERROR(decoded_.DecodeAgain(kept_->stored, table_.width, columns));
   present_columns_ = columns;
-  if (for_good) kept_ = cache_->Keep(table_, kept_->first, kept_->next, decoded_, kept_->stored_bytes);
-  return absl::OkStatus();
+  if (!for_good) return &decoded_;
+  kept_ = cache_->Keep(table_, kept_->first, kept_->next, decoded_, kept_->stored_bytes);
+  return &kept_->rows;
 }
 
 }  // namespace dossier::storage

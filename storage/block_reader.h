@@ -40,6 +40,12 @@ class BlockReader {
   // Its rows, with at least the columns whose bit is set; they live until the next move. DataLoss when the block is
   // damaged.
   absl::StatusOr<const DecodedBlock*> Rows(uint32_t columns);
+  // The same for who seeks `key`: its rows with at least those that begin with the key and the first one behind them,
+  // as far as the block has them. `window` is what is there of it: all of it, or the part to which the key belongs.
+  // REQUIRES: the columns of the key are among `columns`.
+  absl::StatusOr<const DecodedBlock*> RowsAt(absl::Span<const TermId> key, uint32_t columns, RowWindow* window);
+  // Whether the first row not less than `row`, which is not before the block at hand, is known to lie behind it.
+  bool IsBefore(absl::Span<const TermId> row) const;
   // Whether Rows() costs nothing.
   bool is_decoded() const { return kept_ != nullptr && kept_->is_decoded(); }
   // As it is stored; lives until the next call of anything. REQUIRES: !is_decoded().
@@ -53,10 +59,11 @@ class BlockReader {
   TableReader& reader();
   bool StandOn(std::shared_ptr<const CachedBlock> block);
   bool Arrive(bool found);
-  // Keeps the block that reader_ stands on, and decodes at least the columns.
-  absl::Status Keep(Keeping how, uint32_t columns);
-  // Decodes a block that is kept as it is stored.
-  absl::Status DecodeKept(uint32_t columns);
+  // Keeps the block that reader_ stands on, decoded or as it is stored, if it is worth it.
+  absl::Status KeepIfNew();
+  absl::Status Keep(Keeping how);
+  // Decodes the block at hand, which is kept as it is stored; `for_good`: it is kept decoded from here on.
+  absl::StatusOr<const DecodedBlock*> DecodeKept(uint32_t columns, bool for_good);
 
   const KeyValueSnapshot* const snapshot_;
   const Table table_;

@@ -160,20 +160,39 @@ void EncodeUnsorted(absl::Span<const uint64_t> values, const NumberPacker& zigza
   }
 }
 
-bool DecodeDifferences(absl::string_view bytes, bool zigzag, size_t count, TermId* values) {
+// Of the decoders below: the ids [begin, end) of `count` are wanted.
+struct Part {
+  size_t count = 0;
+  size_t begin = 0;
+  size_t end = 0;
+
+  bool is_all() const { return begin == 0 && end == count; }
+};
+
+// What is not wanted behind the part may be left where it is; a whole column has no byte more.
+bool IsUsedUp(absl::string_view bytes, const Part& part) { return bytes.empty() || !part.is_all(); }
+
+bool DecodeDifferences(absl::string_view bytes, bool zigzag, const Part& part, TermId* values) {
   uint64_t value = 0;
   Numbers differences;
-  if (!TakeWord(&bytes, &value) || !UnpackNumbers(&bytes, count - 1, differences.data())) return false;
-  values[0] = TermId::FromBits(value);
+  // Each one depends on all before it.
+  if (!TakeWord(&bytes, &value)) return false;
+  const size_t needed = part.is_all()
+                            ? part.count - 1
+                            : std::min(part.count - 1, (part.end + kPackedGroup - 2) / kPackedGroup * kPackedGroup);
+  if (!UnpackNumbers(&bytes, needed, differences.data())) return false;
+  for (size_t i = 1; i <= part.begin; ++i) value += zigzag ? Unzigzag(differences[i - 1]) : differences[i - 1];
+  values[part.begin] = TermId::FromBits(value);
   if (zigzag) {
-    for (size_t i = 1; i < count; ++i) values[i] = TermId::FromBits(value += Unzigzag(differences[i - 1]));
+    for (size_t i = part.begin + 1; i < part.end; ++i)
+      values[i] = TermId::FromBits(value += Unzigzag(differences[i - 1]));
   } else {
-    for (size_t i = 1; i < count; ++i) values[i] = TermId::FromBits(value += differences[i - 1]);
+    for (size_t i = part.begin + 1; i < part.end; ++i) values[i] = TermId::FromBits(value += differences[i - 1]);
   }
-  return bytes.empty();
+  return IsUsedUp(bytes, part);
 }
 
-bool DecodeDictionary(absl::string_view bytes, size_t count, TermId* values) {
+bool DecodeDictionary(absl::string_view bytes, const Part& part, TermId* values) {
   if (bytes.empty()) return false;
   const size_t size = static_cast<unsigned char>(bytes[0]);
   bytes.remove_prefix(1);
@@ -184,15 +203,15 @@ bool DecodeDictionary(absl::string_view bytes, size_t count, TermId* values) {
     return false;
   }
   for (size_t i = 1; i < size; ++i) dictionary[i] = dictionary[i - 1] + numbers[i - 1];
-  if (!UnpackNumbers(&bytes, count, numbers.data())) return false;
+  if (!UnpackSomeNumbers(&bytes, part.count, part.begin, part.end, numbers.data())) return false;
   uint64_t largest = 0;
-  for (size_t i = 0; i < count; ++i) largest = std::max(largest, numbers[i]);
+  for (size_t i = part.begin; i < part.end; ++i) largest = std::max(largest, numbers[i]);
   if (largest >= size) return false;
-  for (size_t i = 0; i < count; ++i) values[i] = TermId::FromBits(dictionary[numbers[i]]);
+  for (size_t i = part.begin; i < part.end; ++i) values[i] = TermId::FromBits(dictionary[numbers[i]]);
   return bytes.empty();
 }
 
-bool DecodeByTag(absl::string_view bytes, size_t count, TermId* values) {
+bool DecodeByTag(absl::string_view bytes, const Part& part, TermId* values) {
   if (bytes.empty()) return false;
   const size_t tags = static_cast<unsigned char>(bytes[0]);
   bytes.remove_prefix(1);
@@ -203,13 +222,16 @@ bool DecodeByTag(absl::string_view bytes, size_t count, TermId* values) {
   }
   Numbers codes;
   Numbers offsets;
-  if (!UnpackNumbers(&bytes, count, codes.data()) || !UnpackNumbers(&bytes, count, offsets.data())) return false;
+  if (!UnpackSomeNumbers(&bytes, part.count, part.begin, part.end, codes.data()) ||
+      !UnpackSomeNumbers(&bytes, part.count, part.begin, part.end, offsets.data())) {
+    return false;
+  }
   if (tags == 1) {
-    for (size_t i = 0; i < count; ++i) values[i] = TermId::FromBits(least[0] + offsets[i]);
+    for (size_t i = part.begin; i < part.end; ++i) values[i] = TermId::FromBits(least[0] + offsets[i]);
     return bytes.empty();
   }
   // Every code selects something inside `least`; codes beyond `tags` are damage and only have to stay in bounds.
-  for (size_t i = 0; i < count; ++i) values[i] = TermId::FromBits(least[codes[i] % kMaxTags] + offsets[i]);
+  for (size_t i = part.begin; i < part.end; ++i) values[i] = TermId::FromBits(least[codes[i] % kMaxTags] + offsets[i]);
   return bytes.empty();
 }
 
@@ -242,22 +264,51 @@ void EncodeColumn(absl::Span<const uint64_t> values, std::string* bytes) {
 }
 
 bool DecodeColumn(absl::string_view bytes, size_t count, TermId* values) {
-  if (bytes.empty() || count == 0 || count > kMaxBlockRows) return false;
+  return count > 0 && DecodeColumnPart(bytes, count, 0, count, values);
+}
+
+bool DecodeColumnPart(absl::string_view bytes, size_t count, size_t begin, size_t end, TermId* values) {
+  if (bytes.empty() || count > kMaxBlockRows) return false;
   const auto coding = static_cast<Coding>(bytes[0]);
   bytes.remove_prefix(1);
+  const Part part{count, begin, end};
   switch (coding) {
     case Coding::kConstant: {
       uint64_t value = 0;
       if (!TakeWord(&bytes, &value)) return false;
-      std::fill_n(values, count, TermId::FromBits(value));
+      std::fill(values + begin, values + end, TermId::FromBits(value));
       return bytes.empty();
     }
-    case Coding::kAscending: return DecodeDifferences(bytes, false, count, values);
-    case Coding::kZigzag: return DecodeDifferences(bytes, true, count, values);
-    case Coding::kDictionary: return DecodeDictionary(bytes, count, values);
-    case Coding::kByTag: return DecodeByTag(bytes, count, values);
+    case Coding::kAscending: return DecodeDifferences(bytes, false, part, values);
+    case Coding::kZigzag: return DecodeDifferences(bytes, true, part, values);
+    case Coding::kDictionary: return DecodeDictionary(bytes, part, values);
+    case Coding::kByTag: return DecodeByTag(bytes, part, values);
   }
   return false;
+}
+
+std::optional<TermId> ConstantOf(absl::string_view column) {
+  uint64_t value = 0;
+  if (column.empty() || static_cast<Coding>(column[0]) != Coding::kConstant) return std::nullopt;
+  column.remove_prefix(1);
+  return TakeWord(&column, &value) ? std::optional(TermId::FromBits(value)) : std::nullopt;
+}
+
+std::optional<size_t> DecodeAscendingPast(absl::string_view bytes, size_t count, TermId key, TermId* values) {
+  if (bytes.empty() || static_cast<Coding>(bytes[0]) != Coding::kAscending) return std::nullopt;
+  bytes.remove_prefix(1);
+  uint64_t value = 0;
+  if (!TakeWord(&bytes, &value)) return std::nullopt;
+  values[0] = TermId::FromBits(value);
+  size_t filled = 1;
+  std::array<uint64_t, kPackedGroup> differences;
+  while (filled < count && value <= key.bits()) {
+    const size_t size = std::min(kPackedGroup, count - filled);
+    if (!UnpackNumbers(&bytes, size, differences.data())) return std::nullopt;
+    for (size_t i = 0; i < size; ++i) values[filled + i] = TermId::FromBits(value += differences[i]);
+    filled += size;
+  }
+  return filled;
 }
 
 }  // namespace dossier::storage

@@ -58,6 +58,10 @@ class TableCursor : public ScanCursor {
         Fill(block);
         return true;
       }
+      if (is_part_) {
+        DOSSIER_RETURN_IF_ERROR(TakeWholeBlock());
+        continue;
+      }
       DOSSIER_RETURN_IF_ERROR(LoadNextBlock());
     }
     return false;
@@ -76,9 +80,11 @@ class TableCursor : public ScanCursor {
       next_ = begin_;
       return absl::OkStatus();
     }
-    DOSSIER_ASSIGN_OR_RETURN(rows_, reader_.Rows(decoded_columns_));
-    next_ = LowerBound(*rows_, key, begin_);
-    if (next_ < end_) return absl::OkStatus();
+    if (!is_part_ || !reader_.IsBefore(key)) {
+      DOSSIER_RETURN_IF_ERROR(TakeWholeBlock());
+      next_ = LowerBound(*rows_, key, begin_);
+      if (next_ < end_) return absl::OkStatus();
+    }
     next_ = end_;
     // Past the rows of the block at hand; what is not in the range any more needs no seek.
     if (ends_here_) return absl::OkStatus();
@@ -91,8 +97,37 @@ class TableCursor : public ScanCursor {
   absl::Status LoadBlock(bool found, absl::Span<const TermId> from) {
     at_end_ = !found || bounds_.IsPast(reader_.first_row());
     if (at_end_) return absl::OkStatus();
+    if (ReachesBeyond(from)) return LoadPart(from);
+    is_part_ = false;
     DOSSIER_ASSIGN_OR_RETURN(rows_, reader_.Rows(decoded_columns_));
     begin_ = next_ = LowerBound(*rows_, from, 0);
+    end_ = UpperBound(*rows_, bounds_.upper, 0);
+    ends_here_ = end_ < rows_->rows();
+    return absl::OkStatus();
+  }
+
+  // Whether all rows that differ from `key` in its last column only are rows of the range, or come before it.
+  bool ReachesBeyond(absl::Span<const TermId> key) const {
+    return key.size() > bounds_.upper.size() && std::equal(bounds_.upper.begin(), bounds_.upper.end(), key.begin());
+  }
+
+  // As LoadBlock, but takes only the rows near the key where they can be told apart: most keys of a join are alone in
+  // their blocks.
+  absl::Status LoadPart(absl::Span<const TermId> key) {
+    RowWindow window;
+    DOSSIER_ASSIGN_OR_RETURN(rows_, reader_.RowsAt(key, decoded_columns_, &window));
+    is_part_ = window.begin > 0 || window.end < rows_->rows();
+    begin_ = next_ = is_part_ ? window.begin : LowerBound(*rows_, key, 0);
+    end_ = is_part_ ? window.end : UpperBound(*rows_, bounds_.upper, 0);
+    ends_here_ = !is_part_ && end_ < rows_->rows();
+    return absl::OkStatus();
+  }
+
+  // Of a block of which only a part was there, the rest as well.
+  absl::Status TakeWholeBlock() {
+    DOSSIER_ASSIGN_OR_RETURN(rows_, reader_.Rows(decoded_columns_));
+    if (!is_part_) return absl::OkStatus();
+    is_part_ = false;
     end_ = UpperBound(*rows_, bounds_.upper, 0);
     ends_here_ = end_ < rows_->rows();
     return absl::OkStatus();
@@ -128,6 +163,7 @@ class TableCursor : public ScanCursor {
   size_t begin_ = 0;
   size_t next_ = 0;
   size_t end_ = 0;
+  bool is_part_ = false;    // Only the rows from begin_ to end_ are there.
   bool ends_here_ = false;  // The range ends inside the block.
   bool started_ = false;
   bool at_end_ = false;

@@ -58,6 +58,9 @@ void DecodeAnything(absl::string_view bytes, dossier::storage::DecodedBlock* dec
       static_cast<uint32_t>(dossier::storage::Hash64(absl::string_view(block).substr(sizeof(uint32_t))));
   std::memcpy(block.data(), &checksum, sizeof(checksum));
   for (size_t width = 1; width <= dossier::kMaxColumns; ++width) {
+    // Its parts are decoded, or not, of damaged bytes as well.
+    const TermId key = TermId::FromBits(block.size() << 8U | static_cast<unsigned char>(block.back()));
+    decoded->DecodePart(block, width, ~uint32_t{0}, {&key, 1}).status().IgnoreError();
     if (!decoded->Decode(block, width).ok()) continue;
     Check(decoded->rows() >= 1 && decoded->rows() <= dossier::storage::kMaxBlockRows, "blocks have a sound size");
   }

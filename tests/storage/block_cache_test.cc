@@ -97,7 +97,7 @@ TEST(BlockCache, KeepsWhatIsSoughtAsItIsStored) {
   ASSERT_NE(found(), nullptr);
   EXPECT_FALSE(found()->is_decoded());
   EXPECT_EQ(found()->stored, "stored");
-  EXPECT_TRUE(cache.IsWorthDecoding(*found())) << "there is room";
+  EXPECT_TRUE(cache.IsWorthDecoding(*found(), true)) << "there is room";
   Keep(&cache, 1, 500, 510);
   EXPECT_TRUE(found()->is_decoded()) << "in the place of the stored one";
   cache.Advance(2, Writing(500));
@@ -114,8 +114,12 @@ TEST(BlockCache, DecodesForGoodWhatIsSoughtOftenWhereThereIsLittleRoom) {
   }
   const std::shared_ptr<const CachedBlock> block = cache.KeepStored(1, kTable, row, RowOf(510), "stored", 100);
   int decoded = 1;
-  while (!cache.IsWorthDecoding(*block)) ++decoded;
+  while (!cache.IsWorthDecoding(*block, true)) ++decoded;
   EXPECT_GT(decoded, 4) << "it was worth it at once";
+  const std::shared_ptr<const CachedBlock> parts = cache.KeepStored(1, kTable, row, RowOf(510), "stored", 100);
+  int parts_decoded = 1;
+  while (!cache.IsWorthDecoding(*parts, false)) ++parts_decoded;
+  EXPECT_GT(parts_decoded, 4 * decoded) << "a part costs as much as a whole block";
 }
 
 std::optional<std::optional<TermId>> Known(std::optional<TermId> id) {

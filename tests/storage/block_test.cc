@@ -1,6 +1,8 @@
 #include "storage/block.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -65,6 +67,44 @@ TEST(Block, GivesBackTheExtremeValues) {
   const TermId greatest = TermId::FromBits(~uint64_t{0});
   ExpectRoundTrip({{least, greatest, least, greatest}, {greatest, greatest, least, least}});
   ExpectRoundTrip({{least}, {greatest}, {least}, {greatest}, {least}});
+}
+
+TEST(Block, DecodesTheRowsNearAKeyAlone) {
+  std::mt19937_64 random(2);
+  for (const size_t rows : {1, 2, 127, 128, 129, 130, 257, 1024}) {
+    for (int kind = 0; kind < 6; ++kind) {
+      SCOPED_TRACE(testing::Message() << rows << " rows, the last column of kind " << kind);
+      const Columns columns = {MakeColumn(0, rows, &random), MakeColumn(1, rows, &random),
+                               MakeColumn(kind, rows, &random)};
+      const std::string block = Encode(columns);
+      for (int i = 0; i < 20; ++i) {
+        const uint64_t near = columns[1][random() % rows].bits() + random() % 3 - 1;
+        const std::array<TermId, 2> key = {columns[0][0], TermId::FromBits(near)};
+        const auto& sorted = columns[1];
+        const size_t lower = std::lower_bound(sorted.begin(), sorted.end(), key[1]) - sorted.begin();
+        const size_t upper = std::upper_bound(sorted.begin(), sorted.end(), key[1]) - sorted.begin();
+        DecodedBlock decoded;
+        const std::optional<RowWindow> window = decoded.DecodePart(block, 3, 0b111, key).value();
+        // A column of one value only has no parts.
+        if (sorted.front() == sorted.back() || lower == rows) {
+          EXPECT_FALSE(window.has_value());
+          continue;
+        }
+        ASSERT_TRUE(window.has_value());
+        EXPECT_EQ(window->begin, lower);
+        EXPECT_GE(window->end, upper);
+        EXPECT_TRUE(window->end > upper || window->end == rows) << "the end is not seen";
+        EXPECT_LE(window->end, upper + 128) << "more than the group of the key";
+        for (size_t c = 1; c < 3; ++c) {
+          EXPECT_TRUE(std::equal(columns[c].begin() + window->begin, columns[c].begin() + window->end,
+                                 decoded.column(c) + window->begin))
+              << "column " << c;
+        }
+        const std::array<TermId, 2> other = {TermId::FromBits(columns[0][0].bits() + 1), key[1]};
+        EXPECT_FALSE(decoded.DecodePart(block, 3, 0b111, other).value().has_value()) << "rows begin otherwise";
+      }
+    }
+  }
 }
 
 TEST(Block, IsSmallWhenRowsAreSorted) {
