@@ -80,7 +80,7 @@ class TableCursor : public ScanCursor {
       next_ = begin_;
       return absl::OkStatus();
     }
-    if (!is_part_ || !reader_.IsBefore(key)) {
+    if (!reader_.IsBefore(key)) {
       DOSSIER_RETURN_IF_ERROR(TakeWholeBlock());
       next_ = LowerBound(*rows_, key, begin_);
       if (next_ < end_) return absl::OkStatus();

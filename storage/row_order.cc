@@ -25,6 +25,7 @@ size_t Bound(const DecodedBlock& block, absl::Span<const TermId> key, size_t fro
     begin =
         static_cast<size_t>(Gallop(column + begin, column + end, [value](TermId id) { return id < value; }) - column);
     if (begin == end || column[begin] != value) return begin;
+    if (column[end - 1] == value) continue;  // As often in the first column of a table.
     end =
         static_cast<size_t>(Gallop(column + begin, column + end, [value](TermId id) { return id == value; }) - column);
   }
