@@ -13,6 +13,7 @@ inline constexpr double kHashBuildRow = 40;  // Copy and link.
 inline constexpr double kHashTestRow = 2;    // Hash, and see that there is nothing.
 inline constexpr double kHashProbeRow = 25;  // Hash and follow the chain.
 inline constexpr double kSeek = 4000;        // Find and decode a block.
+inline constexpr double kSeekKey = 800;      // Find a block, and decode its rows near a key.
 inline constexpr double kSeekInBlock = 60;   // The next key lies in the block at hand.
 inline constexpr double kFilterRow = 60;     // Evaluate an expression.
 inline constexpr double kFilterIdRow = 1;    // The same of one that ids decide.
@@ -38,11 +39,13 @@ inline double HashJoinCost(double left, double right, double output) {
 }
 
 // `keys` seeks in an index of which `indexed` rows may match. They are sought in order, so that no block is decoded
-// twice for a batch. The more blocks there are, the fewer of them are decoded or in the caches already.
+// twice for a batch. The more blocks there are, the fewer of them are in the caches already. The first one costs as
+// much as the start of a scan.
 inline double IndexJoinCost(double keys, double indexed, double output) {
   const double blocks = indexed / kRowsPerBlock + 1;
-  const double seek = kSeek * (1 + blocks / (blocks + kBlocksAtHand));
-  return std::min(keys, blocks) * seek + keys * kSeekInBlock + output * kOutputRow;
+  const double seek = kSeekKey * (1 + blocks / (blocks + kBlocksAtHand));
+  const double sought = std::min(keys, blocks);
+  return std::min(sought, 1.0) * kSeek + std::max(sought - 1, 0.0) * seek + keys * kSeekInBlock + output * kOutputRow;
 }
 
 inline double SortCost(double rows) { return rows * kSortComparison * std::log2(rows + 2); }
