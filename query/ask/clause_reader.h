@@ -129,6 +129,8 @@ class ClauseReader {
   Readings ReadBelonging(const Reading& start);
   Readings ReadWhose(const Reading& start);
   Readings ReadToldBehind(const Reading& start);
+  bool AttainsAt(size_t at) const;
+  void TakeAmount(Reading* noun) const;
   Readings ReadModifiers(const Reading& start);
   size_t ExceptEnd(size_t at) const;
   Readings ReadExcept(const Reading& start);
@@ -206,6 +208,7 @@ class ClauseReader {
   // What follows a verb (read_complement.cc, read_link.cc, read_statement.cc).
   Readings ReadComplements(const Reading& start, Frame frame);
   void ReadObject(const Reading& start, const Frame& frame, Readings* found);
+  void ReadSeenDoing(const Reading& object, const Frame& frame, Readings* found);
   void ReadPrepositions(const Reading& start, const Frame& frame, Readings* found);
   void ReadTimeLinks(const Reading& start, const Frame& frame, Readings* found);
   void ReadSpan(const Reading& start, const Frame& frame, Readings* found);
@@ -252,6 +255,7 @@ class ClauseReader {
   void RewriteHowLongItTakes();
   void RewriteVerbBeforeSubject();
   void RewriteWantsNot();
+  void RewriteNewest();
   void RewriteHow();
 
   // Whole questions (read_question.cc, read_measure.cc).

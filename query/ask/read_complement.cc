@@ -209,7 +209,26 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
     next.meaning.facts[frame.fact].object = next.noun;
     Frame after = frame;
     after.last = Frame::Last::kObject;
+    ReadSeenDoing(next, after, found);
     Append(ReadComplements(next, after), found);
+  }
+}
+
+// "saw him leaving for Oslo": what was seen did that then.
+void ClauseReader::ReadSeenDoing(const Reading& object, const Frame& frame, Readings* found) {
+  if (!IsWord(object.at) || !absl::EndsWith(items_[object.at].word, "ing")) return;
+  Reading reading = object;
+  reading.gap = kNobody;
+  for (Reading& clause : ReadVerb(reading, object.noun, kFormGerund, false)) {
+    if (clause.main_fact == kNobody || clause.main_fact < static_cast<int>(object.meaning.facts.size())) continue;
+    TimeLink link;
+    link.fact = clause.main_fact;
+    clause.main_fact = object.main_fact;
+    clause.noun = object.noun;
+    clause.gap = object.gap;
+    clause.meaning.tense = object.meaning.tense;
+    LeaveOpen(object.meaning, &clause.meaning);
+    AddLink(clause, frame, link, found);
   }
 }
 

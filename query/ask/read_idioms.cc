@@ -63,6 +63,14 @@ constexpr Idiom kIdioms[] = {
     {"at which speed", "how fast"},
     {"in whose honour", "for whom"},
     {"in whose honor", "for whom"},
+    {"number of", "how many"},
+    {"the number of", "how many"},
+    {"when exactly", "when"},
+    {"where exactly", "where"},
+    {"how exactly", "how"},
+    {"who exactly", "who"},
+    {"what exactly", "what"},
+    {"why exactly", "why"},
     {"what is the name of", "what is"},
     {"what was the name of", "what was"},
 };
@@ -166,6 +174,11 @@ void ClauseReader::RewriteEnding() {
 void ClauseReader::RewriteBoth() {
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
     if (!WordIs(at, "both")) continue;
+    if (!Match(catalogue_.verbs(), at + 1).empty() && Match(catalogue_.names(), at + 1).empty()) {
+      // "who both met him and visited Oslo"
+      items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
+      continue;
+    }
     const bool timed = items_[at + 1].kind == Element::Kind::kTime;
     if (!timed && !IsPreposition(at + 1)) continue;
     items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
@@ -293,6 +306,22 @@ void ClauseReader::RewriteVerbBeforeSubject() {
   ReplaceItems(at, end, past ? "did" : "does");
 }
 
+// "which article is the newest", "what is the oldest article" are "which article was published last" and "first".
+void ClauseReader::RewriteNewest() {
+  const bool behind = WordIn(0, {"which", "what"}) && WordIn(1, {"article", "articles"}) && WordIn(2, {"is", "was"});
+  const bool before = WordIn(0, {"which", "what"}) && WordIn(1, {"is", "was"});
+  if (!behind && !before) return;
+  size_t at = behind ? 3 : 2;
+  if (WordIs(at, "the")) ++at;
+  const bool most = WordIs(at, "most") && WordIs(at + 1, "recent");
+  const bool last = most || WordIn(at, {"newest", "latest"});
+  if (!last && !WordIn(at, {"oldest", "earliest"})) return;
+  at += most ? 2 : 1;
+  if (before && WordIs(at, "article")) ++at;
+  if (!AtEnd(at) || (before && !WordIs(at - 1, "article"))) return;
+  ReplaceItems(0, at, last ? "which article was published last" : "which article was published first");
+}
+
 // "who wants him not to go" is "who does not want him to go".
 void ClauseReader::RewriteWantsNot() {
   for (size_t at = 1; at + 3 < items_.size(); ++at) {
@@ -351,6 +380,7 @@ void ClauseReader::RewriteIdioms() {
   }
   RewriteEnding();
   RewriteSynonyms();
+  RewriteNewest();
   RewriteWantsNot();
   RewriteVerbBeforeSubject();
   // "has been to China" is the perfect of going there.

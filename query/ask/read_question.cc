@@ -58,6 +58,14 @@ Readings ClauseReader::ReadQuestion() {
   }
   Append(std::move(verdicts), &found);
   Append(ReadExistence(start), &found);
+  if (WordIn(0, {"is", "was"}) && WordIs(1, "it") && WordIn(2, {"true", "correct", "right"})) {
+    // "is it true that Kim met Putin": whether he did.
+    Reading inner = start;
+    inner.at = WordIs(3, "that") ? 4 : 3;
+    Readings stated = ReadClause(inner);
+    for (Reading& reading : stated) reading.meaning.kind = Meaning::Kind::kAsk;
+    Append(std::move(stated), &found);
+  }
   if (WordIn(0, {"is", "was"}) && WordIs(1, "it") &&
       WordIn(2, {"known", "clear", "stated", "told", "reported", "said", "certain"})) {
     // "is it known when Kim arrives": whether anything answers that.
@@ -369,8 +377,10 @@ Readings ClauseReader::ReadHowMany(const Reading& start) {
     for (Reading& clause : ReadInverted(gap)) {
       if (clause.gap == kNobody) found.push_back(std::move(clause));
     }
-    // "how many members of the delegation are there"
-    if (WordIn(counted.at, {"are", "were", "is"}) && (WordIs(counted.at + 1, "there") || AtEnd(counted.at + 1))) {
+    // "how many members of the delegation are there", "number of members of the delegation"
+    if (AtEnd(counted.at)) {
+      found.push_back(std::move(counted));
+    } else if (WordIn(counted.at, {"are", "were", "is"}) && (WordIs(counted.at + 1, "there") || AtEnd(counted.at + 1))) {
       counted.at += AtEnd(counted.at + 1) ? 1 : 2;
       found.push_back(std::move(counted));
     }

@@ -303,6 +303,24 @@ Readings ClauseReader::ReadWhereFrom(const Reading& start) {
   Readings found;
   if (!WordIs(start.at, "where") || !WordIs(items_.size() - 1, "from")) return found;
   Reading reading = start;
+  const size_t noun = SkipDeterminers(start.at + 2);
+  if (WordIn(noun, {"information", "news", "report", "reports", "claim", "claims", "story", "statement"}) &&
+      WordIs(items_.size() - 2, "come")) {
+    // "where does the news about the flood come from": who tells of it.
+    reading.at = AboutEnd(noun + 1);
+    const bool that = WordIs(noun + 1, "that");
+    if (that) reading.at = noun + 2;
+    Readings topics = that                     ? ReadClause(reading)
+                      : reading.at == noun + 1 ? Readings()
+                                               : ReadTopic(reading, Meaning::Kind::kSources);
+    for (Reading& topic : topics) {
+      if (topic.at + 2 != items_.size()) continue;
+      topic.at = items_.size();
+      topic.meaning.kind = Meaning::Kind::kSources;
+      found.push_back(std::move(topic));
+    }
+    return found;
+  }
   ++reading.at;
   reading.gap = AddSought(&reading, "where");
   Target target;

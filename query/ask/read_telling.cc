@@ -26,6 +26,21 @@ bool ClauseReader::IsOwnNoun(const Fact& fact, int subject) const {
   });
 }
 
+// "reached the highest altitude": the noun says which quantity.
+bool ClauseReader::AttainsAt(size_t at) const {
+  return WordIn(at,
+                {"reach", "reaches", "reached", "attain", "attains", "attained", "achieve", "achieves", "achieved"}) &&
+         MatchDegree(SkipDeterminers(at + 1)).has_value();
+}
+
+// "[a distance] of 700 km": which it must be.
+void ClauseReader::TakeAmount(Reading* noun) const {
+  const std::optional<NumberMatch> number = WordIs(noun->at, "of") ? MatchNumber(noun->at + 1) : std::nullopt;
+  if (!number.has_value()) return;
+  noun->meaning.participants[noun->noun].number = number->limit;
+  noun->at = number->end;
+}
+
 // "has a range of more than 10,000 km", "has the longest range": the noun is that of the subject.
 Readings ClauseReader::ReadHave(const Reading& start, int subject) {
   Readings found;
@@ -58,10 +73,7 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
       Append(ReadComplements(noun, frame), &found);
     }
   }
-  // "reached the highest altitude": the noun says which quantity.
-  const bool attains = WordIn(start.at, {"reach", "reaches", "reached", "attain", "attains", "attained", "achieve",
-                                         "achieves", "achieved"}) &&
-                       MatchDegree(SkipDeterminers(start.at + 1)).has_value();
+  const bool attains = AttainsAt(start.at);
   if (!tells && !attains && !WordIn(start.at, {"have", "has", "had"})) return found;
   Reading reading = start;
   reading.at = SkipDeterminers(start.at + 1);
@@ -89,11 +101,7 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
       if (!quantity || fact.object != noun.noun) continue;
       noun.meaning.participants[noun.noun].number = before->limit;
     }
-    const std::optional<NumberMatch> number = WordIs(noun.at, "of") ? MatchNumber(noun.at + 1) : std::nullopt;
-    if (number.has_value()) {
-      noun.meaning.participants[noun.noun].number = number->limit;
-      noun.at = number->end;
-    }
+    TakeAmount(&noun);
     Frame frame;
     frame.fact = noun.main_fact;
     frame.subject = subject;
@@ -243,11 +251,7 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
       return !use.inverted && !catalogue_.relations()[use.relation].measure.empty();
     });
     if (!quantity) continue;
-    // "gives a distance of 700 km"
-    if (const auto number = WordIs(noun.at, "of") ? MatchNumber(noun.at + 1) : std::nullopt; number.has_value()) {
-      noun.meaning.participants[noun.noun].number = number->limit;
-      noun.at = number->end;
-    }
+    TakeAmount(&noun);
     add(std::move(noun), first_new);
   }
   if (article && (match->about || match->treats)) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "query/ask/answer_builder.h"
@@ -226,50 +227,66 @@ std::vector<Solution> ChosenInTime(const Meaning& meaning, const std::vector<Sol
   return kept;
 }
 
+namespace {
+
+// A claim of a solution that may lie outside the time which it has to be in.
+struct VagueDate {
+  size_t fact = 0;
+  TimeRange asked;
+};
+
+std::vector<VagueDate> VagueDates(const Meaning& meaning, const Solution& solution) {
+  std::vector<VagueDate> vague;
+  const auto dated = [&](int fact) -> const ClaimRecord* {
+    const ClaimRecord* record = solution.claims[fact];
+    return record != nullptr && record->time.has_value() && !record->claim.id.empty() ? record : nullptr;
+  };
+  for (size_t i = 0; i < meaning.facts.size(); ++i) {
+    const ClaimRecord* record = dated(static_cast<int>(i));
+    if (record == nullptr) continue;
+    const std::optional<TimeRange> asked = solution.certain ? std::nullopt : AskedTime(meaning, i, solution);
+    if (asked.has_value() && !asked->Contains(*record->time)) vague.push_back({i, *asked});
+    for (const TimeLink& link : meaning.facts[i].links) {
+      // "crossed the border when he met Trump", who was met "in 2019": a date, not what lasted all that time.
+      const ClaimRecord* other = dated(link.fact);
+      if (link.kind != TimeLink::Kind::kDuring || other == nullptr) continue;
+      if (absl::StrContains(other->claim.when, '/') || record->time->Contains(*other->time)) continue;
+      vague.push_back({static_cast<size_t>(link.fact), *record->time});
+    }
+  }
+  return vague;
+}
+
+// Whether other claims of the same date it more narrowly, and none of them so that it could lie in the time asked for.
+bool IsDatedOutside(const VagueDate& date, const ClaimRecord& vague, const std::vector<const ClaimRecord*>& others) {
+  bool refined = false;
+  for (const ClaimRecord* other : others) {
+    if (other->denied || !other->time.has_value() || !Refines(*other->time, *vague.time)) continue;
+    if (!SameOccasion(*other, vague)) continue;
+    if (other->time->Overlaps(date.asked)) return false;
+    refined = true;
+  }
+  return refined;
+}
+
+}  // namespace
+
 absl::Status DropDatedOutside(const Meaning& meaning, const Snapshot& snapshot, const Cancellation& cancellation,
                               ClaimReader* reader, std::vector<Solution>* solutions, std::vector<std::string>* notes) {
-  // The time asked for of a fact of which the solution's claim may lie outside it.
-  const auto asked_of_vague = [&](const Solution& solution, size_t fact) -> std::optional<TimeRange> {
-    const ClaimRecord* record = solution.claims[fact];
-    if (solution.certain || record == nullptr || !record->time.has_value() || record->claim.id.empty()) {
-      return std::nullopt;
-    }
-    const std::optional<TimeRange> asked = AskedTime(meaning, fact, solution);
-    return asked.has_value() && !asked->Contains(*record->time) ? asked : std::nullopt;
-  };
   std::vector<StatedTriple> triples;
   for (const Solution& solution : *solutions) {
-    for (size_t i = 0; i < meaning.facts.size(); ++i) {
-      if (asked_of_vague(solution, i).has_value()) triples.push_back(TripleOf(*solution.claims[i]));
-    }
+    for (const VagueDate& date : VagueDates(meaning, solution))
+      triples.push_back(TripleOf(*solution.claims[date.fact]));
   }
   DOSSIER_ASSIGN_OR_RETURN(const ClaimsByTriple claims,
                            ReadClaimsOf(std::move(triples), snapshot, cancellation, reader));
-  size_t dropped = 0;
-  std::vector<Solution> kept;
-  for (Solution& solution : *solutions) {
-    bool outside = false;
-    for (size_t i = 0; i < meaning.facts.size() && !outside; ++i) {
-      const std::optional<TimeRange> asked = asked_of_vague(solution, i);
-      if (!asked.has_value()) continue;
-      const ClaimRecord& vague = *solution.claims[i];
-      bool refined = false;
-      bool inside = false;
-      for (const ClaimRecord* other : claims.at(TripleOf(vague))) {
-        if (other->denied || !other->time.has_value() || !Refines(*other->time, *vague.time)) continue;
-        if (!SameOccasion(*other, vague)) continue;
-        refined = true;
-        inside |= other->time->Overlaps(*asked);
-      }
-      outside = refined && !inside;
-    }
-    if (outside) {
-      ++dropped;
-    } else {
-      kept.push_back(std::move(solution));
-    }
-  }
-  *solutions = std::move(kept);
+  const size_t dropped = std::erase_if(*solutions, [&](const Solution& solution) {
+    const std::vector<VagueDate> dates = VagueDates(meaning, solution);
+    return std::any_of(dates.begin(), dates.end(), [&](const VagueDate& date) {
+      const ClaimRecord& vague = *solution.claims[date.fact];
+      return IsDatedOutside(date, vague, claims.at(TripleOf(vague)));
+    });
+  });
   if (dropped > 0) {
     notes->push_back(absl::StrCat("left out: ", dropped, dropped == 1 ? " claim" : " claims",
                                   " with a vague date that others date outside the time asked for"));
