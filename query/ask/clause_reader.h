@@ -260,6 +260,7 @@ class ClauseReader {
 
   // Whole questions (read_question.cc, read_measure.cc).
   Readings ReadQuestion();
+  Readings ReadWhetherKnown(const Reading& start);
   Readings ReadWhQuestion(const Reading& start);
   Readings ReadWhPhrase(const Reading& start);
   void ReadWhichCame(size_t verb, Readings* found);

@@ -58,23 +58,7 @@ Readings ClauseReader::ReadQuestion() {
   }
   Append(std::move(verdicts), &found);
   Append(ReadExistence(start), &found);
-  if (WordIn(0, {"is", "was"}) && WordIs(1, "it") && WordIn(2, {"true", "correct", "right"})) {
-    // "is it true that Kim met Putin": whether he did.
-    Reading inner = start;
-    inner.at = WordIs(3, "that") ? 4 : 3;
-    Readings stated = ReadClause(inner);
-    for (Reading& reading : stated) reading.meaning.kind = Meaning::Kind::kAsk;
-    Append(std::move(stated), &found);
-  }
-  if (WordIn(0, {"is", "was"}) && WordIs(1, "it") &&
-      WordIn(2, {"known", "clear", "stated", "told", "reported", "said", "certain"})) {
-    // "is it known when Kim arrives": whether anything answers that.
-    Reading inner = start;
-    inner.at = WordIn(3, {"that", "whether"}) ? 4 : 3;
-    Readings known = inner.at == 4 ? ReadClause(inner) : ReadIndirectQuestion(inner);
-    for (Reading& reading : known) reading.meaning.kind = Meaning::Kind::kAsk;
-    Append(std::move(known), &found);
-  }
+  Append(ReadWhetherKnown(start), &found);
   // "members of Kim's delegation", "Kim's trips in 2018": what somebody just names is to be listed.
   if (WordIn(0, {"who", "whom", "whose", "which", "what", "where", "when", "why", "did", "does", "do", "is", "are",
                  "was", "were", "will", "has", "have", "had"})) {
@@ -83,6 +67,19 @@ Readings ClauseReader::ReadQuestion() {
   Readings named = ReadList(start, false);
   for (Reading& reading : named) reading.cost += kNoVerbCost;
   Append(std::move(named), &found);
+  return found;
+}
+
+// "is it true that Kim met Putin": whether he did; "is it known when Kim arrives": whether anything answers that.
+Readings ClauseReader::ReadWhetherKnown(const Reading& start) {
+  Readings found;
+  const bool stated = WordIn(2, {"true", "correct", "right"});
+  const bool known = WordIn(2, {"known", "clear", "stated", "told", "reported", "said", "certain"});
+  if (!WordIn(0, {"is", "was"}) || !WordIs(1, "it") || !(stated || known)) return found;
+  Reading inner = start;
+  inner.at = WordIn(3, {"that", "whether"}) ? 4 : 3;
+  found = stated || inner.at == 4 ? ReadClause(inner) : ReadIndirectQuestion(inner);
+  for (Reading& reading : found) reading.meaning.kind = Meaning::Kind::kAsk;
   return found;
 }
 
@@ -380,7 +377,8 @@ Readings ClauseReader::ReadHowMany(const Reading& start) {
     // "how many members of the delegation are there", "number of members of the delegation"
     if (AtEnd(counted.at)) {
       found.push_back(std::move(counted));
-    } else if (WordIn(counted.at, {"are", "were", "is"}) && (WordIs(counted.at + 1, "there") || AtEnd(counted.at + 1))) {
+    } else if (WordIn(counted.at, {"are", "were", "is"}) &&
+               (WordIs(counted.at + 1, "there") || AtEnd(counted.at + 1))) {
       counted.at += AtEnd(counted.at + 1) ? 1 : 2;
       found.push_back(std::move(counted));
     }
