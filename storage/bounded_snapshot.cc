@@ -21,9 +21,10 @@ class BoundedCursor : public ScanCursor {
   absl::StatusOr<bool> Next(RowBlock* block) override {
     DOSSIER_ASSIGN_OR_RETURN(const bool more, base_->Next(block));
     if (!more) return false;
-    // The rows after a seek are there already; who wants more of them than the first will seek or ask again.
+    // The rows of its block after a seek are there already, however many of them the cache makes come at once; who
+    // wants more of them than the first will seek or ask again.
     const uint64_t units = sought_ ? 0 : kSeek + block->rows / kRowsPerUnit;
-    sought_ = false;
+    sought_ = sought_ && block->goes_on;
     if (units > 0) DOSSIER_RETURN_IF_ERROR(work_->Spend(units));
     return true;
   }

@@ -149,6 +149,7 @@ class TableCursor : public ScanCursor {
 
   void Fill(RowBlock* block) const {
     block->rows = end_ - begin_;
+    block->goes_on = is_part_;
     for (size_t i = 0; i < kMaxColumns; ++i) {
       block->columns[i] = (wanted_ >> i & 1U) != 0 ? rows_->column(i) + begin_ : nullptr;
     }

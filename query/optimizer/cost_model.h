@@ -39,13 +39,12 @@ inline double HashJoinCost(double left, double right, double output) {
 }
 
 // `keys` seeks in an index of which `indexed` rows may match. They are sought in order, so that no block is decoded
-// twice for a batch. The more blocks there are, the fewer of them are in the caches already. The first one costs as
-// much as the start of a scan.
+// twice for a batch: where there are more keys than blocks, whole blocks are. The more blocks there are, the fewer of
+// them are in the caches already. The first seek costs as much as the start of a scan.
 inline double IndexJoinCost(double keys, double indexed, double output) {
   const double blocks = indexed / kRowsPerBlock + 1;
-  const double seek = kSeekKey * (1 + blocks / (blocks + kBlocksAtHand));
-  const double sought = std::min(keys, blocks);
-  return std::min(sought, 1.0) * kSeek + std::max(sought - 1, 0.0) * seek + keys * kSeekInBlock + output * kOutputRow;
+  const double seeks = std::min(keys * kSeekKey, blocks * kSeek) * (1 + blocks / (blocks + kBlocksAtHand));
+  return std::max(seeks, std::min(keys, 1.0) * kSeek) + keys * kSeekInBlock + output * kOutputRow;
 }
 
 inline double SortCost(double rows) { return rows * kSortComparison * std::log2(rows + 2); }
