@@ -21,16 +21,17 @@ class BoundedCursor : public ScanCursor {
   absl::StatusOr<bool> Next(RowBlock* block) override {
     DOSSIER_ASSIGN_OR_RETURN(const bool more, base_->Next(block));
     if (!more) return false;
-    // The rows of its block after a seek are there already, however many of them the cache makes come at once; who
-    // wants more of them than the first will seek or ask again.
-    const uint64_t units = sought_ ? 0 : kSeek + block->rows / kRowsPerUnit;
-    sought_ = sought_ && block->goes_on;
-    if (units > 0) DOSSIER_RETURN_IF_ERROR(work_->Spend(units));
+    // The rows after a seek, and those of a block at hand, are there already, however many of them the cache makes come
+    // at once; who wants more of them than the first will seek or ask again.
+    const bool sought = sought_;
+    sought_ = false;
+    if (block->continues) return true;
+    DOSSIER_RETURN_IF_ERROR(work_->Spend(kSeek + (sought ? 0 : block->rows / kRowsPerUnit)));
     return true;
   }
 
   absl::Status SeekForward(absl::Span<const TermId> key) override {
-    DOSSIER_RETURN_IF_ERROR(work_->Spend(kSeek));
+    // Spent when the rows are there: a seek in the block at hand costs nothing.
     sought_ = true;
     return base_->SeekForward(key);
   }

@@ -97,6 +97,7 @@ class TableCursor : public ScanCursor {
   absl::Status LoadBlock(bool found, absl::Span<const TermId> from) {
     at_end_ = !found || bounds_.IsPast(reader_.first_row());
     if (at_end_) return absl::OkStatus();
+    is_new_block_ = true;
     if (ReachesBeyond(from)) return LoadPart(from);
     is_part_ = false;
     DOSSIER_ASSIGN_OR_RETURN(rows_, reader_.Rows(decoded_columns_));
@@ -147,9 +148,10 @@ class TableCursor : public ScanCursor {
     return LoadBlock(found, key);
   }
 
-  void Fill(RowBlock* block) const {
+  void Fill(RowBlock* block) {
     block->rows = end_ - begin_;
-    block->goes_on = is_part_;
+    block->continues = !is_new_block_;
+    is_new_block_ = false;
     for (size_t i = 0; i < kMaxColumns; ++i) {
       block->columns[i] = (wanted_ >> i & 1U) != 0 ? rows_->column(i) + begin_ : nullptr;
     }
@@ -164,8 +166,9 @@ class TableCursor : public ScanCursor {
   size_t begin_ = 0;
   size_t next_ = 0;
   size_t end_ = 0;
-  bool is_part_ = false;    // Only the rows from begin_ to end_ are there.
-  bool ends_here_ = false;  // The range ends inside the block.
+  bool is_new_block_ = true;  // Nothing of it was handed out yet.
+  bool is_part_ = false;      // Only the rows from begin_ to end_ are there.
+  bool ends_here_ = false;    // The range ends inside the block.
   bool started_ = false;
   bool at_end_ = false;
 };

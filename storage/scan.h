@@ -27,7 +27,7 @@ struct ScanSpec {
 struct RowBlock {
   size_t rows = 0;
   std::array<const TermId*, kMaxColumns> columns{};  // In the permutation's order.
-  bool goes_on = false;  // The next rows are those of the same storage block, which was found already.
+  bool continues = false;  // They lie in the storage block of the rows before, which was found already.
 };
 
 // Not thread-safe; reads from the snapshot that made it and must not outlive it.

@@ -102,7 +102,7 @@ class OverlayCursor : public ScanCursor {
       if ((wanted_ >> i & 1U) != 0) block->columns[i] = base_block_.columns[i] + next_;
     }
     next_ = end;
-    block->goes_on = next_ < base_block_.rows || base_block_.goes_on;
+    block->continues = begin_ > 0 || base_block_.continues;
   }
 
   // Puts rows of the block at hand and changes together, until the block or the changes are used up.
@@ -137,7 +137,7 @@ class OverlayCursor : public ScanCursor {
   void Fill(size_t rows, RowBlock* block) const {
     *block = RowBlock();
     block->rows = rows;
-    block->goes_on = next_ < base_block_.rows || base_block_.goes_on;
+    block->continues = begin_ > 0 || base_block_.continues;
     for (size_t i = 0; i < width_; ++i) {
       if ((wanted_ >> i & 1U) != 0) block->columns[i] = merged_[i].data();
     }
