@@ -227,7 +227,8 @@ class ClauseReader {
   absl::StatusOr<std::vector<TermId>> StatementsOfClass(TermId kind, const std::vector<std::string>& stems) const;
   std::vector<TermId> StatementsOf(const Fact& fact, size_t begin, size_t end);
   void AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found);
-  // The time of an event that was read for its own sake behind `start`.
+  // The time of a clause that was read for its own sake behind `start`; of an event that was.
+  void LinkToClause(Reading clause, const Reading& start, const Frame& frame, TimeLink link, Readings* found);
   void LinkToEvent(Reading event, const Reading& start, const Frame& frame, TimeLink link, Readings* found);
   void AddHolderLink(const Reading& named, const Frame& frame, TimeLink link, Readings* found);
   void AddEventLink(const Reading& begin, const Reading& start, const Frame& frame, TimeLink link, Readings* found);
@@ -291,6 +292,7 @@ class ClauseReader {
   Readings ReadDuration(const Reading& start);
   Readings ReadTravelTime(const Reading& start, const Term& unit);
   Readings ReadOccasionTime(const Reading& start, const Term& unit);
+  void AskHowLong(int thing, const Term& unit, Reading* clause) const;
   void ReadInUnit(const Reading& start, const Frame& frame, Readings* found);
   Readings ReadDistance(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
   std::vector<uint32_t> RelationsNamed(absl::string_view iri) const;

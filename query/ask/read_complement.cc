@@ -221,14 +221,7 @@ void ClauseReader::ReadSeenDoing(const Reading& object, const Frame& frame, Read
   reading.gap = kNobody;
   for (Reading& clause : ReadVerb(reading, object.noun, kFormGerund, false)) {
     if (clause.main_fact == kNobody || clause.main_fact < static_cast<int>(object.meaning.facts.size())) continue;
-    TimeLink link;
-    link.fact = clause.main_fact;
-    clause.main_fact = object.main_fact;
-    clause.noun = object.noun;
-    clause.gap = object.gap;
-    clause.meaning.tense = object.meaning.tense;
-    LeaveOpen(object.meaning, &clause.meaning);
-    AddLink(clause, frame, link, found);
+    LinkToClause(std::move(clause), object, frame, TimeLink(), found);
   }
 }
 

@@ -142,14 +142,29 @@ Readings ClauseReader::ReadEventLonger(const Reading& event) {
   return found;
 }
 
+// Asks for the duration of `thing` that it had when what the clause says was so.
+void ClauseReader::AskHowLong(int thing, const Term& unit, Reading* clause) const {
+  Target target;
+  target.participant = AddSought(clause, "");
+  target.column = "value";
+  TimeLink link;
+  link.fact = clause->main_fact;
+  clause->meaning.facts[link.fact].restricts = true;
+  clause->main_fact = AddFact(clause, RelationsMeasuring({"duration"}), thing, target.participant);
+  Fact& lasted = clause->meaning.facts[clause->main_fact];
+  lasted.unit = unit;
+  lasted.links.push_back(link);
+  clause->meaning.targets.push_back(std::move(target));
+}
+
 // "how long did Kim travel to Hanoi": how long a way there took, at the time when he made it.
 Readings ClauseReader::ReadTravelTime(const Reading& start, const Term& unit) {
   Readings found;
-  const std::vector<uint32_t> durations = RelationsMeasuring({"duration"});
   const std::vector<uint32_t> ends = catalogue_.QualifiersWith("to");
   const bool goes = std::any_of(items_.begin() + static_cast<std::ptrdiff_t>(start.at), items_.end(),
                                 [](const Item& item) { return item.word == "to" || item.word == "reach"; });
-  if (durations.empty() || ends.empty() || !goes || !WordIn(start.at, {"did", "does", "do", "will", "has"})) {
+  if (RelationsMeasuring({"duration"}).empty() || ends.empty() || !goes ||
+      !WordIn(start.at, {"did", "does", "do", "will", "has"})) {
     return found;
   }
   for (Reading& clause : ReadInverted(start)) {
@@ -158,21 +173,10 @@ Readings ClauseReader::ReadTravelTime(const Reading& start, const Term& unit) {
     const Fact went = clause.meaning.facts[clause.main_fact];
     const bool place = AllRelations(went, ObjectRole::kPlace) && clause.meaning.participants[went.object].known();
     if (!place || went.negated) continue;
-    const int way = AddSought(&clause, "");
-    Target target;
-    target.participant = AddSought(&clause, "");
-    target.column = "value";
-    const int lasted = AddFact(&clause, durations, way, target.participant);
-    Fact& fact = clause.meaning.facts[lasted];
-    fact.unit = unit;
-    fact.time = went.time;
-    fact.qualifiers.push_back({ends, went.object});
-    TimeLink link;
-    link.fact = clause.main_fact;
-    fact.links.push_back(link);
-    clause.meaning.facts[clause.main_fact].restricts = true;
-    clause.meaning.targets.push_back(std::move(target));
-    clause.main_fact = lasted;
+    AskHowLong(AddSought(&clause, ""), unit, &clause);
+    Fact& lasted = clause.meaning.facts[clause.main_fact];
+    lasted.time = went.time;
+    lasted.qualifiers.push_back({ends, went.object});
     clause.cost += kTravelTimeCost;
     found.push_back(std::move(clause));
   }
@@ -182,8 +186,7 @@ Readings ClauseReader::ReadTravelTime(const Reading& start, const Term& unit) {
 // "how many days did they meet in Hanoi": how long a meeting took that was then, as what was done is called.
 Readings ClauseReader::ReadOccasionTime(const Reading& start, const Term& unit) {
   Readings found;
-  const std::vector<uint32_t> durations = RelationsMeasuring({"duration"});
-  if (durations.empty() || !WordIn(start.at, {"did", "does", "do", "will"})) return found;
+  if (RelationsMeasuring({"duration"}).empty() || !WordIn(start.at, {"did", "does", "do", "will"})) return found;
   for (Reading& clause : ReadInverted(start)) {
     if (clause.main_fact == kNobody || !clause.meaning.targets.empty()) continue;
     const Fact done = clause.meaning.facts[clause.main_fact];
@@ -201,17 +204,7 @@ Readings ClauseReader::ReadOccasionTime(const Reading& start, const Term& unit) 
     if (kinds.empty()) continue;
     const int occasion = AddSought(&clause, "");
     clause.meaning.participants.back().kinds.push_back(std::move(kinds));
-    Target target;
-    target.participant = AddSought(&clause, "");
-    target.column = "value";
-    const int lasted = AddFact(&clause, durations, occasion, target.participant);
-    clause.meaning.facts[lasted].unit = unit;
-    TimeLink link;
-    link.fact = clause.main_fact;
-    clause.meaning.facts[lasted].links.push_back(link);
-    clause.meaning.facts[clause.main_fact].restricts = true;
-    clause.meaning.targets.push_back(std::move(target));
-    clause.main_fact = lasted;
+    AskHowLong(occasion, unit, &clause);
     clause.cost += kTravelTimeCost;
     found.push_back(std::move(clause));
   }

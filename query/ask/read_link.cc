@@ -41,17 +41,23 @@ void ClauseReader::AddLink(const Reading& start, const Frame& frame, TimeLink li
   Append(ReadComplements(next, after), found);
 }
 
+void ClauseReader::LinkToClause(Reading clause, const Reading& start, const Frame& frame, TimeLink link,
+                                Readings* found) {
+  link.fact = clause.main_fact;
+  clause.main_fact = start.main_fact;
+  clause.noun = start.noun;
+  clause.gap = start.gap;
+  clause.meaning.tense = start.meaning.tense;
+  LeaveOpen(start.meaning, &clause.meaning);
+  AddLink(clause, frame, link, found);
+}
+
 void ClauseReader::LinkToEvent(Reading event, const Reading& start, const Frame& frame, TimeLink link,
                                Readings* found) {
-  link.fact = event.meaning.event_fact;
-  event.meaning.facts[link.fact].is_event = false;
+  event.main_fact = event.meaning.event_fact;
+  event.meaning.facts[event.main_fact].is_event = false;
   event.meaning.event_fact = start.meaning.event_fact;
-  event.main_fact = start.main_fact;
-  event.noun = start.noun;
-  event.gap = start.gap;
-  event.meaning.tense = start.meaning.tense;
-  LeaveOpen(start.meaning, &event.meaning);
-  AddLink(event, frame, link, found);
+  LinkToClause(std::move(event), start, frame, link, found);
 }
 
 // The relations that tell the time of an entity with their objects ("broke out in 2020"), as far as it has any.
@@ -99,12 +105,7 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
     const int person = subject.noun;
     for (Reading& clause : ReadPredicate(subject, person)) {
       if (clause.main_fact == kNobody || clause.main_fact < static_cast<int>(facts)) continue;
-      link.fact = clause.main_fact;
-      clause.main_fact = start.main_fact;
-      clause.gap = start.gap;
-      clause.meaning.tense = start.meaning.tense;
-      LeaveOpen(start.meaning, &clause.meaning);
-      AddLink(clause, frame, link, found);
+      LinkToClause(std::move(clause), start, frame, link, found);
     }
     if (when || !subject.meaning.participants[person].known()) continue;
     subject.gap = start.gap;
@@ -131,14 +132,8 @@ void ClauseReader::ReadPurpose(const Reading& start, const Frame& frame, Reading
   reading.gap = kNobody;
   for (Reading& clause : ReadVerb(reading, frame.subject, kFormBase, false)) {
     if (clause.main_fact == kNobody || clause.main_fact < static_cast<int>(facts)) continue;
-    TimeLink link;
-    link.fact = clause.main_fact;
-    clause.main_fact = start.main_fact;
-    clause.gap = start.gap;
     clause.cost += kPurposeCost;
-    clause.meaning.tense = start.meaning.tense;
-    LeaveOpen(start.meaning, &clause.meaning);
-    AddLink(clause, frame, link, found);
+    LinkToClause(std::move(clause), start, frame, TimeLink(), found);
   }
 }
 
