@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 namespace dossier::storage {
@@ -91,12 +92,13 @@ bool UnpackGroup(absl::string_view* bytes, size_t count, uint64_t* numbers) {
   if (high_bytes == 0 || high_bytes > 8 || bytes->size() < patches * size_t{1 + high_bytes}) return false;
   const char* const positions = bytes->data();
   const char* const highs = positions + patches;
+  const uint64_t mask = ~uint64_t{0} >> (kWordWidth - 8 * high_bytes);
   for (unsigned i = 0; i < patches; ++i) {
     const size_t position = static_cast<unsigned char>(positions[i]);
     if (position >= count) return false;
     uint64_t high = 0;
-    std::memcpy(&high, highs + size_t{i} * high_bytes, high_bytes);
-    numbers[position] |= high << width;
+    std::memcpy(&high, highs + size_t{i} * high_bytes, sizeof(high));
+    numbers[position] |= (high & mask) << width;
   }
   bytes->remove_prefix(patches * size_t{1 + high_bytes});
   return true;
@@ -178,11 +180,12 @@ bool UnpackNumbers(absl::string_view* bytes, size_t count, uint64_t* numbers) {
   return true;
 }
 
-bool UnpackSomeNumbers(absl::string_view* bytes, size_t count, size_t begin, size_t end, uint64_t* numbers) {
+bool FindGroups(const char* start, absl::string_view* bytes, size_t count, uint16_t* places) {
   for (size_t i = 0; i < count; i += kPackedGroup) {
-    const size_t size = std::min(kPackedGroup, count - i);
-    const bool wanted = i < end && begin < i + size;
-    if (!(wanted ? UnpackGroup(bytes, size, numbers + i) : SkipGroup(bytes, size))) return false;
+    const auto place = static_cast<size_t>(bytes->data() - start);
+    if (place > std::numeric_limits<uint16_t>::max()) return false;
+    places[i / kPackedGroup] = static_cast<uint16_t>(place);
+    if (!SkipGroup(bytes, std::min(kPackedGroup, count - i))) return false;
   }
   return true;
 }

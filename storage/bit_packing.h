@@ -43,12 +43,19 @@ class NumberPacker {
 // memory behind `numbers` is never touched, memory behind `bytes` only as kPackingSlack says.
 bool UnpackNumbers(absl::string_view* bytes, size_t count, uint64_t* numbers);
 
-// The same of the groups that have a number in [begin, end): only these, at their places in `numbers`, are decoded.
-// What the others hold is removed unseen.
-bool UnpackSomeNumbers(absl::string_view* bytes, size_t count, size_t begin, size_t end, uint64_t* numbers);
-
 // The numbers of one group.
 inline constexpr size_t kPackedGroup = 128;
+
+// Removes `count` coded numbers from the front of `bytes` unseen, and notes where each of their groups begins: how many
+// bytes behind `start`. False when the bytes are not well formed or lie further off than can be noted.
+bool FindGroups(const char* start, absl::string_view* bytes, size_t count, uint16_t* places);
+
+// Decodes the group of `count` numbers, at most kPackedGroup, that begins at `place` of `bytes`.
+inline bool UnpackGroupAt(absl::string_view bytes, size_t place, size_t count, uint64_t* numbers) {
+  if (place > bytes.size()) return false;
+  bytes.remove_prefix(place);
+  return UnpackNumbers(&bytes, count, numbers);
+}
 
 // The bits that a number needs: 0 for 0.
 inline unsigned BitWidth(uint64_t number) {

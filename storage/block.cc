@@ -112,24 +112,42 @@ absl::Status DecodedBlock::DecodeAgain(absl::string_view block, size_t width, ui
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::optional<RowWindow>> DecodedBlock::DecodePart(absl::string_view block, size_t width,
-                                                                  uint32_t wanted_columns,
+absl::StatusOr<BlockGroups> BlockGroups::Of(absl::string_view block, size_t width) {
+  DOSSIER_ASSIGN_OR_RETURN(const BlockParts parts, PartsOf(block, width));
+  BlockGroups result;
+  for (size_t i = 0; i < width; ++i) {
+    if (ConstantOf(parts.columns[i]).has_value()) continue;
+    result.place_[i] = static_cast<uint8_t>(result.groups_.size());
+    if (!FindColumnGroups(parts.columns[i], parts.rows, &result.groups_.emplace_back())) {
+      return DamagedBlock(absl::StrCat("column ", i));
+    }
+  }
+  // Columns of one value need none, and yet are asked with one.
+  if (result.groups_.empty()) result.groups_.emplace_back();
+  return result;
+}
+
+absl::StatusOr<std::optional<RowWindow>> DecodedBlock::DecodePart(absl::string_view block, const BlockGroups& groups,
+                                                                  size_t width, uint32_t wanted_columns,
                                                                   absl::Span<const TermId> key) {
   rows_ = 0;
-  if (key.empty() || key.size() > width) return std::nullopt;
+  if (key.empty() || key.size() > width || groups.empty()) return std::nullopt;
   DOSSIER_ASSIGN_OR_RETURN(const BlockParts parts, PartsOf(block, width));
   const size_t last = key.size() - 1;
   for (size_t i = 0; i < last; ++i) {
     if (ConstantOf(parts.columns[i]) != key[i]) return std::nullopt;
   }
   TermId* const sorted = Column(last);
-  const std::optional<size_t> filled = DecodeAscendingPast(parts.columns[last], parts.rows, key[last], sorted);
+  const std::optional<FilledRows> filled =
+      DecodeAscendingAround(parts.columns[last], groups.column(last), parts.rows, key[last], sorted);
   if (!filled.has_value()) return std::nullopt;
-  const RowWindow window{static_cast<size_t>(std::lower_bound(sorted, sorted + *filled, key[last]) - sorted), *filled};
+  const RowWindow window{
+      static_cast<size_t>(std::lower_bound(sorted + filled->begin, sorted + filled->end, key[last]) - sorted),
+      filled->end};
   if (window.begin == window.end) return std::nullopt;
   for (size_t i = 0; i < width; ++i) {
     if ((wanted_columns >> i & 1U) == 0 || i == last) continue;
-    if (!DecodeColumnPart(parts.columns[i], parts.rows, window.begin, window.end, Column(i))) {
+    if (!DecodeColumnPart(parts.columns[i], groups.column(i), parts.rows, window.begin, window.end, Column(i))) {
       return DamagedBlock(absl::StrCat("column ", i));
     }
   }

@@ -9,17 +9,17 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "rdf/term_id.h"
+#include "storage/column_coder.h"
 #include "storage/permutation.h"
 
 namespace dossier::storage {
-
-inline constexpr size_t kMaxBlockRows = 1024;
 
 // Rows [begin, end) of a block.
 struct RowWindow {
@@ -37,6 +37,24 @@ absl::StatusOr<size_t> BlockRows(absl::string_view block);
 // DataLoss when the checksum of a block does not fit.
 absl::Status CheckBlock(absl::string_view block);
 
+// Where the parts of a block lie; with it the rows near a key are found without a look at the others.
+class BlockGroups {
+ public:
+  // Of nothing.
+  BlockGroups() = default;
+  // DataLoss when the block is not well formed or has not `width` columns.
+  static absl::StatusOr<BlockGroups> Of(absl::string_view block, size_t width);
+
+  // REQUIRES: `index` is less than the width, and is not that of a column of one value only.
+  const ColumnGroups& column(size_t index) const { return groups_[place_[index]]; }
+  bool empty() const { return groups_.empty(); }
+  size_t bytes() const { return groups_.size() * sizeof(ColumnGroups); }
+
+ private:
+  std::array<uint8_t, kMaxColumns> place_{};  // In groups_; columns of one value have none of their own.
+  std::vector<ColumnGroups> groups_;
+};
+
 // Holds the rows of one block, decoded. Meant to be used again for block after block.
 class DecodedBlock {
  public:
@@ -49,9 +67,9 @@ class DecodedBlock {
   // Decodes only some rows, again of bytes that were decoded before: from the first one not less than `key`, compared
   // on the leading columns, on, with all that equal the key. Every row of the block begins as the key does but for the
   // key's last column. Nullopt, and nothing is decoded, when the block is not like that or not coded so that its parts
-  // can be told apart, or all its rows are less. REQUIRES: the columns of the key are wanted.
-  absl::StatusOr<std::optional<RowWindow>> DecodePart(absl::string_view block, size_t width, uint32_t wanted_columns,
-                                                      absl::Span<const TermId> key);
+  // can be told apart, or all its rows are less. REQUIRES: the columns of the key are wanted; the groups are the block's.
+  absl::StatusOr<std::optional<RowWindow>> DecodePart(absl::string_view block, const BlockGroups& groups, size_t width,
+                                                      uint32_t wanted_columns, absl::Span<const TermId> key);
 
   size_t rows() const { return rows_; }
   // `rows()` values; live until the next Decode. REQUIRES: the column was wanted.

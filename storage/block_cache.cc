@@ -148,7 +148,11 @@ std::shared_ptr<const CachedBlock> BlockCache::KeepStored(uint64_t commit, const
   block->stored = std::string(stored);
   block->stored_bytes = stored_bytes;
   block->commit = commit;
-  block->bytes = kEntryBytes + stored.size();
+  // What is wrong with it is told to who decodes it.
+  if (absl::StatusOr<BlockGroups> groups = BlockGroups::Of(stored, table.width); groups.ok()) {
+    block->groups = *std::move(groups);
+  }
+  block->bytes = kEntryBytes + stored.size() + block->groups.bytes();
   const absl::MutexLock lock(&mutex_);
   Put(table, block);
   return block;

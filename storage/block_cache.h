@@ -42,6 +42,7 @@ struct CachedBlock {
   std::optional<BlockRow> next;                // The first row of the next block of the table; none after the last one.
   DecodedBlock rows;                           // With all columns; none where it is kept as it is stored.
   std::string stored;                          // Empty where it is decoded. Its checksum fits.
+  BlockGroups groups;                          // Of what is stored; empty where that has no parts.
   size_t stored_bytes = 0;                     // Of the block and its key in the key-value store.
   size_t bytes = 0;                            // In memory.
   uint64_t commit = 0;                         // Of the snapshot that it was read from.

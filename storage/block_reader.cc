@@ -98,7 +98,7 @@ absl::StatusOr<const DecodedBlock*> BlockReader::RowsAt(absl::Span<const TermId>
     DOSSIER_ASSIGN_OR_RETURN(rows, DecodeKept(columns, true));
   } else {
     DOSSIER_ASSIGN_OR_RETURN(const std::optional<RowWindow> part,
-                             decoded_.DecodePart(kept_->stored, table_.width, columns, key));
+                             decoded_.DecodePart(kept_->stored, kept_->groups, table_.width, columns, key));
     if (part.has_value()) {
       *window = *part;
       return &decoded_;

@@ -160,78 +160,170 @@ void EncodeUnsorted(absl::Span<const uint64_t> values, const NumberPacker& zigza
   }
 }
 
-// Of the decoders below: the ids [begin, end) of `count` are wanted.
-struct Part {
-  size_t count = 0;
-  size_t begin = 0;
-  size_t end = 0;
+constexpr size_t kCodingBytes = 1;
 
-  bool is_all() const { return begin == 0 && end == count; }
-};
-
-// What is not wanted behind the part may be left where it is; a whole column has no byte more.
-bool IsUsedUp(absl::string_view bytes, const Part& part) { return bytes.empty() || !part.is_all(); }
-
-bool DecodeDifferences(absl::string_view bytes, bool zigzag, const Part& part, TermId* values) {
+bool DecodeDifferences(absl::string_view bytes, bool zigzag, size_t count, TermId* values) {
   uint64_t value = 0;
   Numbers differences;
-  // Each one depends on all before it.
-  if (!TakeWord(&bytes, &value)) return false;
-  const size_t needed = part.is_all()
-                            ? part.count - 1
-                            : std::min(part.count - 1, (part.end + kPackedGroup - 2) / kPackedGroup * kPackedGroup);
-  if (!UnpackNumbers(&bytes, needed, differences.data())) return false;
-  for (size_t i = 1; i <= part.begin; ++i) value += zigzag ? Unzigzag(differences[i - 1]) : differences[i - 1];
-  values[part.begin] = TermId::FromBits(value);
+  if (!TakeWord(&bytes, &value) || !UnpackNumbers(&bytes, count - 1, differences.data())) return false;
+  values[0] = TermId::FromBits(value);
   if (zigzag) {
-    for (size_t i = part.begin + 1; i < part.end; ++i)
-      values[i] = TermId::FromBits(value += Unzigzag(differences[i - 1]));
+    for (size_t i = 1; i < count; ++i) values[i] = TermId::FromBits(value += Unzigzag(differences[i - 1]));
   } else {
-    for (size_t i = part.begin + 1; i < part.end; ++i) values[i] = TermId::FromBits(value += differences[i - 1]);
+    for (size_t i = 1; i < count; ++i) values[i] = TermId::FromBits(value += differences[i - 1]);
   }
-  return IsUsedUp(bytes, part);
-}
-
-bool DecodeDictionary(absl::string_view bytes, const Part& part, TermId* values) {
-  if (bytes.empty()) return false;
-  const size_t size = static_cast<unsigned char>(bytes[0]);
-  bytes.remove_prefix(1);
-  std::array<uint64_t, kMaxDictionary> dictionary;
-  Numbers numbers;
-  if (size == 0 || size > kMaxDictionary || !TakeWord(&bytes, &dictionary[0]) ||
-      !UnpackNumbers(&bytes, size - 1, numbers.data())) {
-    return false;
-  }
-  for (size_t i = 1; i < size; ++i) dictionary[i] = dictionary[i - 1] + numbers[i - 1];
-  if (!UnpackSomeNumbers(&bytes, part.count, part.begin, part.end, numbers.data())) return false;
-  uint64_t largest = 0;
-  for (size_t i = part.begin; i < part.end; ++i) largest = std::max(largest, numbers[i]);
-  if (largest >= size) return false;
-  for (size_t i = part.begin; i < part.end; ++i) values[i] = TermId::FromBits(dictionary[numbers[i]]);
   return bytes.empty();
 }
 
-bool DecodeByTag(absl::string_view bytes, const Part& part, TermId* values) {
-  if (bytes.empty()) return false;
-  const size_t tags = static_cast<unsigned char>(bytes[0]);
-  bytes.remove_prefix(1);
-  std::array<uint64_t, kMaxTags> least{};
-  if (tags == 0 || tags > kMaxTags) return false;
-  for (size_t i = 0; i < tags; ++i) {
-    if (!TakeWord(&bytes, &least[i])) return false;
+// Of a column with its coding: the ids behind the first one of group `group`, which has `size` differences.
+bool DecodeDifferencesOf(absl::string_view column, const ColumnGroups& groups, bool zigzag, size_t group, size_t size,
+                         TermId* values) {
+  std::array<uint64_t, kPackedGroup> differences;
+  if (!UnpackGroupAt(column, groups.places[group], size, differences.data())) return false;
+  uint64_t value = groups.before[group];
+  TermId* const out = values + group * kPackedGroup + 1;
+  if (zigzag) {
+    for (size_t i = 0; i < size; ++i) out[i] = TermId::FromBits(value += Unzigzag(differences[i]));
+  } else {
+    for (size_t i = 0; i < size; ++i) out[i] = TermId::FromBits(value += differences[i]);
   }
+  return true;
+}
+
+bool DecodeDifferencesPart(absl::string_view column, const ColumnGroups& groups, bool zigzag, size_t count,
+                           size_t begin, size_t end, TermId* values) {
+  if (begin == 0) values[0] = TermId::FromBits(groups.before[0]);
+  // The first id of all stands before the groups.
+  for (size_t group = begin == 0 ? 0 : (begin - 1) / kPackedGroup; group * kPackedGroup + 1 < end; ++group) {
+    const size_t size = std::min(kPackedGroup, count - 1 - group * kPackedGroup);
+    if (!DecodeDifferencesOf(column, groups, zigzag, group, size, values)) return false;
+  }
+  return true;
+}
+
+using Values = std::array<uint64_t, kMaxDictionary>;
+
+// The values of a dictionary, from the front of `bytes`; how many they are, 0 when they are not well formed.
+size_t TakeDictionary(absl::string_view* bytes, Values* dictionary) {
+  if (bytes->empty()) return 0;
+  const size_t size = static_cast<unsigned char>((*bytes)[0]);
+  bytes->remove_prefix(1);
+  Values differences;
+  if (size == 0 || size > kMaxDictionary || !TakeWord(bytes, dictionary->data()) ||
+      !UnpackNumbers(bytes, size - 1, differences.data())) {
+    return 0;
+  }
+  for (size_t i = 1; i < size; ++i) (*dictionary)[i] = (*dictionary)[i - 1] + differences[i - 1];
+  return size;
+}
+
+// False when a code stands for nothing.
+bool LookUpCodes(const Values& dictionary, size_t size, const uint64_t* codes, size_t count, TermId* values) {
+  uint64_t largest = 0;
+  for (size_t i = 0; i < count; ++i) largest = std::max(largest, codes[i]);
+  if (largest >= size) return false;
+  for (size_t i = 0; i < count; ++i) values[i] = TermId::FromBits(dictionary[codes[i]]);
+  return true;
+}
+
+bool DecodeDictionary(absl::string_view bytes, size_t count, TermId* values) {
+  Values dictionary;
+  const size_t size = TakeDictionary(&bytes, &dictionary);
+  Numbers codes;
+  return size > 0 && UnpackNumbers(&bytes, count, codes.data()) &&
+         LookUpCodes(dictionary, size, codes.data(), count, values) && bytes.empty();
+}
+
+bool DecodeDictionaryPart(absl::string_view column, const ColumnGroups& groups, size_t count, size_t begin, size_t end,
+                          TermId* values) {
+  Values dictionary;
+  absl::string_view bytes = column.substr(kCodingBytes);
+  const size_t size = TakeDictionary(&bytes, &dictionary);
+  if (size == 0) return false;
+  std::array<uint64_t, kPackedGroup> codes;
+  for (size_t row = begin / kPackedGroup * kPackedGroup; row < end; row += kPackedGroup) {
+    const size_t some = std::min(kPackedGroup, count - row);
+    if (!UnpackGroupAt(column, groups.places[row / kPackedGroup], some, codes.data()) ||
+        !LookUpCodes(dictionary, size, codes.data(), some, values + row)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Of a column that is coded by tag.
+struct Tags {
+  std::array<uint64_t, kMaxTags> least{};
+  size_t count = 0;
+
+  bool Take(absl::string_view* bytes) {
+    if (bytes->empty()) return false;
+    count = static_cast<unsigned char>((*bytes)[0]);
+    bytes->remove_prefix(1);
+    if (count == 0 || count > kMaxTags) return false;
+    for (size_t i = 0; i < count; ++i) {
+      if (!TakeWord(bytes, &least[i])) return false;
+    }
+    return true;
+  }
+
+  void Add(const uint64_t* codes, const uint64_t* offsets, size_t rows, TermId* values) const {
+    if (count == 1) {
+      for (size_t i = 0; i < rows; ++i) values[i] = TermId::FromBits(least[0] + offsets[i]);
+      return;
+    }
+    // Every code selects something inside `least`; codes beyond `count` are damage and only have to stay in bounds.
+    for (size_t i = 0; i < rows; ++i) values[i] = TermId::FromBits(least[codes[i] % kMaxTags] + offsets[i]);
+  }
+};
+
+bool DecodeByTag(absl::string_view bytes, size_t count, TermId* values) {
+  Tags tags;
   Numbers codes;
   Numbers offsets;
-  if (!UnpackSomeNumbers(&bytes, part.count, part.begin, part.end, codes.data()) ||
-      !UnpackSomeNumbers(&bytes, part.count, part.begin, part.end, offsets.data())) {
+  if (!tags.Take(&bytes) || !UnpackNumbers(&bytes, count, codes.data()) ||
+      !UnpackNumbers(&bytes, count, offsets.data())) {
     return false;
   }
-  if (tags == 1) {
-    for (size_t i = part.begin; i < part.end; ++i) values[i] = TermId::FromBits(least[0] + offsets[i]);
-    return bytes.empty();
+  tags.Add(codes.data(), offsets.data(), count, values);
+  return bytes.empty();
+}
+
+bool DecodeByTagPart(absl::string_view column, const ColumnGroups& groups, size_t count, size_t begin, size_t end,
+                     TermId* values) {
+  Tags tags;
+  absl::string_view bytes = column.substr(kCodingBytes);
+  if (!tags.Take(&bytes)) return false;
+  std::array<uint64_t, kPackedGroup> codes;
+  std::array<uint64_t, kPackedGroup> offsets;
+  for (size_t row = begin / kPackedGroup * kPackedGroup; row < end; row += kPackedGroup) {
+    const size_t group = row / kPackedGroup;
+    const size_t some = std::min(kPackedGroup, count - row);
+    if (tags.count > 1 && !UnpackGroupAt(column, groups.places[group], some, codes.data())) return false;
+    if (!UnpackGroupAt(column, groups.offset_places[group], some, offsets.data())) return false;
+    tags.Add(codes.data(), offsets.data(), some, values + row);
   }
-  // Every code selects something inside `least`; codes beyond `tags` are damage and only have to stay in bounds.
-  for (size_t i = part.begin; i < part.end; ++i) values[i] = TermId::FromBits(least[codes[i] % kMaxTags] + offsets[i]);
+  return true;
+}
+
+// Of a column that is coded as differences.
+bool FindGroupsOfDifferences(const char* start, absl::string_view bytes, bool zigzag, size_t count,
+                             ColumnGroups* groups) {
+  uint64_t value = 0;
+  if (!TakeWord(&bytes, &value)) return false;
+  groups->before[0] = value;
+  std::array<uint64_t, kPackedGroup> differences;
+  for (size_t row = 1; row < count; row += kPackedGroup) {
+    const size_t group = row / kPackedGroup;
+    const size_t some = std::min(kPackedGroup, count - row);
+    groups->before[group] = value;
+    absl::string_view numbers = bytes;
+    if (!FindGroups(start, &bytes, some, &groups->places[group]) ||
+        !UnpackNumbers(&numbers, some, differences.data())) {
+      return false;
+    }
+    for (size_t i = 0; i < some; ++i) value += zigzag ? Unzigzag(differences[i]) : differences[i];
+  }
   return bytes.empty();
 }
 
@@ -264,25 +356,60 @@ void EncodeColumn(absl::Span<const uint64_t> values, std::string* bytes) {
 }
 
 bool DecodeColumn(absl::string_view bytes, size_t count, TermId* values) {
-  return count > 0 && DecodeColumnPart(bytes, count, 0, count, values);
-}
-
-bool DecodeColumnPart(absl::string_view bytes, size_t count, size_t begin, size_t end, TermId* values) {
-  if (bytes.empty() || count > kMaxBlockRows) return false;
+  if (bytes.empty() || count == 0 || count > kMaxBlockRows) return false;
   const auto coding = static_cast<Coding>(bytes[0]);
-  bytes.remove_prefix(1);
-  const Part part{count, begin, end};
+  bytes.remove_prefix(kCodingBytes);
   switch (coding) {
     case Coding::kConstant: {
       uint64_t value = 0;
       if (!TakeWord(&bytes, &value)) return false;
-      std::fill(values + begin, values + end, TermId::FromBits(value));
+      std::fill_n(values, count, TermId::FromBits(value));
       return bytes.empty();
     }
-    case Coding::kAscending: return DecodeDifferences(bytes, false, part, values);
-    case Coding::kZigzag: return DecodeDifferences(bytes, true, part, values);
-    case Coding::kDictionary: return DecodeDictionary(bytes, part, values);
-    case Coding::kByTag: return DecodeByTag(bytes, part, values);
+    case Coding::kAscending: return DecodeDifferences(bytes, false, count, values);
+    case Coding::kZigzag: return DecodeDifferences(bytes, true, count, values);
+    case Coding::kDictionary: return DecodeDictionary(bytes, count, values);
+    case Coding::kByTag: return DecodeByTag(bytes, count, values);
+  }
+  return false;
+}
+
+bool FindColumnGroups(absl::string_view bytes, size_t count, ColumnGroups* groups) {
+  if (bytes.empty() || count == 0 || count > kMaxBlockRows) return false;
+  const char* const start = bytes.data();
+  const auto coding = static_cast<Coding>(bytes[0]);
+  bytes.remove_prefix(kCodingBytes);
+  switch (coding) {
+    case Coding::kConstant: return bytes.size() == sizeof(uint64_t);
+    case Coding::kAscending: return FindGroupsOfDifferences(start, bytes, false, count, groups);
+    case Coding::kZigzag: return FindGroupsOfDifferences(start, bytes, true, count, groups);
+    case Coding::kDictionary: {
+      Values dictionary;
+      return TakeDictionary(&bytes, &dictionary) > 0 && FindGroups(start, &bytes, count, groups->places.data()) &&
+             bytes.empty();
+    }
+    case Coding::kByTag: {
+      Tags tags;
+      return tags.Take(&bytes) && FindGroups(start, &bytes, count, groups->places.data()) &&
+             FindGroups(start, &bytes, count, groups->offset_places.data()) && bytes.empty();
+    }
+  }
+  return false;
+}
+
+bool DecodeColumnPart(absl::string_view bytes, const ColumnGroups& groups, size_t count, size_t begin, size_t end,
+                      TermId* values) {
+  if (bytes.empty() || count > kMaxBlockRows) return false;
+  switch (static_cast<Coding>(bytes[0])) {
+    case Coding::kConstant: {
+      const std::optional<TermId> value = ConstantOf(bytes);
+      if (value.has_value()) std::fill(values + begin, values + end, *value);
+      return value.has_value();
+    }
+    case Coding::kAscending: return DecodeDifferencesPart(bytes, groups, false, count, begin, end, values);
+    case Coding::kZigzag: return DecodeDifferencesPart(bytes, groups, true, count, begin, end, values);
+    case Coding::kDictionary: return DecodeDictionaryPart(bytes, groups, count, begin, end, values);
+    case Coding::kByTag: return DecodeByTagPart(bytes, groups, count, begin, end, values);
   }
   return false;
 }
@@ -294,19 +421,18 @@ std::optional<TermId> ConstantOf(absl::string_view column) {
   return TakeWord(&column, &value) ? std::optional(TermId::FromBits(value)) : std::nullopt;
 }
 
-std::optional<size_t> DecodeAscendingPast(absl::string_view bytes, size_t count, TermId key, TermId* values) {
+std::optional<FilledRows> DecodeAscendingAround(absl::string_view bytes, const ColumnGroups& groups, size_t count,
+                                                TermId key, TermId* values) {
   if (bytes.empty() || static_cast<Coding>(bytes[0]) != Coding::kAscending) return std::nullopt;
-  bytes.remove_prefix(1);
-  uint64_t value = 0;
-  if (!TakeWord(&bytes, &value)) return std::nullopt;
-  values[0] = TermId::FromBits(value);
-  size_t filled = 1;
-  std::array<uint64_t, kPackedGroup> differences;
-  while (filled < count && value <= key.bits()) {
-    const size_t size = std::min(kPackedGroup, count - filled);
-    if (!UnpackNumbers(&bytes, size, differences.data())) return std::nullopt;
-    for (size_t i = 0; i < size; ++i) values[filled + i] = TermId::FromBits(value += differences[i]);
-    filled += size;
+  // The last group before which an id less than the key stands; with that id, which is not in the group.
+  size_t group = 0;
+  while ((group + 1) * kPackedGroup + 1 < count && groups.before[group + 1] < key.bits()) ++group;
+  FilledRows filled{group * kPackedGroup, group * kPackedGroup + 1};
+  values[filled.begin] = TermId::FromBits(groups.before[group]);
+  for (; filled.end < count && values[filled.end - 1] <= key; ++group) {
+    const size_t size = std::min(kPackedGroup, count - filled.end);
+    if (!DecodeDifferencesOf(bytes, groups, false, group, size, values)) return std::nullopt;
+    filled.end += size;
   }
   return filled;
 }

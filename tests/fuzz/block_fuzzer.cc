@@ -60,7 +60,9 @@ void DecodeAnything(absl::string_view bytes, dossier::storage::DecodedBlock* dec
   for (size_t width = 1; width <= dossier::kMaxColumns; ++width) {
     // Its parts are decoded, or not, of damaged bytes as well.
     const TermId key = TermId::FromBits(block.size() << 8U | static_cast<unsigned char>(block.back()));
-    decoded->DecodePart(block, width, ~uint32_t{0}, {&key, 1}).status().IgnoreError();
+    if (const auto groups = dossier::storage::BlockGroups::Of(block, width); groups.ok()) {
+      decoded->DecodePart(block, *groups, width, ~uint32_t{0}, {&key, 1}).status().IgnoreError();
+    }
     if (!decoded->Decode(block, width).ok()) continue;
     Check(decoded->rows() >= 1 && decoded->rows() <= dossier::storage::kMaxBlockRows, "blocks have a sound size");
   }

@@ -77,6 +77,7 @@ TEST(Block, DecodesTheRowsNearAKeyAlone) {
       const Columns columns = {MakeColumn(0, rows, &random), MakeColumn(1, rows, &random),
                                MakeColumn(kind, rows, &random)};
       const std::string block = Encode(columns);
+      const BlockGroups groups = BlockGroups::Of(block, 3).value();
       for (int i = 0; i < 20; ++i) {
         const uint64_t near = columns[1][random() % rows].bits() + random() % 3 - 1;
         const std::array<TermId, 2> key = {columns[0][0], TermId::FromBits(near)};
@@ -84,7 +85,7 @@ TEST(Block, DecodesTheRowsNearAKeyAlone) {
         const size_t lower = std::lower_bound(sorted.begin(), sorted.end(), key[1]) - sorted.begin();
         const size_t upper = std::upper_bound(sorted.begin(), sorted.end(), key[1]) - sorted.begin();
         DecodedBlock decoded;
-        const std::optional<RowWindow> window = decoded.DecodePart(block, 3, 0b111, key).value();
+        const std::optional<RowWindow> window = decoded.DecodePart(block, groups, 3, 0b111, key).value();
         // A column of one value only has no parts.
         if (sorted.front() == sorted.back() || lower == rows) {
           EXPECT_FALSE(window.has_value());
@@ -101,7 +102,7 @@ TEST(Block, DecodesTheRowsNearAKeyAlone) {
               << "column " << c;
         }
         const std::array<TermId, 2> other = {TermId::FromBits(columns[0][0].bits() + 1), key[1]};
-        EXPECT_FALSE(decoded.DecodePart(block, 3, 0b111, other).value().has_value()) << "rows begin otherwise";
+        EXPECT_FALSE(decoded.DecodePart(block, groups, 3, 0b111, other).value().has_value()) << "rows begin otherwise";
       }
     }
   }
