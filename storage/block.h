@@ -67,7 +67,8 @@ class DecodedBlock {
   // Decodes only some rows, again of bytes that were decoded before: from the first one not less than `key`, compared
   // on the leading columns, on, with all that equal the key. Every row of the block begins as the key does but for the
   // key's last column. Nullopt, and nothing is decoded, when the block is not like that or not coded so that its parts
-  // can be told apart, or all its rows are less. REQUIRES: the columns of the key are wanted; the groups are the block's.
+  // can be told apart, or all its rows are less. REQUIRES: the columns of the key are wanted; the groups are the
+  // block's.
   absl::StatusOr<std::optional<RowWindow>> DecodePart(absl::string_view block, const BlockGroups& groups, size_t width,
                                                       uint32_t wanted_columns, absl::Span<const TermId> key);
 

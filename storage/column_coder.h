@@ -46,7 +46,8 @@ std::optional<TermId> ConstantOf(absl::string_view column);
 
 // Fills the ids of a column that is coded as an ascending one from a row on that is not behind the first id not less
 // than `key`, until one is greater than `key`, which is not looked for beyond the group that has it, or to the end.
-// From which row on and up to which they are filled; nullopt when the column is coded in another way or not well formed.
+// From which row on and up to which they are filled; nullopt when the column is coded in another way or not well
+// formed.
 struct FilledRows {
   size_t begin = 0;
   size_t end = 0;

@@ -50,6 +50,11 @@ void KeepBeforeFirst(const Meaning& meaning, std::vector<Solution>* solutions);
 void SiftByTense(const Meaning& meaning, const Catalogue& catalogue, const TimeRange& today,
                  std::vector<Solution>* solutions, std::vector<std::string>* notes);
 
+// Of a question for who did it, whose answers are people and things, only those who are somebody (dossier:Actor). A
+// note says what was left out.
+void KeepActors(const Meaning& meaning, const Catalogue& catalogue, std::vector<Solution>* solutions,
+                std::vector<std::string>* notes);
+
 // Of a question for the first (or the last) article to tell something: what comes from the one that came out then.
 void KeepByPublication(const Meaning& meaning, std::vector<Solution>* solutions, std::vector<std::string>* notes);
 

@@ -163,6 +163,9 @@ absl::StatusOr<Answer> AnswerComparison(const BoundQuestion& question, const Cat
     DOSSIER_RETURN_IF_ERROR(
         DropDatedOutside(variant.meaning, *snapshot, *context.cancellation, reader, &side.solutions, &answer.notes));
     KeepWithinNumbers(variant.meaning, &side.solutions);
+    if (variant.meaning.ordinal != 0 && meaning.facts.empty()) {
+      side.solutions = ChosenInTime(variant.meaning, side.solutions, &answer.notes);
+    }
     compared.push_back(std::move(side));
   }
   if (!meaning.alternatives.empty()) {
@@ -197,7 +200,9 @@ absl::Status BindMeaning(const Catalogue& catalogue, const Snapshot& snapshot, B
   DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &question->meaning));
   question->reading = DescribeReading(catalogue, question->meaning);
   DOSSIER_ASSIGN_OR_RETURN(question->variants, MakeVariants(catalogue, snapshot, question->meaning));
-  question->compiled = Compile(question->meaning, catalogue, snapshot);
+  // A choice between events has nothing of its own.
+  const bool own = !question->meaning.facts.empty() || question->variants.empty();
+  question->compiled = Compile(own ? question->meaning : question->variants.front().meaning, catalogue, snapshot);
   return absl::OkStatus();
 }
 
@@ -324,6 +329,7 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
     SiftByTense(meaning, catalogue, question.today, &solutions, &answer.notes);
     DOSSIER_RETURN_IF_ERROR(
         DropDatedOutside(meaning, *snapshot, *context.cancellation, reader, &solutions, &answer.notes));
+    KeepActors(meaning, catalogue, &solutions, &answer.notes);
     DOSSIER_RETURN_IF_ERROR(MergeCoarser(meaning, catalogue, *snapshot, &solutions));
     KeepByPublication(meaning, &solutions, &answer.notes);
     DOSSIER_RETURN_IF_ERROR(DropWhatHas(meaning, catalogue, *snapshot, context, &solutions));

@@ -42,14 +42,10 @@ class FitJudge {
                        return catalogue_.classes()[kind].of_anything();
                      });
     if (any) return true;
-    auto it = types_.find(entity);
-    if (it == types_.end()) {
-      DOSSIER_ASSIGN_OR_RETURN(std::vector<TermId> types, graph_.Objects(entity, rdf::kType));
-      it = types_.emplace(entity, std::move(types)).first;
-    }
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId>* types, TypesOf(entity));
     // Of what has no type at all nothing can be said.
-    return it->second.empty() || std::any_of(it->second.begin(), it->second.end(),
-                                             [&](TermId type) { return catalogue_.IsKindOf(type, classes); });
+    return types->empty() ||
+           std::any_of(types->begin(), types->end(), [&](TermId type) { return catalogue_.IsKindOf(type, classes); });
   }
 
   // Whether one of the fact's relations takes the entity on this side.
@@ -126,9 +122,24 @@ class FitJudge {
     return limit.qualifiers.empty();
   }
 
+  absl::StatusOr<bool> IsEvent(TermId entity) {
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId>* types, TypesOf(entity));
+    return catalogue_.AreOfEvents(*types);
+  }
+
   GraphReader& graph() { return graph_; }
 
  private:
+  // The reference lives until the next call.
+  absl::StatusOr<const std::vector<TermId>*> TypesOf(TermId entity) {
+    auto it = types_.find(entity);
+    if (it == types_.end()) {
+      DOSSIER_ASSIGN_OR_RETURN(std::vector<TermId> types, graph_.Objects(entity, rdf::kType));
+      it = types_.emplace(entity, std::move(types)).first;
+    }
+    return &it->second;
+  }
+
   const Catalogue& catalogue_;
   GraphReader graph_;
   absl::flat_hash_map<TermId, std::vector<TermId>> types_;
@@ -144,10 +155,12 @@ absl::Status ChooseName(const Catalogue& catalogue, const Meaning& meaning, int 
     if (participant->candidates.size() > 1) {
       DOSSIER_ASSIGN_OR_RETURN(rank, Prominence(judge->graph().snapshot(), candidate));
       DOSSIER_ASSIGN_OR_RETURN(const bool fits, judge->FitsAll(candidate, meaning, index));
-      if (primary == candidate) rank += uint64_t{1} << 61U;
+      // "The talks" are first of all those that did what is said of them; "Kim" is first of all the one of that name.
+      DOSSIER_ASSIGN_OR_RETURN(const bool event, judge->IsEvent(candidate));
+      if (primary == candidate) rank += uint64_t{1} << (event ? 60U : 61U);
       if (fits) rank += uint64_t{1} << 62U;
       DOSSIER_ASSIGN_OR_RETURN(const bool told, judge->IsTold(candidate, meaning, index));
-      if (told) rank += uint64_t{1} << 60U;
+      if (told) rank += uint64_t{1} << (event ? 61U : 60U);
     }
     ranked.emplace_back(rank, candidate);
   }

@@ -91,6 +91,16 @@ const AdjectiveUse* Catalogue::FindAdjective(absl::string_view word) const {
   return it == adjectives_.end() ? nullptr : &it->second;
 }
 
+bool Catalogue::AreOfEvents(const std::vector<TermId>& types) const {
+  constexpr absl::string_view kEvent = "https://schema.org/Event";
+  std::vector<uint32_t> events;
+  for (uint32_t i = 0; i < classes_.size(); ++i) {
+    if (classes_[i].iri.value() == kEvent) events.push_back(i);
+  }
+  return !events.empty() &&
+         std::any_of(types.begin(), types.end(), [&](TermId type) { return IsKindOf(type, events); });
+}
+
 bool Catalogue::IsKindOf(TermId type, const std::vector<uint32_t>& classes) const {
   const std::optional<uint32_t> kind = FindClass(type);
   if (!kind.has_value()) return false;

@@ -152,6 +152,8 @@ class Catalogue {
   const AdjectiveUse* FindAdjective(absl::string_view word) const;
   // Whether the instances of `type` are all instances of one of `classes`.
   bool IsKindOf(TermId type, const std::vector<uint32_t>& classes) const;
+  // Whether what is of these types is an event (schema:Event).
+  bool AreOfEvents(const std::vector<TermId>& types) const;
 
   // Forms of verbs; meanings are indices into verb_uses().
   const PhraseIndex& verbs() const { return verbs_; }

@@ -2,7 +2,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "base/status_macros.h"
 #include "query/ask/bind_error.h"
 #include "query/ask/bind_names.h"
@@ -40,7 +44,27 @@ bool HasUnmeasuredCount(const Meaning& meaning, const Catalogue& catalogue) {
 }  // namespace
 
 // Why there is no reading: the first words that nothing in the store is called.
-absl::Status ClauseReader::Explain() {
+// "the Boeing 777", "Ulm Institute": a number, or a word with a capital, behind the beginning of other names.
+absl::Status ClauseReader::ExplainLongerName(size_t at) const {
+  if (!IsWord(at) || at == 0) return absl::OkStatus();
+  const bool capital = absl::ascii_isupper(static_cast<unsigned char>(TextOf(at, at + 1).front()));
+  if (!capital && !absl::c_all_of(items_[at].word, absl::ascii_isdigit)) return absl::OkStatus();
+  for (size_t begin = at; begin-- > 0 && IsWord(begin);) {
+    const std::string words = TextOf(begin, at);
+    if (!catalogue_.names().HasLonger(PhraseKey(words))) continue;
+    std::vector<std::string> longer;
+    for (const EntityNames::Named& named : catalogue_.names().Continuations(PhraseKey(words))) {
+      if (longer.size() < kMaximumSuggestions) longer.emplace_back(catalogue_.Label(named.entity));
+    }
+    return DiagnosticError(MakeDiagnostic(absl::StrCat("unknown name \"", TextOf(begin, at + 1), "\""), context_.text,
+                                          SpanOf(begin, at + 1), std::move(longer)),
+                           absl::StatusCode::kNotFound);
+  }
+  return absl::OkStatus();
+}
+
+// Of each item, whether its word means anything.
+std::vector<bool> ClauseReader::KnownWords() const {
   std::vector<bool> known(items_.size(), false);
   for (size_t at = 0; at < items_.size(); ++at) {
     if (items_[at].kind != Element::Kind::kWord) {
@@ -68,6 +92,38 @@ absl::Status ClauseReader::Explain() {
       known[at] = true;
     }
   }
+  return known;
+}
+
+// Names that are near unknown words.
+std::vector<std::string> ClauseReader::NamesNear(size_t begin, size_t end) const {
+  // "Ana Mayer": what is near may be near the unknown word together with a known one beside it.
+  std::vector<std::string> near = catalogue_.Suggest(TextOf(begin, end), kMaximumSuggestions);
+  for (const auto& [from, to] :
+       {std::pair(begin, end + 1), std::pair(begin, end + 2), std::pair(begin == 0 ? 0 : begin - 1, end)}) {
+    if (to > items_.size()) continue;
+    for (std::string& name : catalogue_.Suggest(TextOf(from, to), kMaximumSuggestions)) {
+      if (std::find(near.begin(), near.end(), name) == near.end()) near.push_back(std::move(name));
+    }
+  }
+  // "Ana Mayer-Lang": names that begin with the same words.
+  for (size_t from = begin; near.empty() && begin > 0 && from + 1 >= begin && IsWord(from); --from) {
+    const std::string key = PhraseKey(TextOf(from, end));
+    const std::vector<absl::string_view> words = absl::StrSplit(key, ' ');
+    for (size_t count = words.size() - 1; near.empty() && count >= 2; --count) {
+      const std::string head = absl::StrJoin(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count), " ");
+      for (const EntityNames::Named& named : catalogue_.names().Continuations(head)) {
+        near.emplace_back(catalogue_.Label(named.entity));
+      }
+    }
+    if (from == 0) break;
+  }
+  if (near.size() > kMaximumSuggestions) near.resize(kMaximumSuggestions);
+  return near;
+}
+
+absl::Status ClauseReader::Explain() {
+  const std::vector<bool> known = KnownWords();
   const auto unknown = std::find(known.begin(), known.end(), false);
   if (unknown == known.end()) {
     // "in 2018 in 2019": nothing can lie in both.
@@ -78,6 +134,7 @@ absl::Status ClauseReader::Explain() {
                                             context_.text, items_[at].span));
     }
     const size_t at = std::min(furthest_, items_.empty() ? 0 : items_.size() - 1);
+    if (absl::Status longer = ExplainLongerName(at); !longer.ok()) return longer;
     const SourceSpan span = SpanOf(at, at + 1);
     return DiagnosticError(
         MakeDiagnostic(absl::StrCat("the words are known, but \"", TextOf(at, at + 1), "\" does not fit in here"),
@@ -95,16 +152,7 @@ absl::Status ClauseReader::Explain() {
   const bool verb = begin > 0 && (WordIn(begin - 1, {"who", "what", "and", "not"}) ||
                                   (begin + 1 >= items_.size() && WordIn(0, {"who", "where", "when", "how"}) &&
                                    WordIn(1, {"did", "does", "do", "will", "has", "had"})));
-  // "Ana Mayer": what is near may be near the unknown word together with a known one beside it.
-  std::vector<std::string> near = catalogue_.Suggest(TextOf(begin, end), kMaximumSuggestions);
-  for (const auto& [from, to] :
-       {std::pair(begin, end + 1), std::pair(begin, end + 2), std::pair(begin == 0 ? 0 : begin - 1, end)}) {
-    if (to > items_.size()) continue;
-    for (std::string& name : catalogue_.Suggest(TextOf(from, to), kMaximumSuggestions)) {
-      if (std::find(near.begin(), near.end(), name) == near.end()) near.push_back(std::move(name));
-    }
-  }
-  if (near.size() > kMaximumSuggestions) near.resize(kMaximumSuggestions);
+  std::vector<std::string> near = NamesNear(begin, end);
   return DiagnosticError(
       MakeDiagnostic(absl::StrCat("unknown ", verb ? "relation" : "name", " \"", TextOf(begin, end), "\""),
                      context_.text, SpanOf(begin, end), std::move(near)),
@@ -116,6 +164,7 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
   RewriteIdioms();
   TakeGrouping();
   TakeAlternatives();
+  if (std::optional<Meaning> events = ReadWhichCameFirst(); events.has_value()) return *std::move(events);
   RewriteOne();
   absl::StatusOr<Meaning> first = Best(ReadQuestion());
   if (!first.ok() && !is_nested_ && error_.ok() && absl::IsNotFound(first.status()) && Respell()) {

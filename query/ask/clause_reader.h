@@ -146,8 +146,10 @@ class ClauseReader {
                    Readings* found);
   Readings ReadPossessed(const Reading& start);
   Readings ReadOwnerBehind(const Reading& start);
+  void ReadDistanceEnd(const Reading& start, int owner, Readings* found);
   Readings ReadEvent(const Reading& start);
   Readings ReadEventNoun(const Reading& start, int owner);
+  void ReadEventByMeans(const Reading& start, int owner, Readings* found);
   Readings ReadEventOwners(const Reading& start);
   Readings ReadOwnedEvents(const Reading& event, const NameMatch& noun);
   Reading TakeEventDegree(const Reading& start) const;
@@ -217,6 +219,7 @@ class ClauseReader {
   void ReadWayToEvent(const Reading& start, const Frame& frame, Readings* found);
   void ReadPurpose(const Reading& start, const Frame& frame, Readings* found);
   void ReadStatement(const Reading& start, const Frame& frame, Readings* found);
+  void ReadPartOfStatement(const Reading& start, const Frame& frame, Readings* found);
   void ReadConjunction(const Reading& start, const Frame& frame, Readings* found);
   void ReadRepetition(const Reading& start, const Frame& frame, bool negated, Readings* found);
   bool ReadQualifierItem(Reading* reading, Frame* frame);
@@ -226,6 +229,7 @@ class ClauseReader {
   bool IsEvent(const Participant& participant);
   absl::StatusOr<std::vector<TermId>> StatementsOfClass(TermId kind, const std::vector<std::string>& stems) const;
   std::vector<TermId> StatementsOf(const Fact& fact, size_t begin, size_t end);
+  std::vector<TermId> ObjectsCalled(const Fact& fact, size_t begin, size_t end);
   void AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found);
   // The time of a clause that was read for its own sake behind `start`; of an event that was.
   void LinkToClause(Reading clause, const Reading& start, const Frame& frame, TimeLink link, Readings* found);
@@ -242,7 +246,7 @@ class ClauseReader {
   size_t PrepositionEnd(size_t at, absl::string_view preposition) const;
   std::vector<uint32_t> QualifiersNamed(absl::string_view name) const;
 
-  // Other ways to say the same (read_idioms.cc).
+  // Other ways to say the same (read_idioms.cc, read_wordings.cc).
   void RewriteIdioms();
   void DropRequest();
   void RewriteEnding();
@@ -257,6 +261,12 @@ class ClauseReader {
   void RewriteVerbBeforeSubject();
   void RewriteWantsNot();
   void RewriteNewest();
+  void RewriteThere();
+  void RewriteSame();
+  void RewriteCalls();
+  void RewriteReasonFor();
+  void RewriteOwnedPreposition();
+  void RewriteVehicleTakes();
   void RewriteHow();
 
   // Whole questions (read_question.cc, read_measure.cc).
@@ -292,6 +302,8 @@ class ClauseReader {
   Readings ReadDuration(const Reading& start);
   Readings ReadTravelTime(const Reading& start, const Term& unit);
   Readings ReadOccasionTime(const Reading& start, const Term& unit);
+  Readings ReadOccasionLasting(const Reading& start, const Term& unit);
+  void AskHowLongOccasion(const Term& unit, Reading clause, Readings* found) const;
   void AskHowLong(int thing, const Term& unit, Reading* clause) const;
   void ReadInUnit(const Reading& start, const Frame& frame, Readings* found);
   Readings ReadDistance(const Reading& start, const std::vector<uint32_t>& relations, const Term& unit);
@@ -393,6 +405,9 @@ class ClauseReader {
   absl::StatusOr<Meaning> Best(const Readings& readings);
   static Meaning Distributed(Meaning meaning);
   absl::Status Explain();
+  absl::Status ExplainLongerName(size_t at) const;
+  std::vector<bool> KnownWords() const;
+  std::vector<std::string> NamesNear(size_t begin, size_t end) const;
 
   // Degrees (read_degree.cc): "the most", "longer than the flight", "the largest".
   std::optional<Degree> MatchDegree(size_t at) const;
@@ -433,6 +448,9 @@ class ClauseReader {
   // Choices and groups (read_choice.cc): ", China or Russia", "per certainty", "by year".
   void TakeAlternatives();
   bool TakeInnerAlternatives();
+  bool TakeQuantities();
+  std::optional<Meaning> ReadWhichCameFirst();
+  void DropNounOfAlternatives();
   bool TakeOrdered();
   void TakeGrouping();
   bool NamesPlacesOrActors(absl::string_view words) const;

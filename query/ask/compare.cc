@@ -119,6 +119,18 @@ absl::StatusOr<Variant> Finish(const Catalogue& catalogue, const Snapshot& snaps
   return variant;
 }
 
+// Whether the alternative is where the events of `fact` led to.
+bool LeadsThere(const Catalogue& catalogue, const Meaning& meaning, const Fact& fact, const Alternative& alternative) {
+  if (meaning.kind != Meaning::Kind::kEvents || alternative.qualifiers != catalogue.QualifiersWith("to") ||
+      fact.object == kNobody || meaning.participants[fact.object].known()) {
+    return false;
+  }
+  return !fact.relations.empty() &&
+         std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+           return catalogue.relations()[use.relation].role == ObjectRole::kPlace;
+         });
+}
+
 // What is only measured is counted and weighed, not judged.
 Meaning Measuring(const Meaning& meaning) {
   Meaning measuring = meaning;
@@ -131,14 +143,24 @@ Meaning Measuring(const Meaning& meaning) {
 absl::StatusOr<std::vector<Variant>> MakeChoices(const Catalogue& catalogue, const Snapshot& snapshot,
                                                  const Meaning& meaning) {
   std::vector<Variant> variants;
-  if (!meaning.alternatives.empty() && meaning.facts.empty()) {
+  const bool described = !meaning.alternatives.empty() && meaning.alternatives.front().question != nullptr;
+  if (!meaning.alternatives.empty() && meaning.facts.empty() && !described) {
     return absl::InvalidArgumentError("there is nothing to choose by");
   }
   for (const Alternative& alternative : meaning.alternatives) {
-    Variant variant{alternative.words, Measuring(meaning), {}};
+    Variant variant{
+        alternative.words, Measuring(alternative.question != nullptr ? *alternative.question : meaning), {}};
+    if (alternative.question != nullptr) {
+      DOSSIER_ASSIGN_OR_RETURN(variant, Finish(catalogue, snapshot, std::move(variant)));
+      variants.push_back(std::move(variant));
+      continue;
+    }
     Fact& main = variant.meaning.facts[MainFact(meaning)];
     if (alternative.time.has_value()) main.time = alternative.time;
-    if (!alternative.qualifiers.empty()) {
+    if (LeadsThere(catalogue, meaning, main, alternative)) {
+      // "which journey took longer, the one to Hanoi or the one to Dalian"
+      Substitute(meaning.participants[alternative.participant], &variant.meaning.participants[main.object]);
+    } else if (!alternative.qualifiers.empty()) {
       main.qualifiers.push_back({alternative.qualifiers, alternative.participant});
     } else if (alternative.participant != kNobody) {
       const int open = OpenParticipant(meaning);
@@ -245,6 +267,19 @@ Score ScoreOfThan(const Meaning& meaning, const Catalogue& catalogue, const std:
   return Score();
 }
 
+AnswerCell NameOf(const Alternative& alternative, const Meaning& meaning, const Catalogue& catalogue) {
+  AnswerCell name;
+  name.label = alternative.words;
+  name.value = Term::String(alternative.words);
+  if (alternative.participant == kNobody) return name;
+  const Participant& chosen = meaning.participants[alternative.participant];
+  if (!chosen.candidates.empty() && !alternative.time.has_value()) {
+    name.label = catalogue.Label(chosen.candidates.front());
+  }
+  name.value = chosen.chosen.value_or(Term::String(alternative.words));
+  return name;
+}
+
 }  // namespace
 
 Score ScoreOf(const Compared& side, const Degree& degree, const Catalogue& catalogue) {
@@ -268,6 +303,10 @@ void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std:
     if (degree.of == Degree::Of::kOpen) {
       score.any = !side.solutions.empty();
       score.label = score.any ? "yes" : "not stated";
+    } else if (meaning.facts.empty()) {
+      Degree own = degree;
+      own.fact = MainFact(side.variant->meaning);
+      score = ScoreOf(side, own, catalogue);
     } else {
       score = ScoreOf(side, degree, catalogue);
     }
@@ -293,18 +332,7 @@ void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std:
   for (const size_t i : order) {
     if (!scores[i].any || (measured && scores[i].value != *best && !meaning.in_order)) continue;
     AnswerRow row;
-    AnswerCell name;
-    const Alternative& alternative = meaning.alternatives[i];
-    name.label = alternative.words;
-    name.value = Term::String(alternative.words);
-    if (alternative.participant != kNobody) {
-      const Participant& chosen = meaning.participants[alternative.participant];
-      if (!chosen.candidates.empty() && !alternative.time.has_value()) {
-        name.label = catalogue.Label(chosen.candidates.front());
-      }
-      name.value = chosen.chosen.value_or(Term::String(alternative.words));
-    }
-    row.cells.emplace_back(std::move(name));
+    row.cells.emplace_back(NameOf(meaning.alternatives[i], meaning, catalogue));
     if (measured) {
       AnswerCell cell;
       cell.value = scores[i].term;
@@ -320,6 +348,18 @@ void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std:
   }
   answer->notes.push_back(absl::StrJoin(side_by_side, "; "));
 }
+
+namespace {
+
+// An answer that names one of two things rather than a verdict.
+void NameOne(std::string words, AnswerCell* cell, Answer* answer) {
+  answer->kind = Answer::Kind::kSelect;
+  answer->verdict = Answer::Verdict::kNone;
+  answer->columns = {"which"};
+  cell->label = std::move(words);
+}
+
+}  // namespace
 
 void GatherComparison(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Compared>& compared,
                       Answer* answer) {
@@ -360,6 +400,9 @@ void GatherComparison(const Meaning& meaning, const Catalogue& catalogue, const 
   AnswerRow row;
   AnswerCell cell;
   cell.label = within == Within::kYes ? "yes" : "no";
+  if (!meaning.either.empty()) {
+    NameOne(own.value == other.value ? "neither" : meaning.either[within == Within::kYes ? 0 : 1], &cell, answer);
+  }
   if (degree.number.has_value()) absl::StrAppend(&cell.label, ": ", own.label);
   cell.value = Term::String(cell.label);
   cell.type = "text";

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "query/ask/algebra_makers.h"
+#include "query/ask/link_times.h"
 #include "rdf/vocabulary.h"
 
 namespace dossier::ask {
@@ -54,12 +55,15 @@ class Compiler {
       root = MakeNode(std::move(certain));
     }
     for (size_t i = 0; i < meaning_.facts.size(); ++i) {
-      for (const TimeLink& link : meaning_.facts[i].links) root = CompileLink(std::move(root), i, link);
+      if (meaning_.facts[i].negated) continue;
+      for (const TimeLink& link : meaning_.facts[i].links) {
+        if (!meaning_.facts[link.fact].negated) root = CompileLink(std::move(root), i, link);
+      }
     }
     for (size_t i = 0; i < meaning_.facts.size(); ++i) {
       if (!meaning_.facts[i].negated) continue;
       if (root == nullptr) root = MakeNode(Bgp{});
-      root = OtherThanItself(Where(std::move(root), NotExists(CompileFact(i))), meaning_.facts[i]);
+      root = CompileNegated(std::move(root), i);
     }
     if (root == nullptr) root = MakeNode(Bgp{});
     root = CompileTargets(std::move(root));
@@ -125,6 +129,7 @@ class Compiler {
   }
 
   NodePtr CompileFact(size_t index);
+  NodePtr CompileNegated(NodePtr root, size_t index);
   NodePtr CompileClaimed(const Fact& fact, const FactColumns& columns);
   NodePtr OtherThanItself(NodePtr node, const Fact& fact);
   NodePtr CompilePlain(const Fact& fact, const FactColumns& columns);
@@ -484,42 +489,7 @@ Variable Compiler::WhenOf(size_t index, NodePtr* root) {
 NodePtr Compiler::CompileLink(NodePtr root, size_t index, const TimeLink& link) {
   const Expression own = Expression::Var(WhenOf(index, &root));
   const Expression other = Expression::Var(WhenOf(static_cast<size_t>(link.fact), &root));
-  const auto begin = [](const Expression& time) { return Expression::Call(Function::kTimeBegin, {time}); };
-  const auto end = [](const Expression& time) { return Expression::Call(Function::kTimeEnd, {time}); };
-  // Something that has not ended is dated by its begin.
-  const Expression over = Expression::Call(Function::kCoalesce, {end(other), begin(other)});
-  const auto either = [](const Expression& time, auto first, auto second) {
-    return Expression::Call(Function::kCoalesce, {first(time), second(time)});
-  };
-  // What may be so, and what is so for certain.
-  Expression possible;
-  Expression certain;
-  switch (link.kind) {
-    case TimeLink::Kind::kDuring:
-      possible = Expression::Call(Function::kTimeOverlaps, {own, other});
-      certain = Expression::Call(Function::kTimeWithin, {own, other});
-      break;
-    case TimeLink::Kind::kBefore:
-      // What has no begin was there before what ends later, or does not end.
-      possible = Expression::Call(Function::kCoalesce,
-                                  {Expression::Call(Function::kLess, {begin(own), begin(other)}),
-                                   Expression::Call(Function::kLess, {end(own), end(other)}),
-                                   Expression::Constant(Term::Typed("true", std::string(xsd::kBoolean)))});
-      certain = Expression::Call(Function::kLess, {end(own), begin(other)});
-      break;
-    case TimeLink::Kind::kAfter:
-      possible = Expression::Call(Function::kGreater, {either(own, end, begin), over});
-      certain = Expression::Call(Function::kGreater, {begin(own), over});
-      break;
-    case TimeLink::Kind::kSince:
-      possible = Expression::Call(Function::kGreaterOrEqual, {either(own, end, begin), begin(other)});
-      certain = Expression::Call(Function::kGreaterOrEqual, {begin(own), begin(other)});
-      break;
-    case TimeLink::Kind::kUntil:
-      possible = Expression::Call(Function::kLessOrEqual, {either(own, begin, end), over});
-      certain = Expression::Call(Function::kLessOrEqual, {end(own), over});
-      break;
-  }
+  auto [possible, certain] = LinkTimes(link, own, other);
   root = Where(std::move(root), std::move(possible));
   FactColumns& columns = *compiled_.facts[index];
   if (columns.certain.has_value()) {
@@ -528,6 +498,21 @@ NodePtr Compiler::CompileLink(NodePtr root, size_t index, const TimeLink& link) 
   columns.certain = Fresh("certain");
   columns_.insert(*columns.certain);
   return MakeNode(algebra::Extend{std::move(root), *columns.certain, std::move(certain)});
+}
+
+// There is no such claim: none that stands so to the time of something else, where the fact is linked to that.
+NodePtr Compiler::CompileNegated(NodePtr root, size_t index) {
+  const Fact& fact = meaning_.facts[index];
+  std::vector<std::pair<TimeLink, Variable>> others;
+  for (const TimeLink& link : fact.links) {
+    if (!meaning_.facts[link.fact].negated) others.emplace_back(link, WhenOf(static_cast<size_t>(link.fact), &root));
+  }
+  NodePtr claims = CompileFact(index);
+  for (const auto& [link, other] : others) {
+    const Expression own = Expression::Var(WhenOf(index, &claims));
+    claims = Where(std::move(claims), LinkTimes(link, own, Expression::Var(other)).possible);
+  }
+  return OtherThanItself(Where(std::move(root), NotExists(std::move(claims))), fact);
 }
 
 NodePtr Compiler::CompileTargets(NodePtr root) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -155,12 +156,15 @@ struct Grouping {
   std::string column;
 };
 
+struct Meaning;
+
 // One of the things between which the question asks to choose: "..., China or Russia".
 struct Alternative {
   int participant = kNobody;         // A known one, or one of a kind; nobody where only times are compared.
   std::vector<uint32_t> qualifiers;  // "by train": the participant is a qualifier's value; else what is asked for.
   std::optional<TimeLimit> time;
   std::string words;
+  std::shared_ptr<const Meaning> question;  // "the first test": what asks when it was; then there is nothing else.
 };
 
 // A number with the unit in which the question writes it.
@@ -239,10 +243,11 @@ struct Meaning {
   std::optional<Degree> degree;
   std::vector<Grouping> groups;
   std::vector<Alternative> alternatives;
-  bool in_order = false;               // "in what order": not to choose between them, but all of them by time.
-  bool identity = false;               // kDescribe: "who is X", only what X is.
-  bool since = false;                  // "since when"
-  bool at_any_time = false;            // "list the leaders": of what is over as well.
+  std::vector<std::string> either;  // "which is larger, A or B" of two quantities, which were compared with each other.
+  bool in_order = false;            // "in what order": not to choose between them, but all of them by time.
+  bool identity = false;            // kDescribe: "who is X", only what X is.
+  bool since = false;               // "since when"
+  bool at_any_time = false;         // "list the leaders": of what is over as well.
   std::optional<Grouping::By> period;  // "on which day", "in which month": a date that is vaguer is no answer.
   // "how long did Kim stay", told by the dates of the claims; until this day lasts what has no end yet.
   std::optional<TimeRange> lasting;

@@ -163,9 +163,83 @@ bool ClauseReader::TakeOrdered() {
   return false;
 }
 
+// "which is larger, the range or the altitude of the missile": "is the range of the missile larger than its altitude".
+bool ClauseReader::TakeQuantities() {
+  if (!WordIn(0, {"which", "what"}) || !WordIn(1, {"is", "was", "are", "were"})) return false;
+  const std::optional<Degree> degree = MatchDegree(2);
+  if (!degree.has_value() || degree->superlative) return false;
+  size_t first = degree->end;
+  if (first < items_.size() && items_[first].kind == Element::Kind::kComma) ++first;
+  size_t link = first;
+  while (link < items_.size() && !WordIs(link, "or")) ++link;
+  const auto quantity_end = [&](size_t at) {
+    for (const NameMatch& match : Match(catalogue_.nouns(), SkipDeterminers(at))) {
+      for (const uint32_t index : catalogue_.nouns().Find(match.key)) {
+        const NounUse& use = catalogue_.noun_uses()[index];
+        const bool quantity = !catalogue_.relations()[use.relation].measure.empty();
+        if (quantity && use.side == NounSide::kObject && !match.possessive) return match.end;
+      }
+    }
+    return at;
+  };
+  const size_t first_end = quantity_end(first);
+  const size_t second_end = quantity_end(link + 1);
+  if (first_end == first || second_end == link + 1) return false;
+  std::string adjective;
+  for (size_t at = 2; at < degree->end; ++at) absl::StrAppend(&adjective, at == 2 ? "" : " ", items_[at].word);
+  const std::vector<std::string> either = {TextOf(first, first_end), TextOf(link + 1, second_end)};
+  // Of whom, where only one of them has it.
+  std::vector<Item> owner(items_.begin() + static_cast<std::ptrdiff_t>(second_end), items_.end());
+  const bool shared = first_end == link && !owner.empty();
+  const auto begin = items_.begin();
+  std::vector<Item> words(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(link));
+  if (shared) words.insert(words.end(), owner.begin(), owner.end());
+  const size_t than = 1 + words.size();
+  words.insert(words.end(), begin + static_cast<std::ptrdiff_t>(link), items_.end());
+  words.insert(words.begin(), items_[1]);
+  items_ = std::move(words);
+  ReplaceItems(than, than + 1, absl::StrCat(adjective, " than"));
+  initial_.meaning.either = either;
+  return true;
+}
+
+// "which came first, the first test of the missile or her visit to Leeds": two events as one asks when they were.
+std::optional<Meaning> ClauseReader::ReadWhichCameFirst() {
+  if (is_nested_ || !initial_.meaning.alternatives.empty()) return {};
+  if (!WordIn(0, {"which", "what"}) || !WordIn(1, {"came", "was", "happened", "occurred"})) return {};
+  const bool first = WordIn(2, {"first", "earlier", "before"});
+  if (!first && !WordIn(2, {"last", "later"})) return {};
+  const size_t begin = 3 + (3 < items_.size() && items_[3].kind == Element::Kind::kComma ? 1 : 0);
+  size_t link = begin;
+  while (link < items_.size() && !WordIs(link, "or")) ++link;
+  if (link == begin || link + 1 >= items_.size()) return {};
+  Meaning meaning;
+  meaning.ordinal = first ? 1 : -1;
+  meaning.targets.emplace_back().column = "which";
+  const Question plain;
+  const ReaderContext context{catalogue_, context_.snapshot, plain, context_.text, context_.today};
+  for (const auto& [from, to] : {std::pair(begin, link), std::pair(link + 1, items_.size())}) {
+    std::vector<Item> when(items_.begin(), items_.begin() + 2);
+    when[0].word = when[0].whole = "when";
+    when[1].word = when[1].whole = "was";
+    when.insert(when.end(), items_.begin() + static_cast<std::ptrdiff_t>(from),
+                items_.begin() + static_cast<std::ptrdiff_t>(to));
+    ClauseReader reader(context, std::move(when));
+    reader.is_nested_ = true;
+    absl::StatusOr<Meaning> question = reader.Read();
+    if (!question.ok() || question->facts.empty()) return {};
+    // Events that are known by name are compared as they stand.
+    Alternative alternative;
+    alternative.words = TextOf(from, to);
+    alternative.question = std::make_shared<Meaning>(*std::move(question));
+    meaning.alternatives.push_back(std::move(alternative));
+  }
+  return meaning;
+}
+
 // ", A or B" and ", A, B or C" at the end; they are taken off the items and put into the initial reading.
 void ClauseReader::TakeAlternatives() {
-  if (TakeOrdered()) return;
+  if (TakeOrdered() || TakeQuantities()) return;
   if (WordIn(0, {"which", "who"}) && WordIs(1, "of")) {
     // "which of China and Russia did Kim visit more often"
     Reading reading;
@@ -216,10 +290,32 @@ void ClauseReader::TakeAlternatives() {
     initial_.cost = 0;
     initial_.noun = kNobody;
     items_.resize(comma ? begin : begin + 1);
+    DropNounOfAlternatives();
     furthest_ = 0;
     return;
   }
   TakeInnerAlternatives();
+}
+
+// "which journey took longer, the journey to Hanoi or the one to Dalian": where the alternatives are events by
+// themselves, the noun says nothing more.
+void ClauseReader::DropNounOfAlternatives() {
+  const bool events = std::all_of(initial_.meaning.alternatives.begin(), initial_.meaning.alternatives.end(),
+                                  [&](const Alternative& alternative) {
+                                    if (alternative.participant == kNobody || !alternative.qualifiers.empty()) {
+                                      return false;
+                                    }
+                                    const Participant& each = initial_.meaning.participants[alternative.participant];
+                                    return each.known() && IsEvent(each);
+                                  });
+  if (!events || !WordIn(0, {"which", "what"})) return;
+  for (const PhraseIndex* nouns : {&catalogue_.nouns(), &catalogue_.class_names()}) {
+    for (const NameMatch& match : Match(*nouns, 1)) {
+      if (!WordIn(match.end, {"took", "takes", "lasted", "lasts", "was", "is", "came"})) continue;
+      items_.erase(items_.begin() + 1, items_.begin() + static_cast<std::ptrdiff_t>(match.end));
+      return;
+    }
+  }
 }
 
 bool ClauseReader::NamesPlacesOrActors(absl::string_view words) const {
@@ -243,11 +339,18 @@ void ClauseReader::TakeGrouping() {
     }
   }
   constexpr size_t kLongest = 4;
-  for (size_t length = 1; length <= kLongest && length + 1 < items_.size(); ++length) {
-    const size_t begin = items_.size() - length;
+  // A time and the like may follow.
+  size_t last = items_.size();
+  while (last > 0 &&
+         (items_[last - 1].kind == Element::Kind::kTime || items_[last - 1].kind == Element::Kind::kArticle ||
+          items_[last - 1].kind == Element::Kind::kSpeaker)) {
+    --last;
+  }
+  for (size_t length = 1; length <= kLongest && length + 1 < last; ++length) {
+    const size_t begin = last - length;
     const std::string words = [&] {
       std::string joined;
-      for (size_t at = begin; at < items_.size(); ++at) {
+      for (size_t at = begin; at < last; ++at) {
         if (!IsWord(at) || items_[at].possessive) return std::string();
         absl::StrAppend(&joined, joined.empty() ? "" : " ", items_[at].word);
       }
@@ -265,8 +368,8 @@ void ClauseReader::TakeGrouping() {
     size_t end = before;
     if (each && end > 0 && WordIn(end - 1, {"for", "in", "by", "on"})) --end;
     if (each && end == before && !special) return;  // "did Kim visit each country": part of the clause.
-    group_words_.push_back({words, SpanOf(before, items_.size())});
-    items_.resize(end);
+    group_words_.push_back({words, SpanOf(before, last)});
+    items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(end), items_.begin() + static_cast<std::ptrdiff_t>(last));
     return;
   }
 }

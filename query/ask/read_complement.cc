@@ -48,6 +48,7 @@ Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
   ReadWayToEvent(reading, frame, &found);
   ReadPurpose(reading, frame, &found);
   ReadStatement(reading, frame, &found);
+  ReadPartOfStatement(reading, frame, &found);
   ReadRole(reading, frame, &found);
   ReadOccasion(reading, frame, &found);
   ReadOrdinalTime(reading, frame, &found);
@@ -291,6 +292,13 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
         after.last_preposition = words;
         Append(ReadComplements(next, after), found);
       }
+      if (words == "in" && !qualifiers.empty() && noun.meaning.participants[noun.noun].known()) {
+        // "in his jet": by what rather than where, if nothing is found there.
+        Reading next = noun;
+        next.cost += kQualifierCost + 1;
+        next.meaning.facts[frame.fact].qualifiers.push_back({QualifiersNamed("means"), noun.noun});
+        if (!QualifiersNamed("means").empty()) Append(ReadComplements(next, frame), found);
+      }
       if (!qualifiers.empty()) {
         Reading next = noun;
         // With whom rather belongs to the verb, if the verb may have it.
@@ -311,7 +319,7 @@ void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* 
   const bool known = frame.subject != kNobody && (start.meaning.participants[frame.subject].known() ||
                                                   !start.meaning.participants[frame.subject].kinds.empty());
   const bool says = AllRelations(start.meaning.facts[frame.fact], ObjectRole::kStatement);
-  const bool late = WordIs(start.at, "who") || (known && !says && WordIn(start.at, {"that", "which"}));
+  const bool late = WordIn(start.at, {"who", "whom"}) || (known && !says && WordIn(start.at, {"that", "which"}));
   if (late && frame.subject != kNobody && frame.subject != start.gap) {
     // What is asked for has its place in the outer clause.
     for (Reading& clause : FillGap(start, frame)) {

@@ -15,6 +15,25 @@ constexpr int kObjectBeforeGain = 2;
 
 }  // namespace
 
+// "train journeys", "Kim's train journeys": by what, before the noun.
+void ClauseReader::ReadEventByMeans(const Reading& start, int owner, Readings* found) {
+  for (const NameMatch& match : Match(catalogue_.class_names(), start.at)) {
+    const std::vector<uint32_t> means = QualifiersNamed("means");
+    const std::vector<uint32_t> kinds = catalogue_.class_names().Find(match.key);
+    if (match.possessive || means.empty() || Match(catalogue_.nouns(), match.end).empty()) continue;
+    if (NamesPlacesOrActors(match.key)) continue;
+    Reading by = start;
+    by.at = match.end;
+    ++by.cost;
+    for (Reading& event : ReadEventNoun(by, owner)) {
+      const int vehicle = AddSought(&event, match.key);
+      event.meaning.participants.back().kinds.push_back(kinds);
+      event.meaning.facts[event.meaning.event_fact].qualifiers.push_back({means, vehicle});
+      found->push_back(std::move(event));
+    }
+  }
+}
+
 // A noun phrase that stands for events; the readings have `meaning.event_fact` set.
 Readings ClauseReader::ReadEvent(const Reading& start) {
   Readings found;
@@ -47,6 +66,7 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
     owner.cost += match.possessive ? kPhraseCost : kPhraseCost + 1;
     owner.noun = AddKnown(&owner, catalogue_.FindEntities(match.key), reading.at, match.end);
     Append(ReadEventNoun(owner, owner.noun), &found);
+    if (match.possessive) ReadEventByMeans(owner, owner.noun, &found);
     if (match.possessive) continue;
     // "Hwasong-18 tests", "the Beijing visit": what it was done to, or where it led.
     const int object = owner.noun;
@@ -58,22 +78,7 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
       found.push_back(std::move(event));
     }
   }
-  for (const NameMatch& match : Match(catalogue_.class_names(), reading.at)) {
-    // "train journeys": by what, before the noun.
-    const std::vector<uint32_t> means = QualifiersNamed("means");
-    const std::vector<uint32_t> kinds = catalogue_.class_names().Find(match.key);
-    if (match.possessive || means.empty() || Match(catalogue_.nouns(), match.end).empty()) continue;
-    if (NamesPlacesOrActors(match.key)) continue;
-    Reading by = reading;
-    by.at = match.end;
-    ++by.cost;
-    for (Reading& event : ReadEventNoun(by, kNobody)) {
-      const int vehicle = AddSought(&event, match.key);
-      event.meaning.participants.back().kinds.push_back(kinds);
-      event.meaning.facts[event.meaning.event_fact].qualifiers.push_back({means, vehicle});
-      found.push_back(std::move(event));
-    }
-  }
+  ReadEventByMeans(reading, kNobody, &found);
   Append(ReadEventNoun(reading, kNobody), &found);
   return found;
 }

@@ -71,6 +71,9 @@ constexpr Idiom kIdioms[] = {
     {"who exactly", "who"},
     {"what exactly", "what"},
     {"why exactly", "why"},
+    {"according to whom will there be", "who says that there will be"},
+    {"according to whom was there", "who says that there was"},
+    {"according to whom is there", "who says that there is"},
     {"what is the name of", "what is"},
     {"what was the name of", "what was"},
 };
@@ -153,6 +156,10 @@ void ClauseReader::DropRequest() {
                     (SkipDeterminers(1) != 1 || !Match(catalogue_.class_names(), 1).empty());
   if (me || head || name) ReplaceItems(0, me ? 2 : 1, "");
   const size_t list = SkipDeterminers(0);
+  if (context_.question.head == Question::Head::kList && WordIn(list, {"kinds", "types", "sorts"}) &&
+      WordIs(list + 1, "of") && list + 2 < items_.size()) {
+    return ReplaceItems(0, list + 2, "");
+  }
   if (WordIs(list, "list") && WordIs(list + 1, "of") && list + 2 < items_.size()) ReplaceItems(0, list + 2, "");
 }
 
@@ -222,122 +229,6 @@ void ClauseReader::MoveExceptionBack() {
   }
 }
 
-// "which trip did Kim make after the one to Singapore": what is named before it.
-void ClauseReader::RewriteOne() {
-  for (size_t at = 2; at + 1 < items_.size(); ++at) {
-    const bool that = WordIn(at + 1, {"that", "which", "who", "where", "when"});
-    if (!WordIn(at, {"one", "ones"}) || !WordIs(at - 1, "the") || (!that && !IsPreposition(at + 1))) continue;
-    for (size_t noun = at - 1; noun-- > 0;) {
-      const std::vector<NameMatch> classes = Match(catalogue_.class_names(), noun);
-      const std::vector<NameMatch> nouns = Match(catalogue_.nouns(), noun);
-      if (classes.empty() && nouns.empty()) continue;
-      if (that && classes.empty()) continue;
-      const size_t end = classes.empty() ? nouns.front().end : classes.front().end;
-      std::string words;
-      for (size_t word = noun; word < end; ++word) absl::StrAppend(&words, words.empty() ? "" : " ", items_[word].word);
-      ReplaceItems(at, at + 1, words);
-      break;
-    }
-  }
-}
-
-// "are the rails in Russia wider than in North Korea" is "... wider than the rails in North Korea".
-void ClauseReader::RewriteThanIn() {
-  if (!WordIn(0, {"is", "are", "was", "were"})) return;
-  size_t than = 3;
-  while (than + 2 < items_.size() && !(WordIs(than, "than") && IsPreposition(than + 1))) ++than;
-  if (than + 2 >= items_.size()) return;
-  size_t inside = 2;
-  while (inside < than && !WordIs(inside, items_[than + 1].word)) ++inside;
-  if (inside == than) return;
-  std::string words;
-  for (size_t word = 1; word < inside; ++word) absl::StrAppend(&words, words.empty() ? "" : " ", items_[word].whole);
-  ReplaceItems(than, than + 1, absl::StrCat("than ", words));
-}
-
-// "how long did it take Kim to get to Hanoi" is "how long did Kim get to Hanoi".
-void ClauseReader::RewriteHowLongItTakes() {
-  constexpr size_t kLongestHead = 5;  // Words: "how many hours will", "how long would".
-  if (!WordIs(0, "how")) return;
-  for (size_t at = 3; at + 2 < items_.size() && WordIs(1, "long"); ++at) {
-    // "how long did Kim take to get to Hanoi"
-    if (!WordIn(at, {"take", "need"}) || !WordIs(at + 1, "to") || WordIs(at - 1, "it")) continue;
-    items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at),
-                 items_.begin() + static_cast<std::ptrdiff_t>(at + 2));
-    return;
-  }
-  for (size_t at = 2; at <= kLongestHead && at + 3 < items_.size(); ++at) {
-    if (!WordIs(at, "it") || !WordIn(at + 1, {"take", "taken"})) continue;
-    size_t to = at + 2;
-    while (to < items_.size() && !WordIs(to, "to")) ++to;
-    if (to == items_.size()) return;
-    items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(to));
-    const auto it = items_.begin() + static_cast<std::ptrdiff_t>(at);
-    // Whoever it is, where the question leaves that open.
-    const bool anyone = to == at + 2;
-    items_.erase(it, it + (anyone ? 1 : 2));
-    if (anyone) items_[at].word = items_[at].whole = "anyone";
-    return;
-  }
-}
-
-// "at which school works the teacher who ..." is "at which school does the teacher who ... work".
-void ClauseReader::RewriteVerbBeforeSubject() {
-  size_t at = 1;
-  if (IsPreposition(0) && WordIn(1, {"which", "what"})) {
-    const std::vector<NameMatch> kinds = Match(catalogue_.class_names(), 2);
-    if (kinds.empty() || kinds.front().possessive) return;
-    at = kinds.front().end;
-  } else if (!WordIn(0, {"where", "when"})) {
-    return;
-  }
-  if (!IsWord(at) || WordIn(at, {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "will", "would",
-                                 "shall", "can", "may", "must", "could", "might", "should"})) {
-    return;
-  }
-  size_t end = at;
-  bool past = false;
-  const std::vector<std::string> bases = BasesOf(at, &end, &past);
-  // What comes is the subject, and all that there is.
-  if (bases.empty() || !IsWord(end) || (SkipDeterminers(end) == end && Match(catalogue_.names(), end).empty())) return;
-  size_t last = end;
-  while (IsWord(last)) ++last;
-  ReplaceItems(last - 1, last, absl::StrCat(items_[last - 1].whole, " ", bases.front()));
-  ReplaceItems(at, end, past ? "did" : "does");
-}
-
-// "which article is the newest", "what is the oldest article" are "which article was published last" and "first".
-void ClauseReader::RewriteNewest() {
-  const bool behind = WordIn(0, {"which", "what"}) && WordIn(1, {"article", "articles"}) && WordIn(2, {"is", "was"});
-  const bool before = WordIn(0, {"which", "what"}) && WordIn(1, {"is", "was"});
-  if (!behind && !before) return;
-  size_t at = behind ? 3 : 2;
-  if (WordIs(at, "the")) ++at;
-  const bool most = WordIs(at, "most") && WordIs(at + 1, "recent");
-  const bool last = most || WordIn(at, {"newest", "latest"});
-  if (!last && !WordIn(at, {"oldest", "earliest"})) return;
-  at += most ? 2 : 1;
-  if (before && WordIs(at, "article")) ++at;
-  if (!AtEnd(at) || (before && !WordIs(at - 1, "article"))) return;
-  ReplaceItems(0, at, last ? "which article was published last" : "which article was published first");
-}
-
-// "who wants him not to go" is "who does not want him to go".
-void ClauseReader::RewriteWantsNot() {
-  for (size_t at = 1; at + 3 < items_.size(); ++at) {
-    if (!WordIn(at, {"want", "wants", "wanted", "wish", "wishes", "wished"})) continue;
-    size_t no = at + 1;
-    while (no + 1 < items_.size() && !(WordIs(no, "not") && WordIs(no + 1, "to"))) ++no;
-    if (no + 1 >= items_.size()) return;
-    items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(no));
-    const bool wish = WordIn(at, {"wish", "wishes", "wished"});
-    const bool base = WordIn(at, {"want", "wish"});
-    const bool past = WordIn(at, {"wanted", "wished"});
-    ReplaceItems(at, at + 1, absl::StrCat(base ? "not " : past ? "did not " : "does not ", wish ? "wish" : "want"));
-    return;
-  }
-}
-
 void ClauseReader::RewriteSynonyms() {
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
     if (!IsWord(at)) continue;
@@ -383,6 +274,11 @@ void ClauseReader::RewriteIdioms() {
   RewriteNewest();
   RewriteWantsNot();
   RewriteVerbBeforeSubject();
+  if (TellersEnd(WordIn(0, {"which", "what"}) ? 1 : 0) > 1) RewriteCalls();
+  RewriteSame();
+  RewriteThere();
+  RewriteReasonFor();
+  RewriteOwnedPreposition();
   // "has been to China" is the perfect of going there.
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
     if (!WordIs(at, "been") || !WordIs(at + 1, "to") || !catalogue_.verbs().Contains("gone")) continue;
@@ -392,6 +288,7 @@ void ClauseReader::RewriteIdioms() {
   MoveExceptionBack();
   RewriteThanIn();
   RewriteHowLongItTakes();
+  RewriteVehicleTakes();
   // "in recent years", "recently" say no time that claims could be held against.
   for (size_t at = 1; at < items_.size(); ++at) {
     const bool phrase = WordIs(at, "in") && WordIn(at + 1, {"recent", "past"}) &&

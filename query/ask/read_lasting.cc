@@ -183,30 +183,58 @@ Readings ClauseReader::ReadTravelTime(const Reading& start, const Term& unit) {
   return found;
 }
 
-// "how many days did they meet in Hanoi": how long a meeting took that was then, as what was done is called.
+// How long a meeting took that was when what the clause says was done, as that is called.
+void ClauseReader::AskHowLongOccasion(const Term& unit, Reading clause, Readings* found) const {
+  const Fact done = clause.meaning.facts[clause.main_fact];
+  if (done.negated || AllRelations(done, ObjectRole::kPlace)) return;
+  std::vector<uint32_t> kinds;
+  catalogue_.nouns().ForEach([&](absl::string_view noun, uint32_t index) {
+    const NounUse& use = catalogue_.noun_uses()[index];
+    const bool names = use.side == NounSide::kEvent &&
+                       std::any_of(done.relations.begin(), done.relations.end(),
+                                   [&](const RelationUse& relation) { return relation.relation == use.relation; });
+    if (!names) return;
+    const std::vector<uint32_t> same = catalogue_.class_names().Find(noun);
+    kinds.insert(kinds.end(), same.begin(), same.end());
+  });
+  if (kinds.empty()) return;
+  const int occasion = AddSought(&clause, "");
+  clause.meaning.participants.back().kinds.push_back(std::move(kinds));
+  AskHowLong(occasion, unit, &clause);
+  clause.cost += kTravelTimeCost;
+  found->push_back(std::move(clause));
+}
+
+// "how many days did they meet in Hanoi", "how long did the meetings of Kim and Trump last".
 Readings ClauseReader::ReadOccasionTime(const Reading& start, const Term& unit) {
   Readings found;
   if (RelationsMeasuring({"duration"}).empty() || !WordIn(start.at, {"did", "does", "do", "will"})) return found;
   for (Reading& clause : ReadInverted(start)) {
     if (clause.main_fact == kNobody || !clause.meaning.targets.empty()) continue;
-    const Fact done = clause.meaning.facts[clause.main_fact];
-    if (done.negated || AllRelations(done, ObjectRole::kPlace)) continue;
-    std::vector<uint32_t> kinds;
-    catalogue_.nouns().ForEach([&](absl::string_view noun, uint32_t index) {
-      const NounUse& use = catalogue_.noun_uses()[index];
-      const bool names = use.side == NounSide::kEvent &&
-                         std::any_of(done.relations.begin(), done.relations.end(),
-                                     [&](const RelationUse& relation) { return relation.relation == use.relation; });
-      if (!names) return;
-      const std::vector<uint32_t> same = catalogue_.class_names().Find(noun);
-      kinds.insert(kinds.end(), same.begin(), same.end());
-    });
-    if (kinds.empty()) continue;
-    const int occasion = AddSought(&clause, "");
-    clause.meaning.participants.back().kinds.push_back(std::move(kinds));
-    AskHowLong(occasion, unit, &clause);
-    clause.cost += kTravelTimeCost;
-    found.push_back(std::move(clause));
+    AskHowLongOccasion(unit, std::move(clause), &found);
+  }
+  Append(ReadOccasionLasting(start, unit), &found);
+  return found;
+}
+
+Readings ClauseReader::ReadOccasionLasting(const Reading& start, const Term& unit) {
+  Readings found;
+  Reading reading = start;
+  ++reading.at;
+  for (Reading& event : ReadEvent(reading)) {
+    const bool ordinal = AtEnd(event.at) && WordIs(event.at - 1, "last") && event.meaning.ordinal == -1;
+    if (ordinal) event.meaning.ordinal = 0;  // It was the verb.
+    if (!ordinal && !WordIn(event.at, {"last", "take", "continue"})) continue;
+    if (!ordinal) ++event.at;
+    Frame frame = FrameOfEvent(event);
+    frame.fact = event.main_fact = event.meaning.event_fact;
+    for (Reading& ending : ReadComplements(event, frame)) {
+      ending.meaning.event_fact = kNobody;
+      ending.meaning.facts[frame.fact].is_event = false;
+      ending.meaning.kind = Meaning::Kind::kSelect;
+      ending.main_fact = frame.fact;
+      AskHowLongOccasion(unit, std::move(ending), &found);
+    }
   }
   return found;
 }

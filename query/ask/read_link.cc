@@ -139,18 +139,10 @@ void ClauseReader::ReadPurpose(const Reading& start, const Frame& frame, Reading
 
 // Whether one of the things that a name may mean is an event, or has a relation that tells its time.
 bool ClauseReader::IsEvent(const Participant& participant) {
-  constexpr absl::string_view kEvent = "https://schema.org/Event";
-  std::vector<uint32_t> events;
-  for (uint32_t i = 0; i < catalogue_.classes().size(); ++i) {
-    if (catalogue_.classes()[i].iri.value() == kEvent) events.push_back(i);
-  }
   GraphReader graph(context_.snapshot);
   for (const TermId candidate : participant.candidates) {
     const auto types = graph.Objects(candidate, rdf::kType);
-    if (!types.ok() || events.empty()) continue;
-    const bool is_event =
-        std::any_of(types->begin(), types->end(), [&](TermId type) { return catalogue_.IsKindOf(type, events); });
-    if (is_event) return true;
+    if (types.ok() && catalogue_.AreOfEvents(*types)) return true;
   }
   return !TimeRelationsOf(participant).empty();
 }
@@ -303,6 +295,16 @@ void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool
       go_on(std::move(object), std::move(other));
     }
   }
+  if (frame.last == Frame::Last::kQualifier && !copy.qualifiers.empty() && !IsPreposition(again.at)) {
+    // "in exchange for shells and missiles"
+    for (Reading& value : ReadNoun(again)) {
+      if (!value.meaning.participants[value.noun].known()) continue;
+      Fact other = copy;
+      other.qualifiers.back().participant = value.noun;
+      ++value.cost;
+      go_on(std::move(value), std::move(other));
+    }
+  }
   if (frame.last == Frame::Last::kQualifier && IsWord(again.at)) {
     Reading noun = again;
     ++noun.at;
@@ -316,8 +318,8 @@ void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool
     }
   }
   // "by plane and to China": one more thing that the same claims must fit.
-  const bool another = !negated && !frame.last_preposition.empty() && !WordIs(again.at, frame.last_preposition) &&
-                       IsWord(again.at) &&
+  const bool more = frame.last == Frame::Last::kTime || !frame.last_preposition.empty();
+  const bool another = !negated && more && !WordIs(again.at, frame.last_preposition) && IsWord(again.at) &&
                        (!catalogue_.QualifiersWith(items_[again.at].word).empty() ||
                         std::find(frame.prepositions.begin(), frame.prepositions.end(), items_[again.at].word) !=
                             frame.prepositions.end());

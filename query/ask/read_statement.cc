@@ -1,5 +1,6 @@
 // What is said, told or bidden: "that Russia is isolated", "urged them not to sell weapons", "was urged not to".
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace {
 constexpr int kSpokenOfCost = 12;
 constexpr int kSpokenAboutCost = 20;  // Dearer than a name that tells the topic.
 constexpr int kBiddenCost = 1;
+constexpr int kPartOfStatementCost = 15;
 constexpr int kWholeStatementGain = 1;  // A time that the statement's own words have is part of it.
 
 }  // namespace
@@ -158,11 +160,89 @@ void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readi
     if (bidden) next.cost += kBiddenCost;
     if (loose) next.cost += WordIs(start.at, "of") ? kSpokenOfCost : kSpokenAboutCost;
     if (with_times) next.cost -= kWholeStatementGain;
+    const std::vector<uint32_t> addressee = QualifiersNamed("addressee");
+    if (WordIs(start.at, "that") && next.gap != kNobody && next.gap_preposition.empty() && !addressee.empty()) {
+      // "whom did she tell that ..."
+      saying.qualifiers.push_back({addressee, next.gap});
+      next.gap = kNobody;
+    }
     saying.object = AddKnown(&next, std::move(statements), start.at + 1, end);
     next.meaning.participants[saying.object].all_candidates = true;
     next.meaning.facts[frame.fact] = std::move(saying);
     Append(ReadComplements(next, frame), found);
   }
+}
+
+// What claims of one of the relations of `fact` say with all these words in its name.
+std::vector<TermId> ClauseReader::ObjectsCalled(const Fact& fact, size_t begin, size_t end) {
+  constexpr uint64_t kMostRows = 2000;
+  std::vector<std::string> wanted;
+  for (size_t at = begin; at < end; ++at) {
+    if (!IsStopWord(items_[at].word)) wanted.push_back(StemOf(items_[at].word));
+  }
+  std::set<TermId> objects;
+  for (const RelationUse& use : fact.relations) {
+    ScanSpec spec;
+    spec.permutation = use.inverted ? Permutation::kClaimPso : Permutation::kClaimPos;
+    spec.prefix = {catalogue_.relations()[use.relation].id};
+    spec.wanted_columns = 0b11;
+    uint64_t rows = 0;
+    const absl::StatusOr<std::unique_ptr<ScanCursor>> cursor = context_.snapshot.Scan(spec);
+    error_.Update(cursor.status());
+    RowBlock block;
+    while (cursor.ok() && rows < kMostRows) {
+      const absl::StatusOr<bool> more = (*cursor)->Next(&block);
+      error_.Update(more.status());
+      if (!more.ok() || !*more) break;
+      objects.insert(block.columns[1], block.columns[1] + block.rows);
+      rows += block.rows;
+    }
+  }
+  std::vector<TermId> called;
+  for (const TermId object : objects) {
+    const std::shared_ptr<const EntityNames::StemsOfNames> names = catalogue_.names().NameStems(object);
+    const bool fits = std::any_of(names->begin(), names->end(), [&](const std::vector<std::string>& stems) {
+      return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& stem) {
+        return std::find(stems.begin(), stems.end(), stem) != stems.end();
+      });
+    });
+    if (fits) called.push_back(object);
+  }
+  return called;
+}
+
+// "[what does he not want] her to give to Leeds": what is told with these words; what is asked for is a part of it.
+void ClauseReader::ReadPartOfStatement(const Reading& start, const Frame& frame, Readings* found) {
+  constexpr size_t kLongestName = 5;
+  const Fact& fact = start.meaning.facts[frame.fact];
+  if (start.gap == kNobody || !start.gap_preposition.empty() || fact.object != kNobody || frame.passive) return;
+  size_t to = start.at;
+  while (IsWord(to) && to < start.at + kLongestName && !WordIs(to, "to")) ++to;
+  if (to == start.at || !WordIs(to, "to")) return;
+  const size_t end_of_name = WordIs(to - 1, "not") ? to - 1 : to;
+  const std::vector<NameMatch> names = Match(catalogue_.names(), SkipDeterminers(start.at));
+  const auto named =
+      std::find_if(names.begin(), names.end(), [&](const NameMatch& match) { return match.end == end_of_name; });
+  size_t end = to + 1;
+  while (IsWord(end)) ++end;
+  // Words of what was to be done, or none where that is asked for.
+  const bool any = WordIs(to + 1, "do") || !IsStopWord(items_[std::min(to + 1, items_.size() - 1)].word);
+  if (named == names.end() || !any || end == to + 1) return;
+  std::vector<TermId> told = ObjectsCalled(fact, start.at, end);
+  Reading next = start;
+  if (const std::vector<uint32_t> addressee = QualifiersNamed("addressee"); told.empty() && !addressee.empty()) {
+    // "[what did they urge] her not to give to Leeds"
+    told = ObjectsCalled(fact, end_of_name, end);
+    const int person = AddKnown(&next, catalogue_.FindEntities(named->key), start.at, end_of_name);
+    next.meaning.facts[frame.fact].qualifiers.push_back({addressee, person});
+  }
+  if (told.empty()) return;
+  next.at = end;
+  next.cost += kPartOfStatementCost;
+  next.meaning.facts[frame.fact].object = start.gap;
+  next.gap = kNobody;
+  next.meaning.participants[start.gap].among = std::move(told);
+  Append(ReadComplements(next, frame), found);
 }
 
 }  // namespace dossier::ask

@@ -87,7 +87,7 @@ Readings ClauseReader::ReadSum(const Reading& start) {
     }
   }
   const bool conversion = sum.equal.has_value() && given == 2 && !asks;
-  if (!conversion && sum.relation != NumberLimit::Relation::kEqual) return {};
+  if (asks && sum.relation != NumberLimit::Relation::kEqual) return {};
   if (!conversion && (sum.equal.has_value() || given != (asks ? 2 : 3))) return {};
   Readings found;
   if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kComma) ++reading.at;

@@ -156,12 +156,21 @@ Readings ClauseReader::ReadPossessed(const Reading& start) {
 // "the leaders North Korea has had": the owner of the noun comes behind it.
 Readings ClauseReader::ReadOwnerBehind(const Reading& start) {
   Readings found;
-  if (!start.by_noun || start.owned || Match(catalogue_.names(), SkipDeterminers(start.at)).empty()) return found;
+  const bool way = WordIn(start.at, {"to", "from"});
+  const size_t name = SkipDeterminers(start.at + (way ? 1 : 0));
+  if (!start.by_noun || start.owned || Match(catalogue_.names(), name).empty()) return found;
   const auto fact = std::find_if(start.meaning.facts.rbegin(), start.meaning.facts.rend(), [&](const Fact& f) {
     return f.restricts && (f.subject == start.noun || f.object == start.noun);
   });
   if (fact == start.meaning.facts.rend()) return found;
   const int anonymous = fact->subject == start.noun ? fact->object : fact->subject;
+  if (way) {
+    const bool distance = std::all_of(fact->relations.begin(), fact->relations.end(), [&](const RelationUse& use) {
+      return catalogue_.relations()[use.relation].measure == "distance";
+    });
+    if (distance) ReadDistanceEnd(start, anonymous, &found);
+    return found;
+  }
   for (Reading& owner : ReadNoun(start)) {
     if (!WordIn(owner.at, {"has", "have", "had"})) continue;
     owner.at += WordIs(owner.at + 1, "had") ? 2 : 1;
@@ -171,6 +180,20 @@ Readings ClauseReader::ReadOwnerBehind(const Reading& start) {
     found.push_back(std::move(owner));
   }
   return found;
+}
+
+// "[the distance] to Leeds": what lies so far off.
+void ClauseReader::ReadDistanceEnd(const Reading& start, int owner, Readings* found) {
+  constexpr int kCost = 2;
+  Reading place = start;
+  ++place.at;
+  place.cost += kCost;
+  for (Reading& end : ReadNoun(place)) {
+    if (!Unify(&end, owner, end.noun)) continue;
+    end.noun = start.noun;
+    end.by_noun = end.owned = true;
+    found->push_back(std::move(end));
+  }
 }
 
 // "give no distance", "say nothing about", "speak of", "mention": up to what is told.

@@ -194,6 +194,12 @@ Readings ClauseReader::ReadBeNoun(const Reading& reading, int subject) {
       inner.main_fact = static_cast<int>(fact);
     }
     if (inner.main_fact == kNobody || inner.main_fact == reading.main_fact) {
+      if (WordIs(inner.at, "and") && IsPreposition(inner.at + 1)) {
+        // "is a port and in the Far East"
+        Reading more = inner;
+        ++more.at;
+        Append(ReadBePredicate(more, subject), &found);
+      }
       found.push_back(std::move(inner));
       continue;
     }

@@ -84,9 +84,12 @@ std::vector<ClauseReader::NameMatch> ClauseReader::MatchIn(const Index& index, s
     // A name may not end or begin in the middle of a word with hyphens, unless the whole is known so.
     const bool ends_word = end + 1 == items_.size() || items_[end + 1].begins_word;
     const std::string here = absl::StrCat(before, item.word);
-    if (ends_word && index.Contains(here)) matches.push_back({end + 1, here, item.possessive});
+    const bool known = ends_word && index.Contains(here);
+    if (known) matches.push_back({end + 1, here, item.possessive});
     key = absl::StrCat(before, item.whole);
-    if (ends_word && item.possessive && item.whole != item.word && index.Contains(key)) {
+    // "Kim's meeting" is no meeting of the Kims.
+    const bool owner = known && IsWord(end + 1);
+    if (ends_word && !owner && item.possessive && item.whole != item.word && index.Contains(key)) {
       matches.push_back({end + 1, key, false});
     }
     if (!index.HasLonger(key)) break;

@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "query/ask/answer_builder.h"
+#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
 namespace {
@@ -57,6 +60,38 @@ void SiftByTense(const Meaning& meaning, const Catalogue& catalogue, const TimeR
     return;
   }
   *solutions = std::move(kept);
+}
+
+void KeepActors(const Meaning& meaning, const Catalogue& catalogue, std::vector<Solution>* solutions,
+                std::vector<std::string>* notes) {
+  if (meaning.targets.size() != 1 || (meaning.targets[0].column != "who" && meaning.targets[0].column != "whom"))
+    return;
+  std::vector<uint32_t> actors;
+  for (uint32_t i = 0; i < catalogue.classes().size(); ++i) {
+    if (catalogue.classes()[i].iri.value() == absl::StrCat(vocab::kPrefix, "Actor")) actors.push_back(i);
+  }
+  enum class Kind : uint8_t { kOpen, kActor, kThing };
+  const auto kind_of = [&](const Solution& solution) {
+    const std::optional<AnswerCell>& cell = solution.targets[0];
+    if (!cell.has_value() || cell->type.empty()) return Kind::kOpen;
+    const std::vector<uint32_t> kinds = catalogue.class_names().Find(PhraseKey(cell->type));
+    if (kinds.empty()) return Kind::kOpen;
+    const bool actor = std::any_of(kinds.begin(), kinds.end(), [&](uint32_t kind) {
+      return catalogue.IsKindOf(catalogue.classes()[kind].id, actors);
+    });
+    return actor ? Kind::kActor : Kind::kThing;
+  };
+  const bool any = !actors.empty() && std::any_of(solutions->begin(), solutions->end(), [&](const Solution& solution) {
+    return kind_of(solution) == Kind::kActor;
+  });
+  if (!any) return;
+  std::set<std::string> things;
+  std::erase_if(*solutions, [&](const Solution& solution) {
+    if (kind_of(solution) != Kind::kThing) return false;
+    things.insert(solution.targets[0]->label);
+    return true;
+  });
+  if (!things.empty()) notes->push_back(absl::StrCat("left out, as it is nobody: ", absl::StrJoin(things, ", ")));
 }
 
 void KeepBeforeFirst(const Meaning& meaning, std::vector<Solution>* solutions) {

@@ -101,6 +101,19 @@ absl::StatusOr<Answer> Computed(std::optional<bool> verdict, const std::string& 
   return answer;
 }
 
+// Whether the one is as the relation says, compared with the other.
+bool Holds(double one, NumberLimit::Relation relation, double other, bool roughly) {
+  const bool same = std::abs(one - other) <= (roughly ? kRoughly : kExact) * std::max(one, other);
+  switch (relation) {
+    case NumberLimit::Relation::kMore: return one > other && !same;
+    case NumberLimit::Relation::kLess: return one < other && !same;
+    case NumberLimit::Relation::kAtMost: return one < other || same;
+    case NumberLimit::Relation::kAtLeast: return one > other || same;
+    case NumberLimit::Relation::kEqual: break;
+  }
+  return same;
+}
+
 // "is 1,000 km 600 miles"
 absl::StatusOr<Answer> AnswerConversion(const Meaning& meaning, const Catalogue& catalogue,
                                         const std::shared_ptr<const Snapshot>& snapshot, const QueryContext& context,
@@ -113,14 +126,7 @@ absl::StatusOr<Answer> AnswerConversion(const Meaning& meaning, const Catalogue&
   }
   const double one = InBase(catalogue, first);
   const double other = InBase(catalogue, second);
-  const bool same = std::abs(one - other) <= (meaning.sum->roughly ? kRoughly : kExact) * std::max(one, other);
-  using Relation = NumberLimit::Relation;
-  const Relation relation = meaning.sum->relation;
-  const bool holds = relation == Relation::kMore      ? one > other && !same
-                     : relation == Relation::kLess    ? one < other && !same
-                     : relation == Relation::kAtMost  ? one < other || same
-                     : relation == Relation::kAtLeast ? one > other || same
-                                                      : same;
+  const bool holds = Holds(one, meaning.sum->relation, other, meaning.sum->roughly);
   return Computed(holds, absl::StrCat(first.words, " = ", Told(catalogue, one, unit)), {first, second}, meaning,
                   catalogue, snapshot, context, reader);
 }
@@ -155,7 +161,7 @@ absl::StatusOr<Answer> AnswerSum(const Meaning& meaning, const Catalogue& catalo
   } else {
     const double time = InBase(catalogue, *sum.numerator) / speed;
     const double said = InBase(catalogue, *sum.denominator);
-    agrees = std::abs(time - said) <= (sum.roughly ? kRoughly : kExact) * std::max(time, said);
+    agrees = Holds(time, sum.relation, said, sum.roughly);
     made = Told(catalogue, time, *catalogue.FindUnit(sum.denominator->unit));
   }
   std::vector<Amount> amounts;

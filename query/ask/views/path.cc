@@ -41,6 +41,11 @@ absl::StatusOr<FoundPaths> FindPaths(ClaimFinder* finder, ClaimJudge* judge, Pat
   PathSearch loose(finder, judge, limits);
   DOSSIER_ASSIGN_OR_RETURN(std::vector<EntityPath> shorter, loose.Find(from, to));
   if (!shorter.empty()) found = {std::move(shorter), loose.has_more()};
+  if (!found.paths.empty()) return found;
+  limits.articles = true;
+  PathSearch through_articles(finder, judge, limits);
+  DOSSIER_ASSIGN_OR_RETURN(found.paths, through_articles.Find(from, to));
+  found.has_more = through_articles.has_more();
   return found;
 }
 

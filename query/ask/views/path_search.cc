@@ -21,14 +21,14 @@ bool IsEntity(TermId id) { return id.tag() == TermTag::kIri || id.tag() == TermT
 PathSearch::PathSearch(ClaimFinder* finder, ClaimJudge* judge, PathLimits limits)
     : finder_(finder), judge_(judge), limits_(std::move(limits)), memory_(finder->context().memory) {}
 
-// Classes and relations are no things that people meet at, and articles, which speak of everything, connect everything.
+// Classes and relations are no things that people meet at.
 absl::StatusOr<bool> PathSearch::MayPassThrough(TermId node) {
   if (node == from_ || node == to_) return true;
   const auto it = passable_.find(node);
   if (it != passable_.end()) return it->second;
   bool passable =
       !finder_->catalogue().FindClass(node).has_value() && !finder_->catalogue().FindRelation(node).has_value();
-  if (passable) {
+  if (passable && !limits_.articles) {
     DOSSIER_ASSIGN_OR_RETURN(const TermId derived, finder_->graph().Id(prov::kWasDerivedFrom));
     ScanSpec spec;
     spec.permutation = Permutation::kPos;
@@ -82,6 +82,10 @@ absl::Status PathSearch::AddLinks(TermId node, const Side& side, const ClaimOutl
   DOSSIER_ASSIGN_OR_RETURN(const ClaimJudge::Verdict verdict, judge_->Judge(outline));
   DOSSIER_ASSIGN_OR_RETURN(const bool denied, judge_->IsDenied(outline));
   if (verdict == ClaimJudge::Verdict::kOut || denied) return absl::OkStatus();
+  if (limits_.articles) {
+    DOSSIER_ASSIGN_OR_RETURN(const TermId mentions, finder_->graph().Id("https://schema.org/mentions"));
+    if (outline.relation == mentions) return absl::OkStatus();
+  }
   if (!limits_.qualifiers && outline.subject != node && outline.object != node) return absl::OkStatus();
   std::vector<TermId> ends = {outline.subject, outline.object};
   for (const auto& [property, value] : outline.annotations) {

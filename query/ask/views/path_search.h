@@ -39,6 +39,8 @@ struct PathLimits {
   size_t maximum_paths = 10;
   absl::flat_hash_set<TermId> relations;  // Only through these; empty: any.
   bool qualifiers = true;                 // False: only from the subject of a claim to its object and back.
+  // Articles, which speak of everything, connect everything; true: they may lie between, but not what they mention.
+  bool articles = false;
 };
 
 class PathSearch {
