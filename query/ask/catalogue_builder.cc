@@ -31,6 +31,9 @@ CatalogueBuilder::CatalogueBuilder(const std::shared_ptr<const Snapshot>& snapsh
 absl::StatusOr<std::shared_ptr<const Catalogue>> CatalogueBuilder::Build() {
   catalogue_->commit_ = graph_.snapshot().commit();
   DOSSIER_RETURN_IF_ERROR(CollectClasses());
+  DOSSIER_RETURN_IF_ERROR(
+      graph_.PrefetchTexts({vocab::kBase, vocab::kPreposition, vocab::kPast, vocab::kParticiple, vocab::kGerund,
+                            vocab::kThird, vocab::kNoun, vocab::kObjectNoun, vocab::kEventNoun}));
   DOSSIER_RETURN_IF_ERROR(CollectRelations());
   DOSSIER_RETURN_IF_ERROR(CollectQualifiers());
   DOSSIER_RETURN_IF_ERROR(CollectLevels());

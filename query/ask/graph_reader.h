@@ -10,6 +10,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "rdf/term.h"
 #include "rdf/term_id.h"
 #include "storage/snapshot.h"
@@ -32,6 +33,8 @@ class GraphReader {
   absl::StatusOr<std::vector<TermId>> Subjects(absl::string_view predicate, TermId object);
   // Lexical forms of the literals among the objects.
   absl::StatusOr<std::vector<std::string>> Texts(TermId subject, absl::string_view predicate);
+  // Reads the objects of some predicates in one go, for who will ask for the Texts() of most of their subjects.
+  absl::Status PrefetchTexts(absl::Span<const absl::string_view> predicates);
 
   // Every (subject, object) of a predicate, by subject.
   absl::Status ForEach(absl::string_view predicate,
@@ -54,6 +57,7 @@ class GraphReader {
   const uint64_t whole_predicate_rows_;
   absl::flat_hash_map<std::string, TermId> ids_;
   absl::flat_hash_map<TermId, ObjectsBySubject> whole_predicates_;
+  absl::flat_hash_map<TermId, Term> terms_;  // Those that were prefetched.
 };
 
 }  // namespace dossier::ask

@@ -9,6 +9,7 @@
 #include "query/ask/bind_error.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
+#include "query/ask/graph_reader.h"
 #include "query/ask/time_phrase.h"
 #include "rdf/vocabulary.h"
 
@@ -20,6 +21,21 @@ constexpr int kMissingObjectCost = 4;
 constexpr int kGapQualifierCost = 2;
 constexpr int kFarComplementCost = 4;
 constexpr int kAfterClauseCost = 2;
+
+// Whether a name may be that of a place.
+bool MayNamePlace(const Catalogue& catalogue, const Snapshot& snapshot, const Participant& named) {
+  constexpr absl::string_view kPlace = "https://schema.org/Place";
+  std::vector<uint32_t> places;
+  for (uint32_t i = 0; i < catalogue.classes().size(); ++i) {
+    if (catalogue.classes()[i].iri.value() == kPlace) places.push_back(i);
+  }
+  GraphReader graph(snapshot);
+  return std::any_of(named.candidates.begin(), named.candidates.end(), [&](TermId candidate) {
+    const auto types = graph.Objects(candidate, rdf::kType);
+    return !types.ok() || types->empty() ||
+           std::any_of(types->begin(), types->end(), [&](TermId type) { return catalogue.IsKindOf(type, places); });
+  });
+}
 
 }  // namespace
 
@@ -292,7 +308,8 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
         after.last_preposition = words;
         Append(ReadComplements(next, after), found);
       }
-      if (words == "in" && !qualifiers.empty() && noun.meaning.participants[noun.noun].known()) {
+      if (words == "in" && !qualifiers.empty() && noun.meaning.participants[noun.noun].known() &&
+          !MayNamePlace(catalogue_, context_.snapshot, noun.meaning.participants[noun.noun])) {
         // "in his jet": by what rather than where, if nothing is found there.
         Reading next = noun;
         next.cost += kQualifierCost + 1;
