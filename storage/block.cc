@@ -138,7 +138,7 @@ absl::StatusOr<std::optional<RowWindow>> DecodedBlock::DecodePart(absl::string_v
     if (ConstantOf(parts.columns[i]) != key[i]) return std::nullopt;
   }
   TermId* const sorted = Column(last);
-  const std::optional<FilledRows> filled =
+  const std::optional<RowWindow> filled =
       DecodeAscendingAround(parts.columns[last], groups.column(last), parts.rows, key[last], sorted);
   if (!filled.has_value()) return std::nullopt;
   const RowWindow window{

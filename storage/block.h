@@ -21,12 +21,6 @@
 
 namespace dossier::storage {
 
-// Rows [begin, end) of a block.
-struct RowWindow {
-  size_t begin = 0;
-  size_t end = 0;
-};
-
 // Appends to `block` the rows given column by column: all columns have the same length, 1 to kMaxBlockRows.
 // Any values can be coded; sorted rows make small blocks.
 void EncodeBlock(absl::Span<const absl::Span<const TermId>> columns, std::string* block);

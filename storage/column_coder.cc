@@ -421,13 +421,13 @@ std::optional<TermId> ConstantOf(absl::string_view column) {
   return TakeWord(&column, &value) ? std::optional(TermId::FromBits(value)) : std::nullopt;
 }
 
-std::optional<FilledRows> DecodeAscendingAround(absl::string_view bytes, const ColumnGroups& groups, size_t count,
-                                                TermId key, TermId* values) {
+std::optional<RowWindow> DecodeAscendingAround(absl::string_view bytes, const ColumnGroups& groups, size_t count,
+                                               TermId key, TermId* values) {
   if (bytes.empty() || static_cast<Coding>(bytes[0]) != Coding::kAscending) return std::nullopt;
   // The last group before which an id less than the key stands; with that id, which is not in the group.
   size_t group = 0;
   while ((group + 1) * kPackedGroup + 1 < count && groups.before[group + 1] < key.bits()) ++group;
-  FilledRows filled{group * kPackedGroup, group * kPackedGroup + 1};
+  RowWindow filled{group * kPackedGroup, group * kPackedGroup + 1};
   values[filled.begin] = TermId::FromBits(groups.before[group]);
   for (; filled.end < count && values[filled.end - 1] <= key; ++group) {
     const size_t size = std::min(kPackedGroup, count - filled.end);

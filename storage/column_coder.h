@@ -16,6 +16,12 @@ namespace dossier::storage {
 
 inline constexpr size_t kMaxBlockRows = 1024;
 
+// Rows [begin, end) of a block.
+struct RowWindow {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
 // Appends hardly more bytes than the values have (always less than 64 KiB). REQUIRES: 1 to kMaxBlockRows values.
 void EncodeColumn(absl::Span<const uint64_t> values, std::string* bytes);
 
@@ -48,11 +54,7 @@ std::optional<TermId> ConstantOf(absl::string_view column);
 // than `key`, until one is greater than `key`, which is not looked for beyond the group that has it, or to the end.
 // From which row on and up to which they are filled; nullopt when the column is coded in another way or not well
 // formed.
-struct FilledRows {
-  size_t begin = 0;
-  size_t end = 0;
-};
-std::optional<FilledRows> DecodeAscendingAround(absl::string_view bytes, const ColumnGroups& groups, size_t count,
-                                                TermId key, TermId* values);
+std::optional<RowWindow> DecodeAscendingAround(absl::string_view bytes, const ColumnGroups& groups, size_t count,
+                                               TermId key, TermId* values);
 
 }  // namespace dossier::storage

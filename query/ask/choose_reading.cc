@@ -43,7 +43,6 @@ bool HasUnmeasuredCount(const Meaning& meaning, const Catalogue& catalogue) {
 
 }  // namespace
 
-// Why there is no reading: the first words that nothing in the store is called.
 // "the Boeing 777", "Ulm Institute": a number, or a word with a capital, behind the beginning of other names.
 absl::Status ClauseReader::ExplainLongerName(size_t at) const {
   if (!IsWord(at) || at == 0) return absl::OkStatus();
@@ -122,6 +121,7 @@ std::vector<std::string> ClauseReader::NamesNear(size_t begin, size_t end) const
   return near;
 }
 
+// Why there is no reading: the first words that nothing in the store is called.
 absl::Status ClauseReader::Explain() {
   const std::vector<bool> known = KnownWords();
   const auto unknown = std::find(known.begin(), known.end(), false);

@@ -205,7 +205,7 @@ bool ClauseReader::TakeQuantities() {
 
 // "which came first, the first test of the missile or her visit to Leeds": two events as one asks when they were.
 std::optional<Meaning> ClauseReader::ReadWhichCameFirst() {
-  if (is_nested_ || !initial_.meaning.alternatives.empty()) return {};
+  if (is_nested_ || !initial_.meaning.alternatives.empty() || !group_words_.empty()) return {};
   if (!WordIn(0, {"which", "what"}) || !WordIn(1, {"came", "was", "happened", "occurred"})) return {};
   const bool first = WordIn(2, {"first", "earlier", "before"});
   if (!first && !WordIn(2, {"last", "later"})) return {};
@@ -214,6 +214,7 @@ std::optional<Meaning> ClauseReader::ReadWhichCameFirst() {
   while (link < items_.size() && !WordIs(link, "or")) ++link;
   if (link == begin || link + 1 >= items_.size()) return {};
   Meaning meaning;
+  meaning.notes = notes_;
   meaning.ordinal = first ? 1 : -1;
   meaning.targets.emplace_back().column = "which";
   const Question plain;
@@ -228,7 +229,6 @@ std::optional<Meaning> ClauseReader::ReadWhichCameFirst() {
     reader.is_nested_ = true;
     absl::StatusOr<Meaning> question = reader.Read();
     if (!question.ok() || question->facts.empty()) return {};
-    // Events that are known by name are compared as they stand.
     Alternative alternative;
     alternative.words = TextOf(from, to);
     alternative.question = std::make_shared<Meaning>(*std::move(question));

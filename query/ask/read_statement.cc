@@ -20,6 +20,22 @@ constexpr int kBiddenCost = 1;
 constexpr int kPartOfStatementCost = 15;
 constexpr int kWholeStatementGain = 1;  // A time that the statement's own words have is part of it.
 
+// Those of `things` with a name that has words of all `stems`.
+std::vector<TermId> CalledSo(const EntityNames& names, const std::set<TermId>& things,
+                             const std::vector<std::string>& stems) {
+  std::vector<TermId> called;
+  for (const TermId thing : things) {
+    const std::shared_ptr<const EntityNames::StemsOfNames> known = names.NameStems(thing);
+    const bool fits = std::any_of(known->begin(), known->end(), [&](const std::vector<std::string>& words) {
+      return std::all_of(stems.begin(), stems.end(), [&](const std::string& stem) {
+        return std::find(words.begin(), words.end(), stem) != words.end();
+      });
+    });
+    if (fits) called.push_back(thing);
+  }
+  return called;
+}
+
 }  // namespace
 
 // The instances of a class that may be called by words of all `stems`: all of them or, where they are very many, those
@@ -55,8 +71,7 @@ std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, s
       if (!IsStopWord(word)) wanted.push_back(StemOf(word));
     }
   }
-  std::vector<TermId> found;
-  if (wanted.empty()) return found;
+  if (wanted.empty()) return {};
   std::set<uint32_t> kinds;  // Relations of saying share theirs.
   for (const RelationUse& use : fact.relations) {
     for (const uint32_t broad : catalogue_.relations()[use.relation].range) {
@@ -73,16 +88,7 @@ std::vector<TermId> ClauseReader::StatementsOf(const Fact& fact, size_t begin, s
     }
     candidates.insert(statements->begin(), statements->end());
   }
-  for (const TermId statement : candidates) {
-    const std::shared_ptr<const EntityNames::StemsOfNames> names = catalogue_.names().NameStems(statement);
-    const bool matches = std::any_of(names->begin(), names->end(), [&](const std::vector<std::string>& stems) {
-      return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& stem) {
-        return std::find(stems.begin(), stems.end(), stem) != stems.end();
-      });
-    });
-    if (matches) found.push_back(statement);
-  }
-  return found;
+  return CalledSo(catalogue_.names(), candidates, wanted);
 }
 
 // "was urged by the council not to sell weapons", "[what] was she told to do": `person` is who was told what comes.
@@ -180,6 +186,7 @@ std::vector<TermId> ClauseReader::ObjectsCalled(const Fact& fact, size_t begin, 
   for (size_t at = begin; at < end; ++at) {
     if (!IsStopWord(items_[at].word)) wanted.push_back(StemOf(items_[at].word));
   }
+  if (wanted.empty()) return {};
   std::set<TermId> objects;
   for (const RelationUse& use : fact.relations) {
     ScanSpec spec;
@@ -198,17 +205,7 @@ std::vector<TermId> ClauseReader::ObjectsCalled(const Fact& fact, size_t begin, 
       rows += block.rows;
     }
   }
-  std::vector<TermId> called;
-  for (const TermId object : objects) {
-    const std::shared_ptr<const EntityNames::StemsOfNames> names = catalogue_.names().NameStems(object);
-    const bool fits = std::any_of(names->begin(), names->end(), [&](const std::vector<std::string>& stems) {
-      return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& stem) {
-        return std::find(stems.begin(), stems.end(), stem) != stems.end();
-      });
-    });
-    if (fits) called.push_back(object);
-  }
-  return called;
+  return CalledSo(catalogue_.names(), objects, wanted);
 }
 
 // "[what does he not want] her to give to Leeds": what is told with these words; what is asked for is a part of it.
