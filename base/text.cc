@@ -62,6 +62,22 @@ std::string FoldAsciiName(absl::string_view text) {
   return folded;
 }
 
+// "the " of "the train"; empty where there is none.
+absl::string_view LeadingArticle(absl::string_view text) {
+  for (absl::string_view article : {"the ", "an ", "a "}) {
+    if (absl::StartsWith(text, article)) return article;
+  }
+  return "";
+}
+
+// Whether a text is its own key: most words that data bring are.
+bool IsOwnPhraseKey(absl::string_view text) {
+  const bool plain = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == ' '; });
+  return plain && !absl::StartsWith(text, " ") && !absl::EndsWith(text, " ") && !absl::StrContains(text, "  ") &&
+         LeadingArticle(text).empty();
+}
+
 }  // namespace
 
 std::string FoldName(absl::string_view text) {
@@ -85,6 +101,7 @@ std::string FoldName(absl::string_view text) {
 }
 
 std::string PhraseKey(absl::string_view text) {
+  if (IsOwnPhraseKey(text)) return std::string(text);
   std::string key;
   for (const char c : FoldName(text)) {
     // Brackets and the like divide words; dots and commas vanish ("U.S.", "2,000").
@@ -94,10 +111,7 @@ std::string PhraseKey(absl::string_view text) {
     key.push_back(kept);
   }
   while (!key.empty() && key.back() == ' ') key.pop_back();
-  for (absl::string_view article : {"the ", "an ", "a "}) {
-    if (absl::StartsWith(key, article)) return key.substr(article.size());
-  }
-  return key;
+  return key.substr(LeadingArticle(key).size());
 }
 
 namespace {
@@ -132,10 +146,21 @@ size_t DistanceOfCodePoints(const std::vector<char32_t>& a, const std::vector<ch
 
 LetterSet::LetterSet(absl::string_view text) {
   constexpr uint64_t kLetters = 32;
+  uint64_t once = 0;
+  uint64_t again = 0;
   while (!text.empty()) {
-    const uint64_t letter = uint64_t{1} << (static_cast<uint64_t>(TakeCodePoint(&text)) % kLetters);
-    bits_ |= (bits_ & letter) == 0 ? letter : letter << kLetters;
+    const auto byte = static_cast<unsigned char>(text.front());
+    uint64_t point = byte;
+    if (byte < 0x80) {
+      text.remove_prefix(1);
+    } else {
+      point = TakeCodePoint(&text);
+    }
+    const uint64_t letter = uint64_t{1} << (point % kLetters);
+    again |= once & letter;
+    once |= letter;
   }
+  bits_ = once | again << kLetters;
 }
 
 NearnessTo::NearnessTo(absl::string_view text, size_t limit)

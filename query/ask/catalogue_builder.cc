@@ -65,9 +65,14 @@ absl::StatusOr<std::vector<TermId>> CatalogueBuilder::Instances(absl::string_vie
   return graph_.Subjects(rdf::kType, id);
 }
 
+absl::Status CatalogueBuilder::Prefetch(const std::vector<TermId>& ids) {
+  DOSSIER_RETURN_IF_ERROR(graph_.PrefetchTerms(ids));
+  return catalogue_->names_.Prefetch(ids);
+}
+
 absl::StatusOr<std::string> CatalogueBuilder::LabelOf(TermId id) {
   if (std::string label = catalogue_->Label(id); !label.empty()) return label;
-  DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(id));
+  DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.GetTerm(id));
   return LocalName(term);
 }
 

@@ -61,6 +61,8 @@ class CatalogueBuilder {
 
   // What all of them need (catalogue_builder.cc).
   absl::StatusOr<std::vector<TermId>> Instances(absl::string_view type);
+  // Reads terms and labels in one go, for who will ask for each.
+  absl::Status Prefetch(const std::vector<TermId>& ids);
   absl::StatusOr<std::string> LabelOf(TermId id);
   // Labels and aliases; the label, or the end of the IRI, when there are none.
   absl::StatusOr<std::vector<std::string>> NamesOf(TermId id);

@@ -34,6 +34,7 @@ absl::Status CatalogueBuilder::CollectClasses() {
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> instances, Instances(meta));
     for (const TermId id : instances) add(id);
   }
+  DOSSIER_RETURN_IF_ERROR(Prefetch(ids));
   std::vector<std::vector<uint32_t>> below(ids.size());
   DOSSIER_RETURN_IF_ERROR(graph_.ForEach(rdfs::kSubClassOf, [&](TermId narrow, TermId broad) {
     const auto n = catalogue_->class_of_.find(narrow);
@@ -45,7 +46,7 @@ absl::Status CatalogueBuilder::CollectClasses() {
     ClassInfo info;
     info.id = ids[i];
     not_entities_.insert(ids[i]);
-    DOSSIER_ASSIGN_OR_RETURN(info.iri, graph_.snapshot().GetTerm(ids[i]));
+    DOSSIER_ASSIGN_OR_RETURN(info.iri, graph_.GetTerm(ids[i]));
     DOSSIER_ASSIGN_OR_RETURN(info.label, LabelOf(ids[i]));
     info.narrower.push_back(i);
     for (size_t next = 0; next < info.narrower.size(); ++next) {

@@ -20,7 +20,7 @@ absl::Status CatalogueBuilder::AddRelation(TermId id, bool declared) {
   RelationInfo info;
   info.id = id;
   info.declared = declared;
-  DOSSIER_ASSIGN_OR_RETURN(info.iri, graph_.snapshot().GetTerm(id));
+  DOSSIER_ASSIGN_OR_RETURN(info.iri, graph_.GetTerm(id));
   const absl::string_view iri = info.iri.value();
   if (!declared && (IsOfStandardVocabulary(iri) || absl::StartsWith(iri, vocab::kPrefix))) {
     return absl::OkStatus();
@@ -33,7 +33,6 @@ absl::Status CatalogueBuilder::AddRelation(TermId id, bool declared) {
 
 absl::Status CatalogueBuilder::CollectRelations() {
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> declared, Instances(vocab::kRelation));
-  for (const TermId id : declared) DOSSIER_RETURN_IF_ERROR(AddRelation(id, true));
   std::vector<TermId> used;
   const Statistics& statistics = graph_.snapshot().statistics();
   for (const auto& [id, counts] : statistics.quads.predicates) {
@@ -49,8 +48,11 @@ absl::Status CatalogueBuilder::CollectRelations() {
       used.push_back(id);
     }
   }
-  // Sub-relations that nobody has used yet still link others.
   std::sort(used.begin(), used.end());
+  DOSSIER_RETURN_IF_ERROR(Prefetch(declared));
+  DOSSIER_RETURN_IF_ERROR(Prefetch(used));
+  for (const TermId id : declared) DOSSIER_RETURN_IF_ERROR(AddRelation(id, true));
+  // Sub-relations that nobody has used yet still link others.
   for (const TermId id : used) {
     if (id.tag() == TermTag::kIri) DOSSIER_RETURN_IF_ERROR(AddRelation(id, false));
   }

@@ -1,7 +1,8 @@
 // The words of relations: verbs with their forms, nouns, and the label where a relation has neither.
 #include <algorithm>
-#include <map>
+#include <utility>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/match.h"
 #include "base/status_macros.h"
 #include "query/ask/catalogue_builder.h"
@@ -18,20 +19,29 @@ constexpr absl::string_view kCount = "count";        // The local name of dossie
 
 void CatalogueBuilder::AddVerbForms(uint32_t relation, absl::string_view base, const VerbForms& forms,
                                     absl::string_view preposition) {
-  std::map<std::string, uint8_t> by_word;
-  by_word[PhraseKey(base)] |= kFormBase;
-  by_word[PhraseKey(forms.third)] |= kFormThird;
-  by_word[PhraseKey(forms.past)] |= kFormPast;
-  by_word[PhraseKey(forms.participle)] |= kFormParticiple;
-  by_word[PhraseKey(forms.gerund)] |= kFormGerund;
+  absl::InlinedVector<std::pair<std::string, uint8_t>, 7> words;
+  const auto add = [&words](std::string word, uint8_t form) {
+    const auto same = std::find_if(words.begin(), words.end(), [&](const auto& known) { return known.first == word; });
+    if (same == words.end()) {
+      words.emplace_back(std::move(word), form);
+    } else {
+      same->second |= form;
+    }
+  };
+  add(PhraseKey(base), kFormBase);
+  add(PhraseKey(forms.third), kFormThird);
+  add(PhraseKey(forms.past), kFormPast);
+  add(PhraseKey(forms.participle), kFormParticiple);
+  add(PhraseKey(forms.gerund), kFormGerund);
   if (base == "be" || absl::StartsWith(base, "be ")) {
     const absl::string_view rest = base.substr(2);
-    by_word[absl::StrCat("are", rest)] |= kFormThird;
-    by_word[absl::StrCat("were", rest)] |= kFormPast;
+    add(absl::StrCat("are", rest), kFormThird);
+    add(absl::StrCat("were", rest), kFormPast);
   }
-  for (const auto& [word, bits] : by_word) {
+  const std::string preposition_key = PhraseKey(preposition);
+  for (const auto& [word, bits] : words) {
     catalogue_->verbs_.Add(word, static_cast<uint32_t>(catalogue_->verb_uses_.size()));
-    catalogue_->verb_uses_.push_back({relation, bits, PhraseKey(preposition), verbs_});
+    catalogue_->verb_uses_.push_back({relation, bits, preposition_key, verbs_});
   }
   ++verbs_;
 }

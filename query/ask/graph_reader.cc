@@ -85,11 +85,7 @@ absl::StatusOr<std::vector<std::string>> GraphReader::Texts(TermId subject, absl
   DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> objects, Objects(subject, predicate));
   std::vector<std::string> texts;
   for (const TermId object : objects) {
-    if (const auto known = terms_.find(object); known != terms_.end()) {
-      if (known->second.is_literal()) texts.push_back(known->second.value());
-      continue;
-    }
-    DOSSIER_ASSIGN_OR_RETURN(const Term term, snapshot_.GetTerm(object));
+    DOSSIER_ASSIGN_OR_RETURN(const Term term, GetTerm(object));
     if (term.is_literal()) texts.push_back(term.value());
   }
   return texts;
@@ -104,12 +100,21 @@ absl::Status GraphReader::PrefetchTexts(absl::Span<const absl::string_view> pred
     if (whole == nullptr) continue;
     for (const auto& [subject, objects] : *whole) ids.insert(ids.end(), objects.begin(), objects.end());
   }
+  return PrefetchTerms(std::move(ids));
+}
+
+absl::Status GraphReader::PrefetchTerms(std::vector<TermId> ids) {
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   std::vector<Term> terms;
   DOSSIER_RETURN_IF_ERROR(snapshot_.GetTerms(ids, &terms));
   for (size_t i = 0; i < ids.size(); ++i) terms_.emplace(ids[i], std::move(terms[i]));
   return absl::OkStatus();
+}
+
+absl::StatusOr<Term> GraphReader::GetTerm(TermId id) const {
+  const auto known = terms_.find(id);
+  return known != terms_.end() ? known->second : snapshot_.GetTerm(id);
 }
 
 absl::Status GraphReader::ForEach(absl::string_view predicate, absl::FunctionRef<absl::Status(TermId, TermId)> visit) {

@@ -36,6 +36,10 @@ class GraphReader {
   // Reads the objects of some predicates in one go, for who will ask for the Texts() of most of their subjects.
   absl::Status PrefetchTexts(absl::Span<const absl::string_view> predicates);
 
+  // Reads terms in one go, for who will ask for each with GetTerm().
+  absl::Status PrefetchTerms(std::vector<TermId> ids);
+  absl::StatusOr<Term> GetTerm(TermId id) const;
+
   // Every (subject, object) of a predicate, by subject.
   absl::Status ForEach(absl::string_view predicate,
                        absl::FunctionRef<absl::Status(TermId subject, TermId object)> visit);

@@ -7,15 +7,28 @@
 #include "absl/strings/str_cat.h"
 
 namespace dossier::ask {
+namespace {
+
+// The first eight bytes as a number: of two keys the one with the smaller number comes first.
+uint64_t StartOf(absl::string_view key) {
+  uint64_t start = 0;
+  for (size_t i = 0; i < sizeof(start); ++i) {
+    start = start << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0);
+  }
+  return start;
+}
+
+}  // namespace
 
 void PhraseIndex::Add(absl::string_view key, uint32_t meaning) {
   if (key.empty()) return;
-  rows_.push_back({static_cast<uint32_t>(text_.size()), static_cast<uint32_t>(key.size()), meaning});
+  rows_.push_back({StartOf(key), static_cast<uint32_t>(text_.size()), static_cast<uint32_t>(key.size()), meaning});
   absl::StrAppend(&text_, key);
 }
 
 void PhraseIndex::Finish() {
   std::sort(rows_.begin(), rows_.end(), [this](const Row& a, const Row& b) {
+    if (a.start != b.start) return a.start < b.start;
     const int order = KeyOf(a).compare(KeyOf(b));
     return order != 0 ? order < 0 : a.meaning < b.meaning;
   });

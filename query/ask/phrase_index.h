@@ -39,6 +39,7 @@ class PhraseIndex {
 
  private:
   struct Row {
+    uint64_t start;  // The first letters, so that most rows are told apart without looking at the text.
     uint32_t offset;
     uint32_t length;
     uint32_t meaning;
