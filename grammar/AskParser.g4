@@ -55,6 +55,8 @@ timeQualifier
   | ONLY? (IN | ON) THE? date                                         # inTime
   | AT THE? partOf date                                               # partTime
   | (BEFORE | AFTER | SINCE | UNTIL | DURING | BY) THE? date          # relativeTo
+  | (EARLIER | LATER) THAN THE? date                                  # thanTime
+  | FROM date (ON | ONWARDS)                                          # onwardsTime
   | BETWEEN date AND date                                             # betweenTimes
   | FROM date (TO | UNTIL) date                                       # betweenTimes
   | relativeDate                                                      # inTime
@@ -98,6 +100,6 @@ nameWord
 anyWord
   : nameWord
   | AFTER | AND | ASC | BEFORE | BETWEEN | BY | DESC | DURING | FROM | IN | LAST | NEXT | ON | ONLY | OR | SINCE | TO | UNTIL
-  | WHOM | ANALYZE | ASSERT | DESCRIBE | EXPLAIN | RETRACT | TODAY | TOMORROW | YESTERDAY
+  | EARLIER | LATER | ONWARDS | THAN | WHOM | ANALYZE | ASSERT | DESCRIBE | EXPLAIN | RETRACT | TODAY | TOMORROW | YESTERDAY
   | ISO_DATE | ISO_MONTH | ISO_INTERVAL
   ;

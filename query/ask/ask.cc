@@ -197,6 +197,10 @@ namespace {
 
 // All that follows from the meaning of a question.
 absl::Status BindMeaning(const Catalogue& catalogue, const Snapshot& snapshot, BoundQuestion* question) {
+  if (question->meaning.kind == Meaning::Kind::kSources) {
+    // Who says that something is not so denies it.
+    if (std::optional<Meaning> denied = DeniedVariant(question->meaning)) question->meaning = *std::move(denied);
+  }
   DOSSIER_RETURN_IF_ERROR(ChooseNames(catalogue, snapshot, &question->meaning));
   question->reading = DescribeReading(catalogue, question->meaning);
   DOSSIER_ASSIGN_OR_RETURN(question->variants, MakeVariants(catalogue, snapshot, question->meaning));
@@ -345,7 +349,10 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
 
 namespace {
 
-bool FoundNothing(const Answer& answer) { return answer.rows.empty() && answer.verdict == Answer::Verdict::kNone; }
+bool FoundNothing(const Answer& answer) {
+  return answer.rows.empty() &&
+         (answer.verdict == Answer::Verdict::kNone || answer.verdict == Answer::Verdict::kNotStated);
+}
 
 // The answer of the first of the question's other readings that finds anything, with its reading; none when all find
 // nothing.
@@ -363,6 +370,8 @@ absl::StatusOr<std::optional<Answer>> AnswerOtherwise(const BoundQuestion& quest
     bound.meaning = other;
     DOSSIER_RETURN_IF_ERROR(BindMeaning(catalogue, *snapshot, &bound));
     if (!tried.insert(plan_of(bound)).second) continue;
+    // Whether something is so is not to be found in what is hardly meant.
+    if (question.meaning.kind == Meaning::Kind::kAsk && !other.asks_the_same) continue;
     DOSSIER_ASSIGN_OR_RETURN(Answer answer, AnswerMeaning(bound, catalogue, snapshot, context, reader));
     if (FoundNothing(answer)) continue;
     answer.reading = bound.reading;
@@ -386,7 +395,7 @@ absl::StatusOr<Answer> AnswerQuestion(const BoundQuestion& question, const Catal
                              AnswerOtherwise(question, catalogue, snapshot, context, &reader));
     if (other.has_value()) answer = *std::move(other);
   }
-  if (FoundNothing(answer)) {
+  if (FoundNothing(answer) && answer.verdict == Answer::Verdict::kNone) {
     const StageTimer timer(context.stages, &StageTimes::notes);
     QueryContext unmeasured = context;  // What the notes ask is no stage of the question.
     unmeasured.stages = nullptr;

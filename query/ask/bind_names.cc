@@ -97,8 +97,25 @@ class FitJudge {
         DOSSIER_ASSIGN_OR_RETURN(const bool told, IsToldIn(entity, fact, as_subject));
         if (!told) return false;
       }
+      for (const QualifierLimit& limit : fact.qualifiers) {
+        if (limit.participant != participant) continue;
+        DOSSIER_ASSIGN_OR_RETURN(const bool told, IsValueOf(entity, limit));
+        if (!told) return false;
+      }
     }
     return true;
+  }
+
+  // Whether any claim has the entity for the value of one of the qualifiers.
+  absl::StatusOr<bool> IsValueOf(TermId entity, const QualifierLimit& limit) {
+    for (const uint32_t qualifier : limit.qualifiers) {
+      ScanSpec spec;
+      spec.permutation = Permutation::kPos;
+      spec.prefix = {catalogue_.qualifiers()[qualifier].id, entity};
+      DOSSIER_ASSIGN_OR_RETURN(const uint64_t rows, graph_.snapshot().CountRows(spec, true));
+      if (rows > 0) return true;
+    }
+    return limit.qualifiers.empty();
   }
 
   // Whether one of the qualifiers takes the entity for its value.
@@ -125,6 +142,31 @@ class FitJudge {
   absl::StatusOr<bool> IsEvent(TermId entity) {
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId>* types, TypesOf(entity));
     return catalogue_.AreOfEvents(*types);
+  }
+
+  absl::StatusOr<bool> IsPlace(TermId entity) {
+    if (catalogue_.containment().empty()) return false;
+    const std::vector<uint32_t>& places = catalogue_.relations()[catalogue_.containment().front()].range;
+    DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId>* types, TypesOf(entity));
+    return std::any_of(types->begin(), types->end(), [&](TermId type) { return catalogue_.IsKindOf(type, places); });
+  }
+
+  // Whether a fact tells that something is or happens at the participant, or goes to it; or a qualifier does.
+  bool IsWhere(const Meaning& meaning, int participant) const {
+    return std::any_of(meaning.facts.begin(), meaning.facts.end(), [&](const Fact& fact) {
+      const bool where = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+        return catalogue_.relations()[use.relation].role == ObjectRole::kPlace;
+      });
+      const auto at = [&](const QualifierLimit& limit) {
+        return limit.participant == participant &&
+               std::all_of(limit.qualifiers.begin(), limit.qualifiers.end(), [&](uint32_t qualifier) {
+                 const std::string& iri = catalogue_.qualifiers()[qualifier].iri.value();
+                 return iri == vocab::kWhere || iri == absl::StrCat(vocab::kPrefix, "origin") ||
+                        iri == absl::StrCat(vocab::kPrefix, "destination");
+               });
+      };
+      return (where && fact.object == participant) || std::any_of(fact.qualifiers.begin(), fact.qualifiers.end(), at);
+    });
   }
 
   GraphReader& graph() { return graph_; }
@@ -156,11 +198,14 @@ absl::Status ChooseName(const Catalogue& catalogue, const Meaning& meaning, int 
       DOSSIER_ASSIGN_OR_RETURN(rank, Prominence(judge->graph().snapshot(), candidate));
       DOSSIER_ASSIGN_OR_RETURN(const bool fits, judge->FitsAll(candidate, meaning, index));
       // "The talks" are first of all those that did what is said of them; "Kim" is first of all the one of that name.
-      DOSSIER_ASSIGN_OR_RETURN(const bool event, judge->IsEvent(candidate));
-      if (primary == candidate) rank += uint64_t{1} << (event ? 60U : 61U);
+      // So is a city, where nobody goes there or comes from there: "Moscow" may be a government.
+      DOSSIER_ASSIGN_OR_RETURN(bool by_facts, judge->IsEvent(candidate));
+      DOSSIER_ASSIGN_OR_RETURN(const bool place, judge->IsPlace(candidate));
+      by_facts |= place && !judge->IsWhere(meaning, index);
+      if (primary == candidate) rank += uint64_t{1} << (by_facts ? 60U : 61U);
       if (fits) rank += uint64_t{1} << 62U;
       DOSSIER_ASSIGN_OR_RETURN(const bool told, judge->IsTold(candidate, meaning, index));
-      if (told) rank += uint64_t{1} << (event ? 61U : 60U);
+      if (told) rank += uint64_t{1} << (by_facts ? 61U : 60U);
     }
     ranked.emplace_back(rank, candidate);
   }
@@ -276,9 +321,14 @@ std::string DescribeReading(const Catalogue& catalogue, const Meaning& meaning) 
   for (const Fact& fact : meaning.facts) {
     if (!fact.time.has_value()) continue;
     const std::string& words = fact.time->words;
-    const bool has_year =
-        std::any_of(words.begin(), words.end(), [](unsigned char c) { return absl::ascii_isdigit(c); });
-    if (!has_year || words.size() < 6) add(absl::StrCat(words, " = ", ToEdtf(fact.time->range)));
+    // "on 13 September" and "in 18" leave open of which year.
+    size_t digits = 0;
+    bool has_year = false;
+    for (const char c : words) {
+      digits = absl::ascii_isdigit(static_cast<unsigned char>(c)) ? digits + 1 : 0;
+      has_year |= digits == 4;
+    }
+    if (!has_year) add(absl::StrCat(words, " = ", ToEdtf(fact.time->range)));
   }
   return absl::StrJoin(parts, "; ");
 }

@@ -99,7 +99,8 @@ std::vector<std::string> ClauseReader::NamesNear(size_t begin, size_t end) const
   // "Ana Mayer": what is near may be near the unknown word together with a known one beside it.
   std::vector<std::string> near = catalogue_.Suggest(TextOf(begin, end), kMaximumSuggestions);
   for (const auto& [from, to] :
-       {std::pair(begin, end + 1), std::pair(begin, end + 2), std::pair(begin == 0 ? 0 : begin - 1, end)}) {
+       {std::pair(begin, end + 1), std::pair(begin, end + 2), std::pair(begin == 0 ? 0 : begin - 1, end),
+        std::pair(begin < 2 ? 0 : begin - 2, end)}) {
     if (to > items_.size()) continue;
     for (std::string& name : catalogue_.Suggest(TextOf(from, to), kMaximumSuggestions)) {
       if (std::find(near.begin(), near.end(), name) == near.end()) near.push_back(std::move(name));
@@ -160,8 +161,11 @@ absl::Status ClauseReader::Explain() {
 }
 
 absl::StatusOr<Meaning> ClauseReader::Read() {
+  CheckArticles();
   SplitDescribedSources();
   RewriteIdioms();
+  const std::vector<Item> written = items_;
+  const bool counts = RewriteInHowMany();
   TakeGrouping();
   TakeAlternatives();
   if (std::optional<Meaning> events = ReadWhichCameFirst(); events.has_value()) return *std::move(events);
@@ -172,7 +176,9 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
     // Of two errors that one speaks of the words as they were written.
     if (respelled.ok() || !absl::IsNotFound(respelled.status())) first = std::move(respelled);
   }
+  if (!is_nested_ && error_.ok()) ReadOtherWays(written, &first);
   DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, std::move(first));
+  if (counts && meaning.kind == Meaning::Kind::kSelect) meaning.kind = Meaning::Kind::kCountAnswers;
   meaning.notes.insert(meaning.notes.begin(), notes_.begin(), notes_.end());
   DOSSIER_RETURN_IF_ERROR(ApplyGrouping(&meaning));
   return meaning;
@@ -223,7 +229,25 @@ absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
   for (size_t i = 1; i < std::min(judged.size(), kMaximumOthers + 1) && !is_nested_; ++i) {
     if (judged[i].first <= best_cost_ + kOtherReach) others_.push_back(Distributed(judged[i].second->meaning));
   }
+  if (!is_nested_ && NamesDatedEvent(judged.front().second->meaning)) {
+    // "the meeting of Kim and Putin in 2019": an event of that name may be of another year than the one that is meant.
+    const auto plain = std::find_if(judged.begin(), judged.end(),
+                                    [&](const auto& other) { return !NamesDatedEvent(other.second->meaning); });
+    if (plain != judged.end()) {
+      others_.push_back(Distributed(plain->second->meaning));
+      others_.back().asks_the_same = true;
+    }
+  }
   return Distributed(judged.front().second->meaning);
+}
+
+// Whether something is asked of a named event at some time.
+bool ClauseReader::NamesDatedEvent(const Meaning& meaning) {
+  return std::any_of(meaning.facts.begin(), meaning.facts.end(), [&](const Fact& fact) {
+    if (!fact.time.has_value()) return false;
+    return (fact.subject != kNobody && IsEvent(meaning.participants[fact.subject])) ||
+           (fact.object != kNobody && IsEvent(meaning.participants[fact.object]));
+  });
 }
 
 // With a group for each thing of a noun with "each".

@@ -132,6 +132,7 @@ class ClauseReader {
   bool AttainsAt(size_t at) const;
   void TakeAmount(Reading* noun) const;
   Readings ReadModifiers(const Reading& start);
+  Readings ReadParticiple(const Reading& start);
   size_t ExceptEnd(size_t at) const;
   Readings ReadExcept(const Reading& start);
   Readings ReadRelativeClause(const Reading& start, bool bare = false);
@@ -246,10 +247,25 @@ class ClauseReader {
   size_t PrepositionEnd(size_t at, absl::string_view preposition) const;
   std::vector<uint32_t> QualifiersNamed(absl::string_view name) const;
 
-  // Other ways to say the same (read_idioms.cc, read_wordings.cc).
+  // Questions that mean what the words say, though they are none as they stand (read_other_ways.cc).
+  void ReadOtherWays(const std::vector<Item>& written, absl::StatusOr<Meaning>* first);
+  std::vector<std::vector<Item>> OtherWays(const std::vector<Item>& written);
+
+  // Other ways to say the same (read_idioms.cc, read_requests.cc, read_wordings.cc).
   void RewriteIdioms();
   void DropRequest();
+  void DropPoliteWords();
   void RewriteEnding();
+  void RewriteDateOf();
+  void ReplaceIdiom();
+  void DropWordsThatSayNothing();
+  void RewriteNaming();
+  void RewriteWhereabouts();
+  void RewriteLightVerbs();
+  void RewriteTellingTurned();
+  void RewriteUnits();
+  bool RewriteInHowMany();
+  void RewriteNumberOf();
   void RewriteSynonyms();
   // Puts words in the place of items; none leaves nothing there.
   void ReplaceItems(size_t begin, size_t end, absl::string_view words);
@@ -266,6 +282,8 @@ class ClauseReader {
   void RewriteCalls();
   void RewriteReasonFor();
   void RewriteOwnedPreposition();
+  void RewriteSources();
+  void RewriteDaysOf();
   void RewriteVehicleTakes();
   void RewriteHow();
 
@@ -374,6 +392,7 @@ class ClauseReader {
   Readings ReadCredited(const Reading& start);
   Readings ReadWhereFrom(const Reading& start);
   Readings ReadFirstToTell(const Reading& start);
+  void CheckArticles();
   void SplitDescribedSources();
   bool NamesKind(absl::string_view phrase) const;
   Readings ReadTold(const Reading& start);
@@ -403,6 +422,7 @@ class ClauseReader {
   void AskForEvents(Meaning::Kind kind, Readings* readings) const;
   // The cheapest reading of all words, or an error that names the first word not understood.
   absl::StatusOr<Meaning> Best(const Readings& readings);
+  bool NamesDatedEvent(const Meaning& meaning);
   static Meaning Distributed(Meaning meaning);
   absl::Status Explain();
   absl::Status ExplainLongerName(size_t at) const;
@@ -487,6 +507,7 @@ class ClauseReader {
   std::vector<GroupWords> group_words_;
   std::deque<std::vector<Element>> own_elements_;  // Of items that were not written as they are read.
   bool is_nested_ = false;                         // Reads a question inside another one: errors are not explained.
+  bool asks_politely_ = false;                     // "Tell me ...", "I want to know ...".
   int best_cost_ = 0;
   std::vector<Meaning> others_;
   std::map<size_t, Readings> indirect_;  // Questions inside the sentence, by where they begin.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "base/status_macros.h"
 #include "query/ask/answer_builder.h"
 #include "query/ask/graph_reader.h"
@@ -19,6 +20,9 @@ bool SaysWhatItIs(const Catalogue& catalogue, const ClaimRecord& record) {
   if (record.claim.relation.value.value() == rdf::kType) return true;
   const std::optional<uint32_t> relation = catalogue.FindRelation(record.relation);
   if (!relation.has_value() || record.claim.relation.label.rfind("be ", 0) != 0) return false;
+  // "Be credited for" tells what was done to it.
+  const std::string& label = record.claim.relation.label;
+  if (absl::EndsWith(label.substr(0, label.find(' ', 3)), "ed")) return false;
   const auto& nouns = catalogue.noun_uses();
   return std::any_of(nouns.begin(), nouns.end(),
                      [&](const NounUse& use) { return use.relation == *relation && use.side == NounSide::kSubject; });

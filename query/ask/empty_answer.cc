@@ -18,8 +18,8 @@ namespace {
 constexpr uint64_t kRowsLookedAt = 1000;
 constexpr size_t kMemoryForNotes = size_t{64} << 20U;
 // Of all notes together, and of one: some milliseconds.
-constexpr uint64_t kWorkForNotes = 360;
-constexpr uint64_t kWorkForNote = 220;
+constexpr uint64_t kWorkForNotes = 420;
+constexpr uint64_t kWorkForNote = 260;
 // A path looks at a hundred times as many claims as another question; so may its notes, and cost little beside it.
 constexpr uint64_t kTimesForPaths = 200;
 

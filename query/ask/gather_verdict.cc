@@ -18,6 +18,12 @@ struct Weight {
   bool certain = false;   // In the time asked for.
 };
 
+struct Sides {
+  Weight positive;
+  Weight negative;
+  std::pair<int64_t, std::string> strongest{-1, ""};  // The rank and the name of the strongest certainty.
+};
+
 // A denial about a part ("not going to Vladivostok") denies nothing about the whole ("visit Russia").
 bool DeniesSomethingElse(const Meaning& meaning, const Fact& fact, const ClaimRecord& record) {
   const Participant& object = meaning.participants[fact.object];
@@ -44,17 +50,25 @@ bool IsHeld(const std::string& certainty) {
   return IsSettled(certainty) || certainty == "believed" || certainty == "likely";
 }
 
-}  // namespace
+// Whether a claim of the solution denies it, or was printed before it could be settled.
+bool IsOfWhatIsToCome(const std::vector<bool>& dating, const Solution& solution) {
+  for (size_t i = 0; i < solution.claims.size(); ++i) {
+    const ClaimRecord* record = solution.claims[i];
+    if (record == nullptr || !dating[i]) continue;
+    if (record->denied || record->IsProspective() || !IsSettled(record->claim.certainty)) return true;
+  }
+  return false;
+}
 
-void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer) {
-  answer->kind = Answer::Kind::kAsk;
-  answer->columns = {"answer"};
-  const std::vector<bool> dating = DatingFacts(meaning);
-  Weight positive;
-  Weight negative;
-  RowGatherer gatherer;
-  std::pair<int64_t, std::string> strongest(-1, "");
+// What the solutions say for and against; their claims go to `gatherer`.
+void WeighSolutions(const Meaning& meaning, const std::vector<bool>& dating, const std::vector<Solution>& solutions,
+                    Sides* sides, RowGatherer* gatherer) {
+  // "Will she go to Paris": where some claims are of what is to come, she was there before says nothing.
+  const bool ahead = meaning.tense == Tense::kFuture &&
+                     std::any_of(solutions.begin(), solutions.end(),
+                                 [&](const Solution& solution) { return IsOfWhatIsToCome(dating, solution); });
   for (const Solution& solution : solutions) {
+    if (ahead && !IsOfWhatIsToCome(dating, solution)) continue;
     bool denied = false;
     bool settled = true;
     bool held = true;
@@ -63,23 +77,35 @@ void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solution
     for (size_t i = 0; i < solution.claims.size(); ++i) {
       const ClaimRecord* record = solution.claims[i];
       if (record == nullptr) continue;
-      gatherer.Add(record, dating[i]);
+      gatherer->Add(record, dating[i]);
       if (!dating[i]) continue;
       denied |= record->denied;
       settled &= IsSettled(record->claim.certainty);
       expected &= record->claim.certainty != "possible";
       // What was still to come when it was printed may have come otherwise.
       held &= IsHeld(record->claim.certainty) && !(meaning.tense == Tense::kPast && record->IsProspective());
-      strongest =
-          std::max(strongest, std::make_pair(record->denied ? int64_t{-1} : record->rank, record->claim.certainty));
+      sides->strongest = std::max(sides->strongest,
+                                  std::make_pair(record->denied ? int64_t{-1} : record->rank, record->claim.certainty));
     }
-    Weight& weight = denied ? negative : positive;
+    Weight& weight = denied ? sides->negative : sides->positive;
     weight.any = true;
     weight.settled |= settled;
     weight.held |= held;
     weight.expected |= expected;
     weight.certain |= solution.certain && held;
   }
+}
+
+}  // namespace
+
+void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer) {
+  answer->kind = Answer::Kind::kAsk;
+  answer->columns = {"answer"};
+  const std::vector<bool> dating = DatingFacts(meaning);
+  Sides sides;
+  RowGatherer gatherer;
+  WeighSolutions(meaning, dating, solutions, &sides, &gatherer);
+  const auto& [positive, negative, strongest] = sides;
   std::string label;
   const bool happened = meaning.tense == Tense::kPast     ? positive.held
                         : meaning.tense == Tense::kFuture ? positive.expected

@@ -223,6 +223,7 @@ struct Meaning {
   SourceUnit source_unit = SourceUnit::kSpeaker;
   bool asks_for_conflict = false;         // kAgreement: "do the articles disagree".
   Kind asked = Kind::kSelect;             // Of a view about a question ("when Kim left"): what that asks for.
+  bool asks_the_same = false;             // As the best reading does; it asks no less.
   bool is_question = false;               // It is about a question that was written as one.
   std::optional<int64_t> below_rank;      // kAccounts: only what is told with less certainty than that,
   std::optional<int64_t> exact_rank;      // or with this.

@@ -41,7 +41,9 @@ int ClauseReader::AddFact(Reading* reading, absl::Span<const uint32_t> relations
   for (const uint32_t wanted : relations) {
     for (const uint32_t narrower : catalogue_.relations()[wanted].narrower) {
       add({narrower, false});
-      if (catalogue_.relations()[narrower].symmetric) add({narrower, true});
+      // What is so both ways when it is told in a broader word: "travel with" of "accompany".
+      const bool both = catalogue_.relations()[wanted].symmetric || catalogue_.relations()[narrower].symmetric;
+      if (both) add({narrower, true});
       for (const uint32_t inverse : catalogue_.relations()[narrower].inverses) add({inverse, true});
     }
   }

@@ -218,6 +218,12 @@ class TreeBuilder {
                       : to->DURING() != nullptr ? TimePhrase::Relation::kDuring
                                                 : TimePhrase::Relation::kUntil;  // Or "by".
       time.first = BuildDate(to->date());
+    } else if (auto* than = dynamic_cast<AskParser::ThanTimeContext*>(context)) {
+      time.relation = than->EARLIER() != nullptr ? TimePhrase::Relation::kBefore : TimePhrase::Relation::kAfter;
+      time.first = BuildDate(than->date());
+    } else if (auto* onwards = dynamic_cast<AskParser::OnwardsTimeContext*>(context)) {
+      time.relation = TimePhrase::Relation::kSince;
+      time.first = BuildDate(onwards->date());
     } else if (auto* either = dynamic_cast<AskParser::EitherTimeContext*>(context)) {
       time.relation = TimePhrase::Relation::kEither;
       time.first = BuildDate(either->date(0));

@@ -60,6 +60,14 @@ Readings ClauseReader::ReadAlternative(const Reading& start) {
     found.push_back(std::move(reading));
   };
   add(start, {});
+  if (const std::optional<DateMatch> date = MatchBareDate(start.at); date.has_value()) {
+    // "which stay was longer, June 2018 or January 2019"
+    Reading dated = start;
+    dated.at = date->end;
+    Alternative alternative;
+    alternative.time = date->time;
+    add(std::move(dated), std::move(alternative));
+  }
   if (WordIn(start.at, {"the", "that", "those"})) {
     // "the one to Hanoi or the one to Vladivostok"
     const size_t one = start.at + (WordIs(start.at, "the") ? 1 : 0);
@@ -70,7 +78,10 @@ Readings ClauseReader::ReadAlternative(const Reading& start) {
     }
   }
   for (Reading& noun : ReadNoun(start)) {
-    if (!noun.meaning.participants[noun.noun].known()) continue;
+    // "the train or the plane": things of a kind, of which nothing else is said.
+    const Participant& value = noun.meaning.participants[noun.noun];
+    const bool of_kind = !value.kinds.empty() && noun.meaning.facts.size() == start.meaning.facts.size();
+    if (!value.known() && !of_kind) continue;
     Alternative alternative;
     alternative.participant = noun.noun;
     add(std::move(noun), std::move(alternative));

@@ -191,13 +191,14 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
     Reading next = std::move(object);
     const bool more =
         IsWord(next.at) && (SkipDeterminers(next.at) != next.at || !Match(catalogue_.names(), next.at).empty());
-    const bool told = WordIn(next.at, {"that", "about"}) && AllRelations(fact, ObjectRole::kStatement);
+    const bool told =
+        (WordIn(next.at, {"that", "about"}) || AtEnd(next.at)) && AllRelations(fact, ObjectRole::kStatement);
     const bool bidden = (WordIs(next.at, "to") || (WordIs(next.at, "not") && WordIs(next.at + 1, "to"))) &&
                         std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
                           return catalogue_.relations()[use.relation].role == ObjectRole::kStatement;
                         });
     if (told || bidden) {
-      // "told the press that ...", "urged them not to ...": to whom, before what.
+      // "told the press that ...", "urged them not to ...", "told the press": to whom, before what.
       if (const std::vector<uint32_t> persons = QualifiersNamed("addressee"); !persons.empty()) {
         Reading spoken = next;
         KeepRole(&spoken.meaning.facts[frame.fact], ObjectRole::kStatement);
@@ -233,10 +234,12 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
 
 // "saw him leaving for Oslo": what was seen did that then.
 void ClauseReader::ReadSeenDoing(const Reading& object, const Frame& frame, Readings* found) {
-  if (!IsWord(object.at) || !absl::EndsWith(items_[object.at].word, "ing")) return;
+  // "[saw the train] heading north", "headed for the border"
+  const bool headed = WordIs(object.at, "headed");
+  if (!IsWord(object.at) || !(headed || absl::EndsWith(items_[object.at].word, "ing"))) return;
   Reading reading = object;
   reading.gap = kNobody;
-  for (Reading& clause : ReadVerb(reading, object.noun, kFormGerund, false)) {
+  for (Reading& clause : ReadVerb(reading, object.noun, headed ? kFormParticiple : kFormGerund, false)) {
     if (clause.main_fact == kNobody || clause.main_fact < static_cast<int>(object.meaning.facts.size())) continue;
     LinkToClause(std::move(clause), object, frame, TimeLink(), found);
   }
@@ -294,9 +297,11 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
     if (is_object && WordIs(0, "where") && start.gap == kNobody) Append(ReadComplements(reading, frame), found);
     Readings nouns = ReadNoun(reading);
     // "which city did Kim travel to": the thing asked for belongs here, unless "the ..." follows.
-    if (start.gap != kNobody && start.gap_preposition.empty() && SkipDeterminers(end) == end) {
+    const bool stranded = start.gap_preposition.empty() || start.gap_preposition == kWherever;
+    if (start.gap != kNobody && stranded && SkipDeterminers(end) == end) {
       reading.noun = start.gap;
       reading.gap = kNobody;
+      reading.gap_preposition.clear();
       nouns.push_back(reading);
     }
     for (const Reading& noun : nouns) {

@@ -352,7 +352,12 @@ bool ClauseReader::SettleDegree(Reading* reading) const {
     // "more than 10,000 km" is no number of times.
     const bool measured = degree.number.has_value() && !degree.number->base_unit.value().empty();
     if (measured && !quantity) return false;
-    if ((degree.word == "often" || CountsThings(degree)) && !measured) {
+    // "Was read more often" is told by how often it was read, where claims give that as a number.
+    const bool times = degree.word == "often" &&
+                       std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
+                         return !catalogue_.relations()[use.relation].measure.empty();
+                       });
+    if ((degree.word == "often" || CountsThings(degree)) && !measured && !(times && quantity)) {
       degree.of = Degree::Of::kEvents;
     } else if (quantity) {
       degree.of = Degree::Of::kQuantity;

@@ -8,6 +8,7 @@ namespace dossier::ask {
 namespace {
 
 constexpr int kOwnedThingCost = 2;
+constexpr int kNamedEventCost = 16;
 
 }  // namespace
 
@@ -34,7 +35,8 @@ Readings ClauseReader::ReadExistence(const Reading& start) {
     Reading whole = thing;
     Frame frame;
     if (whole.meaning.participants[whole.noun].known()) {
-      // What is told of it at all.
+      // What is told of it at all. Rather any such event is meant than one that is called so.
+      whole.cost += IsEvent(whole.meaning.participants[whole.noun]) ? kNamedEventCost : 0;
       frame.fact = whole.main_fact = AddFact(&whole, {}, whole.noun, kNobody);
     } else {
       for (size_t fact = 0; fact < whole.meaning.facts.size() && whole.main_fact == kNobody; ++fact) {

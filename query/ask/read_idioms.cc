@@ -31,6 +31,14 @@ constexpr Idiom kIdioms[] = {
     {"since what time", "since when"},
     {"since which time", "since when"},
     {"from when", "since when"},
+    {"from which year on", "since when"},
+    {"from what year on", "since when"},
+    {"from which year", "since when"},
+    {"from what year", "since when"},
+    {"chronology", "timeline"},
+    {"by whom was it said that", "who said that"},
+    {"by whom is it said that", "who says that"},
+    {"by whom was it reported that", "who reported that"},
     {"on what occasions", "when"},
     {"on which occasions", "when"},
     {"on what occasion", "when"},
@@ -146,23 +154,6 @@ void ClauseReader::ReplaceItems(size_t begin, size_t end, absl::string_view word
   items_.insert(at, rewritten.begin(), rewritten.end());
 }
 
-// "show me the trips", "give me a list of the meetings", "name the countries that ...", "please ...": what is named is
-// to be listed.
-void ClauseReader::DropRequest() {
-  if (WordIs(0, "please") && items_.size() > 1) ReplaceItems(0, 1, "");
-  const bool me = WordIn(1, {"me", "us"}) && WordIn(0, {"give", "tell", "show"});
-  const bool head = context_.question.head == Question::Head::kList && WordIn(0, {"me", "us"});
-  const bool name = context_.question.head == Question::Head::kNone && WordIn(0, {"name", "enumerate"}) &&
-                    (SkipDeterminers(1) != 1 || !Match(catalogue_.class_names(), 1).empty());
-  if (me || head || name) ReplaceItems(0, me ? 2 : 1, "");
-  const size_t list = SkipDeterminers(0);
-  if (context_.question.head == Question::Head::kList && WordIn(list, {"kinds", "types", "sorts"}) &&
-      WordIs(list + 1, "of") && list + 2 < items_.size()) {
-    return ReplaceItems(0, list + 2, "");
-  }
-  if (WordIs(list, "list") && WordIs(list + 1, "of") && list + 2 < items_.size()) ReplaceItems(0, list + 2, "");
-}
-
 void ClauseReader::RewriteEnding() {
   for (const Ending& ending : kEndings) {
     const std::vector<absl::string_view> words = absl::StrSplit(ending.words, ' ');
@@ -258,19 +249,53 @@ void ClauseReader::RewriteHow() {
   }
 }
 
-void ClauseReader::RewriteIdioms() {
-  DropRequest();
-  RewriteHow();
+// "which month of 2019 saw the most trips" is "in which month of 2019 were there the most trips"; "which day did he
+// come" is "when did he come".
+void ClauseReader::RewriteDateOf() {
   if (WordIn(0, {"which", "what"}) && WordIn(1, {"year", "month", "day"})) {
-    // "which month of 2019 saw the most trips"
     const size_t saw = WordIs(2, "of") ? 4 : 2;
     if (WordIn(saw, {"saw", "had", "brought"}) && saw + 1 < items_.size()) {
       ReplaceItems(saw, saw + 1, "were there");
       ReplaceItems(0, 1, "in which");
     }
   }
+  if (WordIn(0, {"which", "what"}) && WordIn(1, {"day", "date", "month", "year"}) &&
+      WordIn(2, {"did", "does", "do", "was", "were", "is", "are", "will", "has", "had"}) && items_.size() > 4) {
+    ReplaceItems(0, 2, "when");
+  }
+}
+
+// The longest idiom that the question begins with.
+void ClauseReader::ReplaceIdiom() {
+  const Idiom* best = nullptr;
+  size_t length = 0;
+  for (const Idiom& idiom : kIdioms) {
+    const std::vector<absl::string_view> words = absl::StrSplit(idiom.words, ' ');
+    bool matches = words.size() > length;
+    for (size_t i = 0; i < words.size() && matches; ++i) matches = WordIs(i, words[i]);
+    // "number of employees" may be a noun of the data.
+    if (matches && words.back() == "of" && !Match(catalogue_.nouns(), words.size() - 2).empty()) continue;
+    if (!matches) continue;
+    best = &idiom;
+    length = words.size();
+  }
+  if (best == nullptr || length >= items_.size()) return;
+  ReplaceItems(0, length, best->means);
+  if (best->means == "how many") RewriteNumberOf();
+}
+
+void ClauseReader::RewriteIdioms() {
+  DropRequest();
+  RewriteHow();
+  RewriteDateOf();
   RewriteEnding();
+  DropWordsThatSayNothing();
   RewriteSynonyms();
+  RewriteNaming();
+  RewriteWhereabouts();
+  RewriteLightVerbs();
+  RewriteTellingTurned();
+  RewriteUnits();
   RewriteNewest();
   RewriteWantsNot();
   RewriteVerbBeforeSubject();
@@ -288,6 +313,8 @@ void ClauseReader::RewriteIdioms() {
   MoveExceptionBack();
   RewriteThanIn();
   RewriteHowLongItTakes();
+  RewriteSources();
+  RewriteDaysOf();
   RewriteVehicleTakes();
   // "in recent years", "recently" say no time that claims could be held against.
   for (size_t at = 1; at < items_.size(); ++at) {
@@ -306,21 +333,7 @@ void ClauseReader::RewriteIdioms() {
     // "where did they meet and when"
     std::rotate(items_.begin() + 1, items_.end() - 2, items_.end());
   }
-  // The longest one that the question begins with.
-  const Idiom* best = nullptr;
-  size_t length = 0;
-  for (const Idiom& idiom : kIdioms) {
-    const std::vector<absl::string_view> words = absl::StrSplit(idiom.words, ' ');
-    bool matches = words.size() > length;
-    for (size_t i = 0; i < words.size() && matches; ++i) matches = WordIs(i, words[i]);
-    // "number of employees" may be a noun of the data.
-    if (matches && words.back() == "of" && !Match(catalogue_.nouns(), words.size() - 2).empty()) continue;
-    if (!matches) continue;
-    best = &idiom;
-    length = words.size();
-  }
-  if (best == nullptr || length >= items_.size()) return;
-  ReplaceItems(0, length, best->means);
+  ReplaceIdiom();
 }
 
 }  // namespace dossier::ask

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
 #include "rdf/vocabulary.h"
@@ -55,14 +56,20 @@ bool ClauseReader::LimitToLevel(Reading* reading, int participant, uint32_t leve
 
 // "the confirmed members of Kim's delegation": those whom claims of this level name.
 void ClauseReader::ReadLevelNoun(const Reading& start, Readings* found) {
-  const std::optional<uint32_t> level = LevelAt(start.at);
+  std::optional<uint32_t> level = LevelAt(start.at);
+  // "the unconfirmed members"
+  const bool negated = !level.has_value() && IsWord(start.at) && absl::StartsWith(items_[start.at].word, "un");
+  if (negated) {
+    const std::vector<uint32_t> levels = catalogue_.certainty_names().Find(items_[start.at].word.substr(2));
+    if (!levels.empty()) level = levels.front();
+  }
   if (!level.has_value() || !IsWord(start.at + 1)) return;
   Reading reading = start;
   ++reading.at;
   Readings nouns;
   ReadRelationNouns(reading, kNobody, &nouns);
   for (Reading& noun : nouns) {
-    if (LimitToLevel(&noun, noun.noun, *level, false)) found->push_back(std::move(noun));
+    if (LimitToLevel(&noun, noun.noun, *level, negated)) found->push_back(std::move(noun));
   }
 }
 

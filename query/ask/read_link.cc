@@ -161,15 +161,17 @@ void ClauseReader::AddHolderLink(const Reading& named, const Frame& frame, TimeL
     Fact same = holder.meaning.facts[frame.fact];
     same.time.reset();
     same.links.clear();
+    link.first = link.kind == TimeLink::Kind::kBefore;
     if (as_object) {
       same.object = named.noun;
       same.is_event = false;
       same.negated = false;
-      link.first = link.kind == TimeLink::Kind::kBefore;
       if (any_relation) same.relations.clear();
     } else {
       same.subject = named.noun;
       if (same.object == kNobody) same.object = AddSought(&holder, "");
+      // Nobody did it before himself.
+      holder.meaning.participants[fact.subject].except.push_back(named.noun);
     }
     link.fact = static_cast<int>(holder.meaning.facts.size());
     holder.meaning.facts.push_back(std::move(same));

@@ -190,6 +190,13 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
     Readings clauses = WordIs(start.at, "whose") ? ReadWhose(start) : ReadRelativeClause(start);
     // "the range of the missile that ...": the clause belongs to the nearer noun.
     for (Reading& clause : clauses) clause.cost += start.owned ? kFarCost : 0;
+    for (const Reading& clause : Readings(clauses)) {
+      // "the city where they met and which he reached by train"
+      if (!WordIs(clause.at, "and") || !WordIn(clause.at + 1, {"who", "that", "which", "whom", "where"})) continue;
+      Reading second = clause;
+      ++second.at;
+      Append(ReadRelativeClause(second), &clauses);
+    }
     Append(std::move(clauses), &found);
   } else if (start.at < items_.size() && items_[start.at].kind == Element::Kind::kTime && start.by_noun) {
     // "the members of Kim's delegation in September 2023"
@@ -213,23 +220,32 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
       for (Reading& clause : clauses) clause.cost += kBareClauseCost;
       Append(std::move(clauses), &found);
     }
-    const bool spoken = WordIn(start.at, {"mentioned", "named", "cited", "quoted", "described"});
-    if (start.meaning.participants[start.noun].kinds.empty() && !spoken) return found;
-    // "people linked to satellites"
-    const bool named = WordIs(start.at, "named");  // "the experts named in article 004": whose names it gives.
-    for (Reading& inner : ReadBeVerb(start, start.noun)) {
-      inner.meaning.participants[start.noun].named |= named;
-      inner.noun = start.noun;
-      inner.main_fact = start.main_fact;
-      found.push_back(std::move(inner));
-    }
-    // "people accompanied by Kim", "cities located in China"
-    for (Reading& inner : ReadVerb(start, start.noun, kFormParticiple, true)) {
-      inner.meaning.participants[start.noun].named |= named;
-      inner.noun = start.noun;
-      inner.main_fact = start.main_fact;
-      found.push_back(std::move(inner));
-    }
+    Append(ReadParticiple(start), &found);
+  }
+  return found;
+}
+
+// "people accompanied by Kim", "cities located in China", "leaders met by Kim": what was done to the noun.
+Readings ClauseReader::ReadParticiple(const Reading& start) {
+  Readings found;
+  const bool spoken = WordIn(start.at, {"mentioned", "named", "cited", "quoted", "described"});
+  const bool of_kind = !start.meaning.participants[start.noun].kinds.empty();
+  if (!of_kind && !start.by_noun && !spoken) return found;
+  // "people linked to satellites"
+  const bool named = WordIs(start.at, "named");  // "the experts named in article 004": whose names it gives.
+  for (Reading& inner : of_kind || spoken ? ReadBeVerb(start, start.noun) : Readings()) {
+    inner.meaning.participants[start.noun].named |= named;
+    inner.noun = start.noun;
+    inner.main_fact = start.main_fact;
+    found.push_back(std::move(inner));
+  }
+  // "people accompanied by Kim", "cities located in China"
+  for (Reading& inner : ReadVerb(start, start.noun, kFormParticiple, true)) {
+    if (!of_kind && start.owned) inner.cost += kFarCost;
+    inner.meaning.participants[start.noun].named |= named;
+    inner.noun = start.noun;
+    inner.main_fact = start.main_fact;
+    found.push_back(std::move(inner));
   }
   return found;
 }

@@ -55,6 +55,11 @@ Readings ClauseReader::ReadQuestion() {
     reading.meaning.targets.clear();
     // "Didn't Kim meet Putin" asks whether he did.
     for (Fact& fact : reading.meaning.facts) fact.negated = false;
+    // "Is Kim going to Leeds": whether he will.
+    const auto going = [](const Item& item) { return item.word == "going"; };
+    if (WordIn(0, {"is", "are"}) && std::any_of(items_.begin(), items_.end(), going)) {
+      reading.meaning.tense = Tense::kFuture;
+    }
   }
   Append(std::move(verdicts), &found);
   Append(ReadExistence(start), &found);

@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "base/text.h"
+#include "query/ask/bind_error.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
 
@@ -136,6 +140,18 @@ Readings ClauseReader::ReadPassage(const Reading& start) {
   add(ReadInverted(inside), true);
   add(ReadInverted(reading), false);
   return found;
+}
+
+// "the title of article 9" where there is none: anything that is read of "article" and of "9" would be something else.
+void ClauseReader::CheckArticles() {
+  for (size_t at = 0; at + 1 < items_.size(); ++at) {
+    if (!WordIs(at, "article") || !IsWord(at + 1)) continue;
+    const std::string& number = items_[at + 1].word;
+    const std::string name = absl::StrCat("article ", number);
+    if (!absl::c_all_of(number, absl::ascii_isdigit) || !catalogue_.names().Continuations(name).empty()) continue;
+    if (!catalogue_.FindEntities(name).empty() || !catalogue_.names().HasLonger("article")) continue;
+    error_ = UnknownName(catalogue_, context_.text, SpanOf(at, at + 2), "name");
+  }
 }
 
 // The grammar takes all that follows "according to" for the name of a speaker. What is no name is read like other

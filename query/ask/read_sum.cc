@@ -37,10 +37,10 @@ bool ClauseReader::AddAmount(const NumberMatch& number, std::string words, Sum* 
 // Whether a word only says that the amounts around it belong together: "does ... at ... take ...", "... is the same as
 // ...".
 bool ClauseReader::JoinsAmounts(size_t at) const {
-  return WordIn(at,
-                {"does",  "do",     "would", "will",    "is",   "are",   "it",       "at",   "a",     "the",   "of",
-                 "with",  "for",    "in",    "to",      "take", "takes", "last",     "make", "makes", "go",    "give",
-                 "cover", "travel", "one",   "someone", "get",  "speed", "distance", "same", "equal", "equals"});
+  return WordIn(
+      at, {"does",  "do",     "would", "will",    "is",    "are",   "it",       "at",   "a",     "the",   "of", "with",
+           "for",   "in",     "to",    "take",    "takes", "need",  "needs",    "last", "make",  "makes", "go", "give",
+           "cover", "travel", "one",   "someone", "get",   "speed", "distance", "same", "equal", "equals"});
 }
 
 Readings ClauseReader::ReadSum(const Reading& start) {

@@ -117,7 +117,9 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
   Reading reading = start;
   const bool negated = WordIn(reading.at, {"not", "never"});
   if (negated) ++reading.at;
+  const Reading with_adverb = reading;
   SkipAdverbs(&reading);
+  if (reading.at != with_adverb.at) Append(ReadBeNoun(with_adverb, subject), &found);  // "is formally confirmed"
   Append(ReadSpokenPassive(reading, subject), &found);
   if (subject != kNobody && !negated) Append(ReadCalled(reading, subject), &found);
   Append(ReadVerb(reading, subject, kFormParticiple, true), &found);

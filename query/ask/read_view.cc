@@ -33,7 +33,8 @@ Readings ClauseReader::ReadView(const Reading& start) {
   }
   if (of && WordIn(word, {"source", "sources"})) Append(ReadTopic(reading, Meaning::Kind::kSources), &found);
   const bool between = WordIn(word + 1, {"from", "between"});
-  if (between && WordIn(word, {"path", "paths", "connection", "connections"})) Append(ReadPath(reading), &found);
+  if (between && WordIn(word, {"path", "paths", "connection", "connections", "link", "links"}))
+    Append(ReadPath(reading), &found);
   Append(ReadConnection(start), &found);
   Append(ReadLinked(start), &found);
   Append(ReadDisagreement(start), &found);

@@ -62,6 +62,42 @@ void ClauseReader::RewriteThere() {
   }
 }
 
+// "which sources does article 3 cite" is "whom does article 3 cite"; so is "the sources of article 3".
+void ClauseReader::RewriteSources() {
+  if (!catalogue_.verbs().Contains("cite")) return;
+  if (WordIn(0, {"which", "what"}) && WordIs(1, "sources") && WordIn(2, {"do", "does", "did"})) {
+    return ReplaceItems(0, 2, "what");
+  }
+  size_t noun = WordIn(0, {"what", "which"}) && WordIn(1, {"are", "were"}) ? 2 : 0;
+  if (WordIs(noun, "the")) ++noun;
+  if (!WordIs(noun, "sources") || !WordIs(noun + 1, "of") || !WordIs(noun + 2, "article") || AtEnd(noun + 3)) return;
+  size_t end = noun + 3;
+  while (IsWord(end)) ++end;
+  ReplaceItems(end - 1, end, absl::StrCat(items_[end - 1].whole, " cite"));
+  ReplaceItems(0, noun + 2, "what does");
+}
+
+// "how many days of meetings did Ann and Bob have in Rome" is "how many days did the meetings of Ann and Bob in Rome
+// last".
+void ClauseReader::RewriteDaysOf() {
+  if (!WordIs(0, "how") || !WordIs(1, "many") || !WordIn(2, {"days", "hours", "weeks"}) || !WordIs(3, "of")) return;
+  const std::vector<NameMatch> nouns = Match(catalogue_.nouns(), 4);
+  if (nouns.empty() || nouns.front().possessive) return;
+  const size_t end = nouns.front().end;
+  std::string noun;
+  for (size_t at = 4; at < end; ++at) absl::StrAppend(&noun, " ", items_[at].word);
+  size_t last = end;
+  while (IsWord(last)) ++last;
+  const bool there = WordIn(end, {"were", "was", "are"}) && WordIs(end + 1, "there");
+  size_t have = end + 1;
+  while (have < last && !WordIn(have, {"have", "hold"})) ++have;
+  const bool had = WordIs(end, "did") && have < last;
+  if (!there && !had) return;
+  ReplaceItems(last - 1, last, absl::StrCat(items_[last - 1].whole, " last"));
+  if (had) items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(have));
+  ReplaceItems(3, end + (there ? 2 : 1), absl::StrCat("did the", noun, there ? "" : " of"));
+}
+
 // "how many days did the train take from A to B" is "how many days did the train journey from A to B take".
 void ClauseReader::RewriteVehicleTakes() {
   if (!WordIs(0, "how") || !WordIn(1, {"long", "many"})) return;
@@ -119,6 +155,13 @@ void ClauseReader::RewriteReasonFor() {
                                     {"slow pace", "slow"},  {"height", "high"},    {"speed", "fast"},
                                     {"high speed", "fast"}, {"size", "large"},     {"weight", "heavy"}};
   if (!WordIs(0, "what")) return;
+  if (WordIn(1, {"made", "makes"})) {
+    // "what made the trip so long"
+    size_t end = 2;
+    while (IsWord(end)) ++end;
+    if (end < 6 || !WordIn(end - 2, {"so", "that", "this"})) return;
+    return ReplaceItems(0, 2, WordIs(1, "made") ? "why was" : "why is");
+  }
   const bool be = WordIn(1, {"is", "was", "are", "were"});
   const size_t first = be ? SkipDeterminers(2) : 1;
   size_t at = 0;

@@ -12,6 +12,7 @@ namespace {
 constexpr int kMaximumSteps = 60'000;
 constexpr size_t kMaximumPhraseWords = 16;
 constexpr size_t kMaximumMatches = 4;
+constexpr int kMannerCost = 8;
 
 }  // namespace
 
@@ -42,6 +43,8 @@ size_t ClauseReader::SkipAdverbs(Reading* reading) const {
   };
   while (true) {
     if (says_nothing(reading->at)) {
+      // "Formally confirmed" may be a thing of the data, which says more.
+      if (WordIn(reading->at, {"formally", "officially"})) reading->cost += kMannerCost;
       ++reading->at;
     } else if (WordIn(reading->at, {"right", "directly", "immediately", "straight", "next"}) &&
                WordIn(reading->at + 1, {"after", "before"}) && reading->meaning.ordinal == 0) {

@@ -84,14 +84,22 @@ void KeepActors(const Meaning& meaning, const Catalogue& catalogue, std::vector<
   const bool any = !actors.empty() && std::any_of(solutions->begin(), solutions->end(), [&](const Solution& solution) {
     return kind_of(solution) == Kind::kActor;
   });
-  if (!any) return;
+  // "With whom did she travel" asks for nobody by train, where "what attacked her" may be what "who" finds.
+  const int whom = meaning.targets[0].participant;
+  const bool qualifies = meaning.targets[0].column == "whom" &&
+                         std::any_of(meaning.facts.begin(), meaning.facts.end(), [&](const Fact& fact) {
+                           return std::any_of(fact.qualifiers.begin(), fact.qualifiers.end(),
+                                              [&](const QualifierLimit& limit) { return limit.participant == whom; });
+                         });
+  if (!any && !qualifies) return;
   std::set<std::string> things;
   std::erase_if(*solutions, [&](const Solution& solution) {
     if (kind_of(solution) != Kind::kThing) return false;
     things.insert(solution.targets[0]->label);
     return true;
   });
-  if (!things.empty()) notes->push_back(absl::StrCat("left out, as it is nobody: ", absl::StrJoin(things, ", ")));
+  if (any && !things.empty())
+    notes->push_back(absl::StrCat("left out, as it is nobody: ", absl::StrJoin(things, ", ")));
 }
 
 void KeepBeforeFirst(const Meaning& meaning, std::vector<Solution>* solutions) {

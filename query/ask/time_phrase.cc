@@ -82,10 +82,15 @@ absl::StatusOr<TimeRange> ResolveCalendar(const DatePhrase& date, const TimeRang
     const std::optional<TimeRange> range = DayRange(*date.year, *date.month, *date.day);
     return range.has_value() ? absl::StatusOr<TimeRange>(*range) : impossible();
   }
-  return NearestYear(today, future, [&](int64_t year) -> absl::StatusOr<TimeRange> {
+  const auto make = [&](int64_t year) -> absl::StatusOr<TimeRange> {
     const std::optional<TimeRange> range = DayRange(year, *date.month, *date.day);
     return range.has_value() ? absl::StatusOr<TimeRange>(*range) : impossible();
-  });
+  };
+  // What articles tell of the days to come is asked about as well: a day of the next two weeks is that one.
+  constexpr int64_t kSoonSeconds = 14 * kSecondsPerDay;
+  DOSSIER_ASSIGN_OR_RETURN(const TimeRange ahead, NearestYear(today, true, make));
+  if (ahead.begin - today.begin <= kSoonSeconds) return ahead;
+  return NearestYear(today, future, make);
 }
 
 // The third of a time that its words name.

@@ -1,5 +1,6 @@
 // sources of X: who says so. Each speaker with the articles that quote him; where an article speaks for itself, the
 // article.
+#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -41,10 +42,13 @@ absl::StatusOr<Answer> AnswerSources(const ViewContext& view) {
   DOSSIER_RETURN_IF_ERROR(ReadClaims(view, claims));
   GraphReader graph(*view.snapshot);
   DOSSIER_ASSIGN_OR_RETURN(const TermId attributed, graph.Id(prov::kWasAttributedTo));
+  // Who says that something is not so denies it.
+  const std::vector<Fact>& facts = view.question.meaning.facts;
+  const bool denies = std::any_of(facts.begin(), facts.end(), [](const Fact& fact) { return fact.denied; });
   std::vector<Source> sources;
   std::map<std::tuple<TermId, TermId, int64_t, int64_t>, size_t> by_names;
   for (const ViewClaim& claim : claims) {
-    if (claim.denied) continue;
+    if (claim.denied != denies) continue;
     DOSSIER_ASSIGN_OR_RETURN(const ClaimRecord* record, view.reader->Read(claim.outline.id));
     std::vector<TermId> speakers;
     for (const auto& [property, value] : claim.outline.annotations) {
