@@ -496,7 +496,8 @@ class ClauseReader {
   std::vector<Item> items_;
   absl::Status error_;   // A time phrase that cannot be, an unknown source: stops everything.
   size_t furthest_ = 0;  // The first item that no reading got past.
-  int steps_ = 0;
+  static constexpr int kMaximumSteps = 60'000;
+  int steps_left_ = kMaximumSteps;
   std::vector<std::string> notes_;  // On the reading as a whole.
   Reading initial_;                 // Where every reading begins: the alternatives are known.
   // What the answers are to be grouped by, in words.

@@ -230,7 +230,9 @@ Readings ClauseReader::ReadParticiple(const Reading& start) {
   Readings found;
   const bool spoken = WordIn(start.at, {"mentioned", "named", "cited", "quoted", "described"});
   const bool of_kind = !start.meaning.participants[start.noun].kinds.empty();
-  if (!of_kind && !start.by_noun && !spoken) return found;
+  // Whom a noun of a relation names is described so only by who did it: else every verb that follows would be tried.
+  const bool by_somebody = start.by_noun && (WordIs(start.at + 1, "by") || WordIs(start.at + 2, "by"));
+  if (!of_kind && !by_somebody && !spoken) return found;
   // "people linked to satellites"
   const bool named = WordIs(start.at, "named");  // "the experts named in article 004": whose names it gives.
   for (Reading& inner : of_kind || spoken ? ReadBeVerb(start, start.noun) : Readings()) {

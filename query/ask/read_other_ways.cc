@@ -13,6 +13,8 @@
 namespace dossier::ask {
 namespace {
 
+constexpr int kStepsForMore = 250;  // About a millisecond.
+
 // Of what a noun before "of" asks.
 struct Aspect {
   absl::string_view noun;
@@ -104,6 +106,8 @@ void ClauseReader::ReadOtherWays(const std::vector<Item>& written, absl::StatusO
   for (std::vector<Item>& way : OtherWays(written)) {
     ClauseReader reader(context, std::move(way));
     reader.is_nested_ = true;
+    // Where there is a reading already, another one may not cost more than that.
+    if (first->ok()) reader.steps_left_ = kStepsForMore;
     absl::StatusOr<Meaning> question = reader.Read();
     if (!question.ok() || (found && reader.best_cost_ >= cost)) continue;
     if (first->ok() && !found) {

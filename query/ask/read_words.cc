@@ -9,7 +9,6 @@
 namespace dossier::ask {
 namespace {
 
-constexpr int kMaximumSteps = 60'000;
 constexpr size_t kMaximumPhraseWords = 16;
 constexpr size_t kMaximumMatches = 4;
 constexpr int kMannerCost = 8;
@@ -115,6 +114,6 @@ std::string ClauseReader::TextOf(size_t begin, size_t end) const {
 }
 
 // Counts the work, so that no text, however odd, takes long.
-bool ClauseReader::Spend() { return error_.ok() && ++steps_ < kMaximumSteps; }
+bool ClauseReader::Spend() { return error_.ok() && --steps_left_ > 0; }
 
 }  // namespace dossier::ask

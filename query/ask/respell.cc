@@ -47,7 +47,7 @@ bool ClauseReader::ReplacePhrase(
       last.possessive = possessive;
       if (possessive) absl::StrAppend(&last.whole, "s");
       furthest_ = 0;
-      steps_ = 0;
+      steps_left_ = kMaximumSteps;
       return true;
     }
   }
