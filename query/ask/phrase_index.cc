@@ -42,9 +42,11 @@ void PhraseIndex::Finish() {
 }
 
 size_t PhraseIndex::LowerBound(absl::string_view key) const {
-  return static_cast<size_t>(std::lower_bound(rows_.begin(), rows_.end(), key,
-                                              [this](const Row& row, absl::string_view k) { return KeyOf(row) < k; }) -
-                             rows_.begin());
+  const uint64_t start = StartOf(key);
+  const auto before = [this, start](const Row& row, absl::string_view k) {
+    return row.start != start ? row.start < start : KeyOf(row) < k;
+  };
+  return static_cast<size_t>(std::lower_bound(rows_.begin(), rows_.end(), key, before) - rows_.begin());
 }
 
 std::vector<uint32_t> PhraseIndex::Find(absl::string_view key) const {
