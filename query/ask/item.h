@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "query/ask/ast.h"
@@ -17,6 +18,16 @@ struct Item {
   const Element* element = nullptr;  // Belongs to the question.
   SourceSpan span;
 };
+
+// A word of its own in the place of `item`, as if it had been written there.
+inline Item WordLike(Item item, std::string word) {
+  item.kind = Element::Kind::kWord;
+  item.whole = word;
+  item.word = std::move(word);
+  item.possessive = false;
+  item.begins_word = true;
+  return item;
+}
 
 // Words are split at hyphens; contractions ("didn't", "who's") become two items. `elements` must outlive the items.
 std::vector<Item> MakeItems(const std::vector<Element>& elements);

@@ -141,11 +141,7 @@ constexpr Synonym kSynonyms[] = {
 void ClauseReader::ReplaceItems(size_t begin, size_t end, absl::string_view words) {
   std::vector<Item> rewritten;
   for (const absl::string_view word : absl::StrSplit(words, ' ', absl::SkipEmpty())) {
-    Item item = items_[begin];
-    item.kind = Element::Kind::kWord;
-    item.word = item.whole = std::string(word);
-    item.possessive = false;
-    item.begins_word = true;
+    Item item = WordLike(items_[begin], std::string(word));
     item.span = SpanOf(begin, end);
     rewritten.push_back(std::move(item));
   }

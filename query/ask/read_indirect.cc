@@ -65,13 +65,7 @@ void ClauseReader::AddInversions(const std::vector<Item>& head, size_t body,
     question.insert(question.end(), items_.begin() + static_cast<std::ptrdiff_t>(after), items_.end());
     questions->push_back(std::move(question));
   };
-  const auto as_word = [&](size_t at, std::string text) {
-    Item item = items_[at];
-    item.word = item.whole = std::move(text);
-    item.possessive = false;
-    item.begins_word = true;
-    return item;
-  };
+  const auto as_word = [&](size_t at, std::string text) { return WordLike(items_[at], std::move(text)); };
   for (size_t verb = body + 1; verb < items_.size(); ++verb) {
     if (!IsWord(verb) || items_[verb].possessive) continue;
     if (WordIn(verb, {"is", "are", "was", "were", "will", "would", "can", "could", "may", "might", "should", "must",

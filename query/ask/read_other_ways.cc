@@ -28,12 +28,7 @@ constexpr Aspect kAspects[] = {{"year", "when was"},      {"date", "when was"}, 
 std::vector<Item> WithWords(const std::vector<Item>& items, absl::string_view words, size_t end) {
   std::vector<Item> asked;
   for (const absl::string_view word : absl::StrSplit(words, ' ')) {
-    Item item = items.front();
-    item.kind = Element::Kind::kWord;
-    item.word = item.whole = std::string(word);
-    item.possessive = false;
-    item.begins_word = true;
-    asked.push_back(std::move(item));
+    asked.push_back(WordLike(items.front(), std::string(word)));
   }
   asked.insert(asked.end(), items.begin() + static_cast<std::ptrdiff_t>(end), items.end());
   return asked;
