@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -27,9 +26,17 @@ class LetterSet {
   explicit LetterSet(absl::string_view text);
 
   // How many letters of this text the other one has not: no edit puts more than one of them right.
-  size_t MissingFrom(LetterSet other) const { return static_cast<size_t>(std::popcount(bits_ & ~other.bits_)); }
+  size_t MissingFrom(LetterSet other) const { return CountBits(bits_ & ~other.bits_); }
 
  private:
+  // As std::popcount, which calls a function where the oldest machines have no instruction for it.
+  static constexpr size_t CountBits(uint64_t bits) {
+    bits -= (bits >> 1) & 0x5555'5555'5555'5555;
+    bits = (bits & 0x3333'3333'3333'3333) + ((bits >> 2) & 0x3333'3333'3333'3333);
+    bits = (bits + (bits >> 4)) & 0x0f0f'0f0f'0f0f'0f0f;
+    return (bits * 0x0101'0101'0101'0101) >> 56;
+  }
+
   uint64_t bits_ = 0;
 };
 

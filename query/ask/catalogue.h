@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,7 @@ struct RelationInfo {
   std::vector<uint32_t> inverses;  // Relations that say the same with subject and object exchanged.
   std::vector<uint32_t> domain;    // Classes of the subjects.
   std::vector<uint32_t> range;     // Classes of the objects.
+  std::set<std::string> prepositions;  // Of its verbs, before the object.
 };
 
 // Bits, since one word may be several forms ("visited" is past and participle).

@@ -39,6 +39,7 @@ void CatalogueBuilder::AddVerbForms(uint32_t relation, absl::string_view base, c
     add(absl::StrCat("were", rest), kFormPast);
   }
   const std::string preposition_key = PhraseKey(preposition);
+  if (!preposition_key.empty()) catalogue_->relations_[relation].prepositions.insert(preposition_key);
   for (const auto& [word, bits] : words) {
     catalogue_->verbs_.Add(word, static_cast<uint32_t>(catalogue_->verb_uses_.size()));
     catalogue_->verb_uses_.push_back({relation, bits, preposition_key, verbs_});

@@ -94,6 +94,13 @@ std::vector<bool> ClauseReader::KnownWords() const {
   return known;
 }
 
+// Whether the word may be the first of a name: with a capital, or neither "who" nor "met".
+bool ClauseReader::MayBeginName(size_t at) const {
+  if (!IsWord(at)) return false;
+  if (at > 0 && absl::ascii_isupper(static_cast<unsigned char>(TextOf(at, at + 1).front()))) return true;
+  return !IsStopWord(items_[at].word) && !catalogue_.verbs().Contains(items_[at].word);
+}
+
 // Names that are near unknown words.
 std::vector<std::string> ClauseReader::NamesNear(size_t begin, size_t end) const {
   // "Ana Mayer": what is near may be near the unknown word together with a known one beside it.
@@ -101,7 +108,8 @@ std::vector<std::string> ClauseReader::NamesNear(size_t begin, size_t end) const
   for (const auto& [from, to] :
        {std::pair(begin, end + 1), std::pair(begin, end + 2), std::pair(begin == 0 ? 0 : begin - 1, end),
         std::pair(begin < 2 ? 0 : begin - 2, end)}) {
-    if (to > items_.size()) continue;
+    if (to > items_.size() || near.size() >= kMaximumSuggestions) continue;
+    if ((from < begin && !MayBeginName(from)) || (from + 1 < begin && !MayBeginName(from + 1))) continue;
     for (std::string& name : catalogue_.Suggest(TextOf(from, to), kMaximumSuggestions)) {
       if (std::find(near.begin(), near.end(), name) == near.end()) near.push_back(std::move(name));
     }
@@ -187,19 +195,18 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
 absl::StatusOr<Meaning> ClauseReader::ReadAssertion() {
   Readings found = ReadQuantityClause(Reading());
   Append(ReadClause(Reading()), &found);
-  return Best(found);
+  return Best(std::move(found));
 }
 
-absl::StatusOr<Meaning> ClauseReader::Best(const Readings& readings) {
+absl::StatusOr<Meaning> ClauseReader::Best(Readings readings) {
   if (!error_.ok()) return error_;
   if (items_.empty()) {
     return DiagnosticError(MakeDiagnostic("what of? a name or a question has to follow", context_.text,
                                           {context_.text.size(), context_.text.size()}));
   }
   std::vector<const Reading*> whole;
-  Readings settled = readings;
   std::optional<Degree> open;
-  for (Reading& reading : settled) {
+  for (Reading& reading : readings) {
     if (reading.at != items_.size() || reading.gap != kNobody || HasIdleNumber(reading.meaning)) continue;
     CompleteFacts(0, &reading);
     if (reading.subject_time.has_value()) continue;  // It found no verb.

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,10 @@ struct Reading {
 using Readings = std::vector<Reading>;
 
 inline void Append(Readings more, Readings* all) {
+  if (all->empty()) {
+    *all = std::move(more);
+    return;
+  }
   all->insert(all->end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
@@ -245,6 +250,7 @@ class ClauseReader {
   Readings FillGap(const Reading& reading, const Frame& frame) const;
   // Where the words of `preposition` end that stand at `at`; `at` when they do not.
   size_t PrepositionEnd(size_t at, absl::string_view preposition) const;
+  std::set<std::string> PrepositionsAt(size_t at, const Frame& frame) const;
   std::vector<uint32_t> QualifiersNamed(absl::string_view name) const;
 
   // Questions that mean what the words say, though they are none as they stand (read_other_ways.cc).
@@ -421,12 +427,13 @@ class ClauseReader {
   void AskFor(absl::string_view word, Readings* readings) const;
   void AskForEvents(Meaning::Kind kind, Readings* readings) const;
   // The cheapest reading of all words, or an error that names the first word not understood.
-  absl::StatusOr<Meaning> Best(const Readings& readings);
+  absl::StatusOr<Meaning> Best(Readings readings);
   bool NamesDatedEvent(const Meaning& meaning);
   static Meaning Distributed(Meaning meaning);
   absl::Status Explain();
   absl::Status ExplainLongerName(size_t at) const;
   std::vector<bool> KnownWords() const;
+  bool MayBeginName(size_t at) const;
   std::vector<std::string> NamesNear(size_t begin, size_t end) const;
 
   // Degrees (read_degree.cc): "the most", "longer than the flight", "the largest".

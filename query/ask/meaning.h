@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/copy_on_write_vector.h"
 #include "base/diagnostic.h"
 #include "rdf/term.h"
 #include "rdf/term_id.h"
@@ -212,8 +213,8 @@ struct Meaning {
     kPath,        // How the subject of `scope_fact` is connected with its object.
   };
   Kind kind = Kind::kSelect;
-  std::vector<Participant> participants;
-  std::vector<Fact> facts;
+  CopyOnWriteVector<Participant> participants;
+  CopyOnWriteVector<Fact> facts;
   std::vector<Target> targets;
   Tense tense = Tense::kPresent;
   int event_fact = kNobody;  // kCountEvents, kEvents; kTimeline of an event noun.

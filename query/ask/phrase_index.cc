@@ -75,9 +75,10 @@ void PhraseIndex::ForEachNear(const Nearness& nearness,
                               absl::FunctionRef<void(absl::string_view, size_t)> visit) const {
   for (size_t i = 0; i < rows_.size(); ++i) {
     const absl::string_view key = KeyOf(rows_[i]);
+    const size_t distance = nearness.DistanceOf(key, letters_[i]);
+    if (distance > nearness.limit()) continue;
     if (i > 0 && key == KeyOf(rows_[i - 1])) continue;  // Another meaning of it.
-    if (const size_t distance = nearness.DistanceOf(key, letters_[i]); distance <= nearness.limit())
-      visit(key, distance);
+    visit(key, distance);
   }
 }
 

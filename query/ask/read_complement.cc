@@ -256,7 +256,9 @@ std::vector<uint32_t> ClauseReader::QualifiersNamed(absl::string_view name) cons
 }
 
 size_t ClauseReader::PrepositionEnd(size_t at, absl::string_view preposition) const {
-  if (preposition.empty()) return at;
+  // Most words begin no preposition, let alone this one.
+  if (preposition.empty() || !IsWord(at)) return at;
+  if (const std::string& word = items_[at].word; word != "the" && !absl::StartsWith(preposition, word)) return at;
   size_t end = at;
   for (const absl::string_view word : absl::StrSplit(preposition, ' ')) {
     // Articles inside a preposition ("in the entourage of") may be there or not.
@@ -268,18 +270,26 @@ size_t ClauseReader::PrepositionEnd(size_t at, absl::string_view preposition) co
   return end;
 }
 
+// Those of the verb, of a passive's agent and of the qualifiers whose words stand at `at`.
+std::set<std::string> ClauseReader::PrepositionsAt(size_t at, const Frame& frame) const {
+  std::set<std::string> found;
+  const auto add = [&](const std::string& words) {
+    if (PrepositionEnd(at, words) != at) found.insert(words);
+  };
+  for (const std::string& words : frame.prepositions) add(words);
+  add("by");
+  for (const QualifierInfo& qualifier : catalogue_.qualifiers()) {
+    for (const std::string& words : qualifier.prepositions) add(words);
+  }
+  return found;
+}
+
 // "to Russia", "by train", "with Putin": the object, the agent of a passive, or a qualifier of the claim.
 void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Readings* found) {
   if (!IsWord(start.at)) return;
   const Fact& fact = start.meaning.facts[frame.fact];
-  std::set<std::string> prepositions(frame.prepositions.begin(), frame.prepositions.end());
-  prepositions.insert("by");
-  for (const QualifierInfo& qualifier : catalogue_.qualifiers()) {
-    prepositions.insert(qualifier.prepositions.begin(), qualifier.prepositions.end());
-  }
-  for (const std::string& words : prepositions) {
+  for (const std::string& words : PrepositionsAt(start.at, frame)) {
     const size_t end = PrepositionEnd(start.at, words);
-    if (end == start.at) continue;
     // "how many people were killed in the explosion": what did it stands after "in".
     const bool quantity = std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
       return use.inverted || !catalogue_.relations()[use.relation].measure.empty();
@@ -421,8 +431,11 @@ void ClauseReader::ReadOccasion(const Reading& start, const Frame& frame, Readin
 }
 
 Readings ClauseReader::FillGap(const Reading& reading, const Frame& frame) const {
-  if (reading.gap == kNobody) return {reading};
   Readings filled;
+  if (reading.gap == kNobody) {
+    filled.push_back(reading);
+    return filled;
+  }
   const Fact& fact = reading.meaning.facts[frame.fact];
   const bool where = reading.gap_preposition == kWherever;
   const std::string preposition = where ? "in" : reading.gap_preposition;

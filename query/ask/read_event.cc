@@ -193,9 +193,9 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
     event.meaning.facts[event.main_fact].is_event = true;
     if (DegreeAwaits(event, begin.at) && !MeasureEvent(&event)) continue;
     std::set<std::string> prepositions;
-    for (const VerbUse& use : catalogue_.verb_uses()) {
-      const bool own = std::find(relations.begin(), relations.end(), use.relation) != relations.end();
-      if (own && !use.preposition.empty()) prepositions.insert(use.preposition);
+    for (const uint32_t relation : relations) {
+      const std::set<std::string>& own = catalogue_.relations()[relation].prepositions;
+      prepositions.insert(own.begin(), own.end());
     }
     Readings owned_events = ReadOwnedEvents(event, match);
     if (const std::string aspect = AspectAt(event.at); !aspect.empty()) {

@@ -147,7 +147,7 @@ Readings ClauseReader::ReadIndirectQuestion(const Reading& start) {
     meaning.is_question = true;
     const int shift = static_cast<int>(meaning.participants.size());
     const Meaning& outer = start.meaning;
-    meaning.participants.insert(meaning.participants.end(), outer.participants.begin(), outer.participants.end());
+    meaning.participants.append(outer.participants);
     for (const int article : outer.articles) meaning.articles.push_back(article + shift);
     for (const int speaker : outer.speakers) meaning.speakers.push_back(speaker + shift);
     meaning.groups.insert(meaning.groups.begin(), outer.groups.begin(), outer.groups.end());

@@ -37,7 +37,7 @@ Readings ClauseReader::ReadLevel(const Reading& start, int subject, bool negated
 // The claims that name the participant have to be of this level, or, negated, must not be; false when a noun did not
 // name it.
 bool ClauseReader::LimitToLevel(Reading* reading, int participant, uint32_t level, bool negated) const {
-  std::vector<Fact>& facts = reading->meaning.facts;
+  CopyOnWriteVector<Fact>& facts = reading->meaning.facts;
   const auto named = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) {
     return fact.restricts && (fact.subject == participant || fact.object == participant);
   });

@@ -101,9 +101,10 @@ void ClauseReader::ReadMeasuredNoun(const Reading& reading, size_t degree_at, Re
 
 // "each country" asks for an answer for each of them; "both A and B" says no more than "A and B".
 void ClauseReader::ReadDistributed(const Reading& start, Readings* found) {
+  if (!WordIn(start.at, {"both", "either", "each"})) return;
   Reading reading = start;
   ++reading.at;
-  if (WordIn(start.at, {"both", "either"})) {
+  if (!WordIs(start.at, "each")) {
     reading.at = SkipDeterminers(reading.at);
     ReadNames(reading, found);
     ReadRelationNouns(reading, kNobody, found);
@@ -119,7 +120,6 @@ void ClauseReader::ReadDistributed(const Reading& start, Readings* found) {
 }
 
 void ClauseReader::ReadPronouns(const Reading& start, Readings* found) {
-  Reading reading = start;
   // "the man who accompanied Kim": of people without a class of their own.
   bool whoever = WordIn(start.at, {"man", "men", "woman", "women", "one", "ones"});
   if (whoever) {
@@ -128,28 +128,30 @@ void ClauseReader::ReadPronouns(const Reading& start, Readings* found) {
   }
   if (whoever ||
       WordIn(start.at, {"someone", "somebody", "anyone", "anybody", "something", "anything", "those", "everyone"})) {
+    Reading reading = start;
     reading.noun = AddSought(&reading, items_[start.at].word);
     ++reading.at;
     reading.cost += kPhraseCost;
     Append(ReadModifiers(reading), found);
   } else if (start.at > 0 && WordIn(start.at - 1, {"his", "her", "its", "their"})) {
     // "and his father": that of the last name that was spoken of.
-    const auto& participants = reading.meaning.participants;
+    const auto& participants = start.meaning.participants;
     for (size_t i = 0; i < participants.size(); ++i) {
       if (!participants[i].known()) continue;
-      reading.cost = start.cost + 1;
+      Reading reading = start;
+      ++reading.cost;
       ReadRelationNouns(reading, static_cast<int>(i), found);
       break;
     }
   } else if (WordIn(start.at, {"he", "she", "it", "they", "him", "her", "them"})) {
     // The last name that was spoken of.
-    const auto& participants = reading.meaning.participants;
+    const auto& participants = start.meaning.participants;
     for (size_t i = 0; i < participants.size(); ++i) {
       if (!participants[i].known()) continue;
+      Reading& reading = found->emplace_back(start);
       reading.noun = static_cast<int>(i);
-      reading.at = start.at + 1;
-      reading.cost = start.cost + kPhraseCost;
-      found->push_back(reading);
+      ++reading.at;
+      reading.cost += kPhraseCost;
       break;
     }
   }
@@ -312,9 +314,10 @@ size_t ClauseReader::ExceptEnd(size_t at) const {
 // "other than Xi", "except Xi and Putin": whom the thing sought is not.
 Readings ClauseReader::ReadExcept(const Reading& start) {
   Readings found;
+  const size_t excepted = ExceptEnd(start.at);
+  if (excepted == start.at) return found;
   Reading reading = start;
-  reading.at = ExceptEnd(start.at);
-  if (reading.at == start.at) return found;
+  reading.at = excepted;
   const int sought = start.noun;
   while (true) {
     Readings names;

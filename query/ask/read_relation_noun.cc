@@ -73,7 +73,7 @@ void ClauseReader::ReadTwoNouns(const Reading& start, int owner, const NameMatch
     ReadNounOfSide(start, owner, whole, side, all, &nouns);
     for (Reading& noun : nouns) {
       if (both) {
-        const std::vector<Fact>& facts = noun.meaning.facts;
+        const CopyOnWriteVector<Fact>& facts = noun.meaning.facts;
         const auto named =
             std::find_if(facts.begin() + static_cast<std::ptrdiff_t>(start.meaning.facts.size()), facts.end(),
                          [&](const Fact& f) { return f.subject == noun.noun || f.object == noun.noun; });

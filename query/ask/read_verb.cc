@@ -285,23 +285,24 @@ Readings ClauseReader::ReadBeVerb(const Reading& start, int subject) {
   std::vector<NameMatch> matches = Match(catalogue_.verbs(), start.at, "be");
   if (catalogue_.verbs().Contains("be")) matches.push_back({start.at, "be", false});
   for (const NameMatch& match : matches) {
-    std::map<std::string, std::vector<uint32_t>> by_preposition;
+    std::map<absl::string_view, std::vector<uint32_t>> by_preposition;
     for (const uint32_t index : catalogue_.verbs().Find(match.key)) {
       const VerbUse& use = catalogue_.verb_uses()[index];
-      if ((use.forms & kFormBase) != 0) by_preposition[use.preposition].push_back(use.relation);
-    }
-    for (const auto& [preposition, relations] : by_preposition) {
+      if ((use.forms & kFormBase) == 0) continue;
       // "be" alone says nothing without its preposition, which may come later only where something is asked for.
-      if (match.key == "be" && PrepositionEnd(start.at, preposition) == start.at &&
-          (start.gap == kNobody || !IsSaidLater(start, preposition))) {
+      if (match.key == "be" && PrepositionEnd(start.at, use.preposition) == start.at &&
+          (start.gap == kNobody || !IsSaidLater(start, use.preposition))) {
         continue;
       }
+      by_preposition[use.preposition].push_back(use.relation);
+    }
+    for (const auto& [preposition, relations] : by_preposition) {
       Reading verb = start;
       verb.at = match.end;
       verb.cost += kVerbCost;
       Frame frame;
       frame.fact = verb.main_fact = AddFact(&verb, relations, subject, kNobody);
-      frame.prepositions.push_back(preposition);
+      frame.prepositions.emplace_back(preposition);
       frame.forms = kFormThird | kFormPast | kFormBase;
       frame.subject = subject;
       frame.be = true;

@@ -82,13 +82,14 @@ std::vector<ClauseReader::NameMatch> ClauseReader::MatchIn(const Index& index, s
   std::string key(prefix);
   for (size_t end = at; end < items_.size() && end < at + kMaximumPhraseWords && IsWord(end); ++end) {
     const Item& item = items_[end];
-    const std::string before = key.empty() ? "" : absl::StrCat(key, " ");
+    if (!key.empty()) key += ' ';
+    const size_t before = key.size();
+    key += item.word;
     // A name may not end or begin in the middle of a word with hyphens, unless the whole is known so.
     const bool ends_word = end + 1 == items_.size() || items_[end + 1].begins_word;
-    const std::string here = absl::StrCat(before, item.word);
-    const bool known = ends_word && index.Contains(here);
-    if (known) matches.push_back({end + 1, here, item.possessive});
-    key = absl::StrCat(before, item.whole);
+    const bool known = ends_word && index.Contains(key);
+    if (known) matches.push_back({end + 1, key, item.possessive});
+    key.replace(before, key.npos, item.whole);
     // "Kim's meeting" is no meeting of the Kims.
     const bool owner = known && IsWord(end + 1);
     if (ends_word && !owner && item.possessive && item.whole != item.word && index.Contains(key)) {

@@ -12,7 +12,7 @@ namespace {
 // The meaning without a fact that nothing else refers to.
 Meaning WithoutFact(const Meaning& meaning, int gone) {
   Meaning rest = meaning;
-  rest.facts.erase(rest.facts.begin() + gone);
+  rest.facts.erase(static_cast<size_t>(gone));
   const auto shift = [gone](int* fact) {
     if (*fact > gone) --*fact;
   };

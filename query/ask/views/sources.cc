@@ -43,7 +43,7 @@ absl::StatusOr<Answer> AnswerSources(const ViewContext& view) {
   GraphReader graph(*view.snapshot);
   DOSSIER_ASSIGN_OR_RETURN(const TermId attributed, graph.Id(prov::kWasAttributedTo));
   // Who says that something is not so denies it.
-  const std::vector<Fact>& facts = view.question.meaning.facts;
+  const CopyOnWriteVector<Fact>& facts = view.question.meaning.facts;
   const bool denies = std::any_of(facts.begin(), facts.end(), [](const Fact& fact) { return fact.denied; });
   std::vector<Source> sources;
   std::map<std::tuple<TermId, TermId, int64_t, int64_t>, size_t> by_names;
