@@ -218,6 +218,7 @@ class ClauseReader {
   void ReadObject(const Reading& start, const Frame& frame, Readings* found);
   void ReadSeenDoing(const Reading& object, const Frame& frame, Readings* found);
   void ReadPrepositions(const Reading& start, const Frame& frame, Readings* found);
+  void ReadBarePreposition(const Reading& start, const Frame& frame, Readings* found);
   void ReadTimeLinks(const Reading& start, const Frame& frame, Readings* found);
   void ReadSpan(const Reading& start, const Frame& frame, Readings* found);
   std::optional<std::pair<TimeRange, size_t>> DateAt(size_t at) const;
@@ -230,6 +231,8 @@ class ClauseReader {
   void ReadRepetition(const Reading& start, const Frame& frame, bool negated, Readings* found);
   bool ReadQualifierItem(Reading* reading, Frame* frame);
   bool ReadSourceItem(Reading* reading);
+  std::vector<TermId> SourcesNamed(absl::string_view key, bool article) const;
+  bool JoinSource(Reading* reading, int first, bool written) const;
   bool ReadBothSources(Reading* reading, const Frame& frame);
   std::vector<uint32_t> TimeRelationsOf(const Participant& participant);
   bool IsEvent(const Participant& participant);
@@ -400,6 +403,7 @@ class ClauseReader {
   Readings ReadFirstToTell(const Reading& start);
   void CheckArticles();
   void SplitDescribedSources();
+  bool SplitSourceOfArticle(size_t at);
   bool NamesKind(absl::string_view phrase) const;
   Readings ReadTold(const Reading& start);
   Readings ReadGiven(const Reading& start);

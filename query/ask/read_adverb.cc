@@ -250,11 +250,12 @@ void ClauseReader::AskFor(absl::string_view word, Readings* readings) const {
     if (reading.main_fact == kNobody) continue;
     Fact& fact = meaning.facts[reading.main_fact];
     const bool origin = word == "from where";
-    const ObjectRole role = word == "where" || origin ? ObjectRole::kPlace
-                            : word == "when"          ? ObjectRole::kTime
-                            : word == "how"           ? ObjectRole::kMeans
-                            : word == "why"           ? ObjectRole::kCause
-                                                      : ObjectRole::kNone;
+    // From where: an object is where it led. (ReadWhereFrom knows what one comes "from".)
+    const ObjectRole role = word == "where"  ? ObjectRole::kPlace
+                            : word == "when" ? ObjectRole::kTime
+                            : word == "how"  ? ObjectRole::kMeans
+                            : word == "why"  ? ObjectRole::kCause
+                                             : ObjectRole::kNone;
     const Participant& object = meaning.participants[fact.object];
     const bool open = !object.known() && object.words.empty();
     const bool in_role = role != ObjectRole::kNone &&

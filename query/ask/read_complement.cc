@@ -57,6 +57,7 @@ Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
   const size_t ended = found.size();
   ReadObject(reading, frame, &found);
   ReadPrepositions(reading, frame, &found);
+  ReadBarePreposition(reading, frame, &found);
   ReadDegreeAdverb(reading, frame, &found);
   ReadThan(reading, frame, &found);
   ReadTimeLinks(reading, frame, &found);
@@ -148,8 +149,7 @@ bool ClauseReader::ReadSourceItem(Reading* reading) {
     group_words_.push_back({key.substr(key.find(' ') + 1), item.span});
     return true;
   }
-  std::vector<TermId> entities = catalogue_.FindEntities(article ? absl::StrCat("article ", key) : key);
-  if (entities.empty() && article) entities = catalogue_.FindEntities(key);
+  std::vector<TermId> entities = SourcesNamed(key, article);
   if (entities.empty()) {
     error_ = UnknownName(catalogue_, context_.text, item.span, article ? "article" : "name");
     return false;
@@ -157,7 +157,60 @@ bool ClauseReader::ReadSourceItem(Reading* reading) {
   Meaning& meaning = reading->meaning;
   const int participant = AddKnown(reading, std::move(entities), reading->at, reading->at + 1);
   meaning.participants[participant].words = item.element->text;
-  (article || key.rfind("article ", 0) == 0 ? meaning.articles : meaning.speakers).push_back(participant);
+  const bool written = article || key.rfind("article ", 0) == 0 || key.rfind("articles ", 0) == 0;
+  (written ? meaning.articles : meaning.speakers).push_back(participant);
+  while (JoinSource(reading, participant, written)) continue;
+  return true;
+}
+
+// Whom the words after "according to" name, or, where an article is meant, those after "in article".
+std::vector<TermId> ClauseReader::SourcesNamed(absl::string_view key, bool article) const {
+  std::vector<TermId> found;
+  if (article) found = catalogue_.FindEntities(absl::StrCat("article ", key));
+  if (found.empty() && absl::StartsWith(key, "articles ")) {
+    found = catalogue_.FindEntities(absl::StrCat("article ", key.substr(key.find(' ') + 1)));
+  }
+  return found.empty() ? catalogue_.FindEntities(key) : found;
+}
+
+// "[according to KCNA] and Yonhap", "[in article 1] and in article 2": any of them, each apart. True when another one
+// was joined; the reading stands on its last word then.
+bool ClauseReader::JoinSource(Reading* reading, int first, bool written) const {
+  const bool comma = reading->at + 1 < items_.size() && items_[reading->at + 1].kind == Element::Kind::kComma;
+  if (!comma && !WordIn(reading->at + 1, {"and", "or"})) return false;
+  const size_t at = SkipDeterminers(reading->at + (comma && WordIn(reading->at + 2, {"and", "or"}) ? 3 : 2));
+  if (at >= items_.size()) return false;
+  std::vector<TermId> entities;
+  size_t end = at + 1;
+  std::string words;
+  if (items_[at].kind == Element::Kind::kArticle || items_[at].kind == Element::Kind::kSpeaker) {
+    words = items_[at].element->text;
+    entities = SourcesNamed(PhraseKey(words), written);
+  } else if (IsWord(at)) {
+    for (const NameMatch& match : Match(catalogue_.names(), at)) {
+      // What another word follows is rather the subject of one more clause.
+      if (match.possessive || IsWord(match.end) || !entities.empty()) continue;
+      entities = catalogue_.FindEntities(match.key);
+      end = match.end;
+    }
+    if (entities.empty() && written && !IsWord(at + 1)) entities = SourcesNamed(items_[at].word, true);
+    words = TextOf(at, end);
+  }
+  Participant more;
+  more.candidates = entities;
+  if (entities.empty() || IsWritten(more) != written) return false;
+  Meaning& meaning = reading->meaning;
+  Participant& all = meaning.participants[first];
+  all.candidates.insert(all.candidates.end(), entities.begin(), entities.end());
+  all.all_candidates = true;
+  absl::StrAppend(&all.words, ", ", words);
+  if (meaning.groups.empty()) {
+    Grouping grouping;
+    grouping.by = written ? Grouping::By::kArticle : Grouping::By::kSpeaker;
+    grouping.column = written ? "article" : "speaker";
+    meaning.groups.push_back(std::move(grouping));
+  }
+  reading->at = end - 1;
   return true;
 }
 
@@ -341,6 +394,26 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
         after.last_preposition = words;
         Append(ReadComplements(next, after), found);
       }
+    }
+  }
+}
+
+// "what would they get in exchange": a qualifier whose preposition has lost its last word, as there is nothing behind it.
+void ClauseReader::ReadBarePreposition(const Reading& start, const Frame& frame, Readings* found) {
+  if (!IsWord(start.at) || !IsWord(start.at + 1)) return;
+  for (const QualifierInfo& qualifier : catalogue_.qualifiers()) {
+    for (const std::string& words : qualifier.prepositions) {
+      const size_t last = words.rfind(' ');
+      if (last == std::string::npos || words.find(' ') == last) continue;
+      const size_t end = PrepositionEnd(start.at, absl::string_view(words).substr(0, last));
+      if (end == start.at || (IsWord(end) && !WordIs(end, "as"))) continue;
+      Reading next = start;
+      next.at = end;
+      next.cost += kQualifierCost;
+      const int anything = AddSought(&next, "");
+      next.meaning.facts[frame.fact].qualifiers.push_back({catalogue_.QualifiersWith(words), anything});
+      Append(ReadComplements(next, frame), found);
+      return;
     }
   }
 }

@@ -167,6 +167,12 @@ void ClauseReader::RewriteEnding() {
 // "both in 2018 and in 2019", "both in China and in Russia": what stands behind "both" is joined by "and" all the same.
 void ClauseReader::RewriteBoth() {
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
+    if (WordIs(at, "in") && WordIs(at + 1, "articles") && WordIs(at + 3, "and") && IsWord(at + 4) &&
+        !catalogue_.FindEntities(absl::StrCat("article ", items_[at + 2].word)).empty()) {
+      // "named in articles 1 and 2"
+      const std::string one = items_[at + 2].word;
+      return ReplaceItems(at, at + 5, absl::StrCat("in both article ", one, " and article ", items_[at + 4].word));
+    }
     if (!WordIs(at, "both")) continue;
     if (!Match(catalogue_.verbs(), at + 1).empty() && Match(catalogue_.names(), at + 1).empty()) {
       // "who both met him and visited Oslo"
@@ -174,6 +180,14 @@ void ClauseReader::RewriteBoth() {
       continue;
     }
     const bool timed = items_[at + 1].kind == Element::Kind::kTime;
+    if (items_[at + 1].kind == Element::Kind::kArticle && WordIs(at + 2, "and") && at + 3 < items_.size() &&
+        items_[at + 3].kind == Element::Kind::kArticle) {
+      // "both in article 1 and in article 2": in either, and the same in the other.
+      const std::string one = PhraseKey(items_[at + 1].element->text);
+      const std::string other = PhraseKey(items_[at + 3].element->text);
+      ReplaceItems(at, at + 4, absl::StrCat("in both article ", one, " and article ", other));
+      return;
+    }
     if (!timed && !IsPreposition(at + 1)) continue;
     items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
     if (!timed) continue;

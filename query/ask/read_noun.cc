@@ -113,6 +113,8 @@ void ClauseReader::ReadDistributed(const Reading& start, Readings* found) {
   Readings kinds;
   ReadKinds(reading, &kinds);
   ReadRelationNouns(reading, kNobody, &kinds);
+  ReadNames(reading, &kinds);  // "each Chinese city"
+  std::erase_if(kinds, [](const Reading& kind) { return kind.meaning.participants[kind.noun].known(); });
   for (Reading& kind : kinds) {
     kind.meaning.participants[kind.noun].each = true;
     found->push_back(std::move(kind));

@@ -181,7 +181,9 @@ void ClauseReader::SplitDescribedSources() {
       add("according", before);
       add("to", before);
       add_words();
-    } else if (catalogue_.FindEntities(PhraseKey(speaker.text)).empty() && NamesKind(speaker.text)) {
+    } else if (SplitSourceOfArticle(at)) {
+      continue;
+    } else if (SourcesNamed(PhraseKey(speaker.text), false).empty() && NamesKind(speaker.text)) {
       add("as", before);
       add_words();
       add("says", {speaker.span.end, speaker.span.end});
@@ -193,6 +195,30 @@ void ClauseReader::SplitDescribedSources() {
     const auto hole = items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
     items_.insert(hole, items.begin(), items.end());
   }
+}
+
+// "according to the experts of article 4" is "according to the experts" and "in article 4", where they have a name.
+bool ClauseReader::SplitSourceOfArticle(size_t at) {
+  const Element& speaker = *items_[at].element;
+  for (const absl::string_view link : {" of article ", " in article ", " from article "}) {
+    const size_t begin = speaker.text.find(std::string(link));
+    if (begin == std::string::npos) continue;
+    Element named = speaker;
+    named.text = speaker.text.substr(0, begin);
+    Element article = speaker;
+    article.kind = Element::Kind::kArticle;
+    article.text = speaker.text.substr(begin + link.size());
+    if (SourcesNamed(PhraseKey(named.text), false).empty() ||
+        SourcesNamed(PhraseKey(article.text), true).empty()) {
+      continue;
+    }
+    own_elements_.push_back({std::move(named), std::move(article)});
+    const std::vector<Item> items = MakeItems(own_elements_.back());
+    const auto hole = items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
+    items_.insert(hole, items.begin(), items.end());
+    return true;
+  }
+  return false;
 }
 
 // Whether a phrase begins, after its article, with the name of a class: "the experts of article 004".
@@ -317,11 +343,14 @@ Readings ClauseReader::ReadCredited(const Reading& start) {
 // "where was article 004 taken from", "where did he sail to": the object of the verb, before its preposition.
 Readings ClauseReader::ReadWhereFrom(const Reading& start) {
   Readings found;
-  if (!WordIs(start.at, "where") || !WordIs(items_.size() - 1, "from")) return found;
+  size_t last = items_.size() - 1;
+  while (last > start.at && !IsWord(last)) --last;  // "from in 2004"
+  const bool pied = WordIs(start.at, "from") && WordIs(start.at + 1, "where");
+  if (!pied && (!WordIs(start.at, "where") || !WordIs(last, "from"))) return found;
   Reading reading = start;
   const size_t noun = SkipDeterminers(start.at + 2);
   if (WordIn(noun, {"information", "news", "report", "reports", "claim", "claims", "story", "statement"}) &&
-      WordIs(items_.size() - 2, "come")) {
+      WordIs(items_.size() - 2, "come") && AtEnd(last + 1)) {
     // "where does the news about the flood come from": who tells of it.
     reading.at = AboutEnd(noun + 1);
     const bool that = WordIs(noun + 1, "that");
@@ -337,8 +366,9 @@ Readings ClauseReader::ReadWhereFrom(const Reading& start) {
     }
     return found;
   }
-  ++reading.at;
+  reading.at += pied ? 2 : 1;
   reading.gap = AddSought(&reading, "where");
+  if (pied) reading.gap_preposition = "from";
   Target target;
   target.participant = reading.gap;
   target.column = "where";

@@ -37,6 +37,8 @@ Readings ClauseReader::ReadPredicate(const Reading& start, int subject) {
   if (WordIn(reading.at, {"do", "does", "did"})) {
     if (WordIs(reading.at, "did")) next.meaning.tense = Tense::kPast;
     const bool negated = WordIs(next.at, "not");
+    // "not want to say", "not normally travel" may be verbs of the data.
+    if (negated) Append(ReadVerb(next, subject, kFormBase, false), &found);
     if (negated) ++next.at;
     for (Reading& inner : ReadVerb(next, subject, kFormBase, false)) {
       if (negated) inner.meaning.facts[inner.main_fact].negated = true;
@@ -388,7 +390,11 @@ Readings ClauseReader::ReadInverted(const Reading& start) {
                   (start.gap != kNobody && WordIn(auxiliary, {"lies", "lie", "lay"}));
   if (!do_support && !modal && !have && !be) return found;
   if (WordIn(auxiliary, {"did", "was", "were", "had"})) reading.meaning.tense = Tense::kPast;
-  if (WordIn(auxiliary, {"will", "shall"})) reading.meaning.tense = Tense::kFuture;
+  // "would he give it away" asks whether it is to be expected; "what would he give" for all that he might.
+  const bool asks_whether = start.gap == kNobody && auxiliary == 0;
+  if (WordIn(auxiliary, {"will", "shall"}) || (asks_whether && WordIs(auxiliary, "would"))) {
+    reading.meaning.tense = Tense::kFuture;
+  }
   for (Reading& event : ReadInvertedEvent(reading, items_[auxiliary].word)) {
     if (negated && event.main_fact != kNobody) event.meaning.facts[event.main_fact].negated = true;
     found.push_back(std::move(event));

@@ -222,6 +222,12 @@ void ClauseReader::RewriteHowLongItTakes() {
     if (anyone) items_[at].word = items_[at].whole = "anyone";
     return;
   }
+  for (size_t at = 4; at + 2 < items_.size(); ++at) {
+    // "how many days did Kim travel by train to reach Hanoi"
+    const bool gets = WordIs(at + 1, "get") && WordIs(at + 2, "to");
+    if (!WordIs(at, "to") || !(gets || WordIs(at + 1, "reach")) || WordIn(at - 1, {"take", "need"})) continue;
+    return ReplaceItems(at, at + (gets ? 3 : 2), "to");
+  }
 }
 
 // "at which school works the teacher who ..." is "at which school does the teacher who ... work".
