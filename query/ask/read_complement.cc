@@ -204,12 +204,7 @@ bool ClauseReader::JoinSource(Reading* reading, int first, bool written) const {
   all.candidates.insert(all.candidates.end(), entities.begin(), entities.end());
   all.all_candidates = true;
   absl::StrAppend(&all.words, ", ", words);
-  if (meaning.groups.empty()) {
-    Grouping grouping;
-    grouping.by = written ? Grouping::By::kArticle : Grouping::By::kSpeaker;
-    grouping.column = written ? "article" : "speaker";
-    meaning.groups.push_back(std::move(grouping));
-  }
+  if (meaning.groups.empty()) GroupByTeller(written, &meaning);
   reading->at = end - 1;
   return true;
 }

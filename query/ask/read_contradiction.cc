@@ -14,10 +14,10 @@ constexpr int kNamedTellerGain = 1;  // Names of articles rather than all articl
 
 }  // namespace
 
-void ClauseReader::GroupByArticle(Meaning* meaning) const {
+void ClauseReader::GroupByTeller(bool written, Meaning* meaning) {
   Grouping grouping;
-  grouping.by = Grouping::By::kArticle;
-  grouping.column = "article";
+  grouping.by = written ? Grouping::By::kArticle : Grouping::By::kSpeaker;
+  grouping.column = written ? "article" : "speaker";
   meaning->groups.push_back(std::move(grouping));
 }
 
@@ -48,7 +48,7 @@ Readings ClauseReader::ReadTellers(const Reading& start) {
   if (end != at) {
     Reading all = start;
     all.at = end;
-    if (each) GroupByArticle(&all.meaning);
+    if (each) GroupByTeller(true, &all.meaning);
     if (!AtEnd(end)) found.push_back(all);
     // "articles 000 and 003"
     Reading named = start;
@@ -89,7 +89,7 @@ Readings ClauseReader::ReadNumberedTellers(const Reading& start, size_t noun) {
       reading.meaning.participants[articles].all_candidates = true;
       if (!IsWritten(reading.meaning.participants[articles])) break;
       reading.meaning.articles.push_back(articles);
-      if (reading.meaning.groups.empty()) GroupByArticle(&reading.meaning);
+      if (reading.meaning.groups.empty()) GroupByTeller(true, &reading.meaning);
       found.push_back(std::move(reading));
     }
     const bool comma = at < items_.size() && items_[at].kind == Element::Kind::kComma;
@@ -104,20 +104,15 @@ void ClauseReader::AskAsWritten(Meaning* meaning) const {
   if (meaning->is_question || !meaning->targets.empty()) meaning->kind = meaning->asked;
 }
 
-// One article, or several: then any of them, and the answer tells them apart. Or a speaker.
+// One article or speaker, or several: then any of them, and the answer tells them apart.
 Readings ClauseReader::ReadNamedTellers(const Reading& start) {
   Readings found;
   for (Reading& first : ReadNoun(start)) {
     const Participant& teller = first.meaning.participants[first.noun];
     if (!teller.known() || teller.literal.has_value() || !first.meaning.facts.empty()) continue;
-    if (!IsWritten(teller)) {
-      Reading speaker = std::move(first);
-      speaker.meaning.speakers.push_back(speaker.noun);
-      found.push_back(std::move(speaker));
-      continue;
-    }
-    const int articles = first.noun;
-    first.meaning.articles.push_back(articles);
+    const bool written = IsWritten(teller);
+    const int tellers = first.noun;
+    (written ? first.meaning.articles : first.meaning.speakers).push_back(tellers);
     found.push_back(first);
     Reading next = first;
     bool joined = true;
@@ -128,14 +123,15 @@ Readings ClauseReader::ReadNamedTellers(const Reading& start) {
       next.at += comma && WordIs(next.at + 1, "and") ? 2 : 1;
       for (Reading& other : ReadNoun(next)) {
         Participant& more = other.meaning.participants[other.noun];
-        if (!more.known() || more.literal.has_value() || !IsWritten(more)) continue;
-        Participant& all = other.meaning.participants[articles];
+        if (!more.known() || more.literal.has_value() || IsWritten(more) != written) continue;
+        if (other.meaning.facts.size() != first.meaning.facts.size()) continue;
+        Participant& all = other.meaning.participants[tellers];
         all.candidates.insert(all.candidates.end(), more.candidates.begin(), more.candidates.end());
         all.all_candidates = true;
         absl::StrAppend(&all.words, ", ", more.words);
-        if (other.meaning.groups.empty()) GroupByArticle(&other.meaning);
+        if (other.meaning.groups.empty()) GroupByTeller(written, &other.meaning);
         other.meaning.participants.pop_back();
-        other.noun = articles;
+        other.noun = tellers;
         next = std::move(other);
         found.push_back(next);
         joined = true;
@@ -316,7 +312,7 @@ Readings ClauseReader::ReadComparison(const Reading& start) {
     const size_t about = AboutEnd(tellers.at);
     if (about == tellers.at || !tellers.meaning.speakers.empty()) continue;
     tellers.at = about;
-    if (tellers.meaning.groups.empty()) GroupByArticle(&tellers.meaning);
+    if (tellers.meaning.groups.empty()) GroupByTeller(true, &tellers.meaning);
     for (Reading& topic : ReadTopic(tellers, Meaning::Kind::kAccounts)) {
       AskAsWritten(&topic.meaning);
       found.push_back(std::move(topic));

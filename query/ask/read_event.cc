@@ -261,6 +261,14 @@ Readings ClauseReader::ReadEventOwners(const Reading& start) {
       owner.partner = kNobody;
       if (second != kNobody && !symmetric) continue;
       if (WordIs(start.at, "between") && second == kNobody) continue;
+      // "journeys by train": a train makes none.
+      const Participant& maker = std::as_const(owner.meaning).participants[owner.noun];
+      if (WordIs(start.at, "by") && std::none_of(fact.relations.begin(), fact.relations.end(), [&](const auto& use) {
+            const std::vector<uint32_t>& domain = catalogue_.relations()[use.relation].domain;
+            return domain.empty() || MayBeOf(maker, domain);
+          })) {
+        continue;
+      }
       owner.meaning.facts[start.main_fact].subject = owner.noun;
       if (second != kNobody) owner.meaning.facts[start.main_fact].object = second;
       found.push_back(owner);

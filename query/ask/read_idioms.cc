@@ -271,6 +271,10 @@ void ClauseReader::RewriteDateOf() {
   }
   if (WordIn(0, {"which", "what"}) && WordIn(1, {"day", "date", "month", "year"}) &&
       WordIn(2, {"did", "does", "do", "was", "were", "is", "are", "will", "has", "had"}) && items_.size() > 4) {
+    for (size_t at = 3; at + 1 < items_.size(); ++at) {
+      // "which day does article 3 give for the visit" asks what it gives.
+      if (WordIn(at, {"give", "state", "name", "report", "mention", "set"}) && AboutEnd(at + 1) != at + 1) return;
+    }
     ReplaceItems(0, 2, "when");
   }
 }

@@ -43,6 +43,9 @@ std::optional<ClauseReader::NumberMatch> ClauseReader::MatchNumber(size_t at) co
   }
   if (!IsWord(next)) return std::nullopt;
   double value = NumberOf(items_[next].word);
+  // "more than a day", "longer than an hour"
+  const bool bounded = next != at || (at > 0 && WordIs(at - 1, "than"));
+  if (bounded && WordIn(next, {"a", "an"}) && !Match(catalogue_.unit_names(), next + 1).empty()) value = 1;
   if (value < 0) return std::nullopt;
   ++next;
   while (IsWord(next)) {
