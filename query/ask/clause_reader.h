@@ -145,6 +145,7 @@ class ClauseReader {
   Readings ReadCalled(const Reading& start, int sought) const;
   void ReadDescribedNoun(const Reading& start, Readings* found);
   void ReadNamedNoun(const Reading& start, Readings* found);
+  std::optional<uint32_t> ActorClass() const;
   void ReadPlacedName(const Reading& start, Readings* found);
   // Those of `things` that some claim links to one of `owners`, or that have a name with one of theirs in it.
   std::vector<TermId> BelongingTo(const std::vector<TermId>& owners, const std::vector<TermId>& things) const;
@@ -283,6 +284,8 @@ class ClauseReader {
   void RewriteThanIn();
   void MoveExceptionBack();
   void RewriteHowLongItTakes();
+  void RewriteItTakesFrom(size_t at);
+  absl::string_view NounOfJourney() const;
   void RewriteVerbBeforeSubject();
   void RewriteWantsNot();
   void RewriteNewest();

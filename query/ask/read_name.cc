@@ -14,6 +14,7 @@ namespace dossier::ask {
 namespace {
 
 constexpr int kNamedNounCost = 1;  // "Kim's father" says more clearly whose father it is than "Kim father".
+constexpr int kLinkedThingCost = 2;
 constexpr int kOwnedNameCost = 4;
 constexpr int kClauseOfNameCost = 12;  // Rather a clause of a kind: "the leader who ...".
 constexpr int kCutNameCost = 16;       // "Kim's visit" is no name in "Kim's visit to China".
@@ -133,8 +134,7 @@ void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
   if (!WordIn(start.at, {"in", "at", "on", "of", "near", "with", "between"})) return;
   const std::vector<TermId> things = start.meaning.participants[start.noun].candidates;
   GraphReader graph(context_.snapshot);
-  const std::optional<uint32_t> actor =
-      catalogue_.FindClass(graph.Id(absl::StrCat(vocab::kPrefix, "Actor")).value_or(TermId()));
+  const std::optional<uint32_t> actor = ActorClass();
   for (const NameMatch& owned : Match(catalogue_.names(), SkipDeterminers(start.at + 1))) {
     if (owned.possessive) continue;
     std::vector<TermId> linked = BelongingTo(catalogue_.FindEntities(owned.key), things);
@@ -166,27 +166,39 @@ void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
   }
 }
 
-// "the US president", "Chinese cities": a name before a noun says whose it is, or where.
+std::optional<uint32_t> ClauseReader::ActorClass() const {
+  GraphReader graph(context_.snapshot);
+  return catalogue_.FindClass(graph.Id(absl::StrCat(vocab::kPrefix, "Actor")).value_or(TermId()));
+}
+
+// "the US president", "Chinese cities", "North Korean missiles": a name before a noun says whose it is, or where.
 void ClauseReader::ReadNamedNoun(const Reading& start, Readings* found) {
   if (!IsWord(start.at) || !items_[start.at].begins_word) return;
   Readings nouns;
   if (!Match(catalogue_.nouns(), start.at).empty()) ReadRelationNouns(start, start.noun, &nouns);
   const int place = start.noun;
+  const std::optional<uint32_t> actor = ActorClass();
   for (const NameMatch& match : Match(catalogue_.class_names(), start.at)) {
     if (match.possessive || catalogue_.containment().empty()) continue;
     const std::vector<uint32_t> kinds = catalogue_.class_names().Find(match.key);
     const RelationInfo& within = catalogue_.relations()[catalogue_.containment().front()];
-    const bool places = std::any_of(kinds.begin(), kinds.end(), [&](uint32_t kind) {
-      return catalogue_.IsKindOf(catalogue_.classes()[kind].id, within.range);
-    });
-    if (!places) continue;
+    const auto any_is = [&](const std::vector<uint32_t>& broader) {
+      return std::any_of(kinds.begin(), kinds.end(), [&](uint32_t kind) {
+        return catalogue_.IsKindOf(catalogue_.classes()[kind].id, broader);
+      });
+    };
+    const bool places = any_is(within.range);
+    // Who has, makes or uses a thing, not whoever has to do with somebody.
+    if (!places && (!actor.has_value() || any_is({*actor}))) continue;
     Reading reading = start;
     reading.at = match.end;
     reading.cost += kPhraseCost;
     reading.noun = AddSought(&reading, match.key);
     reading.meaning.participants.back().kinds.push_back(kinds);
-    const int fact = AddFact(&reading, catalogue_.containment(), reading.noun, place);
+    const int fact = places ? AddFact(&reading, catalogue_.containment(), reading.noun, place)
+                            : AddFact(&reading, {}, place, reading.noun);
     reading.meaning.facts[fact].restricts = true;
+    if (!places) reading.cost += kLinkedThingCost;
     Append(ReadModifiers(reading), &nouns);
   }
   for (Reading& noun : nouns) {

@@ -107,10 +107,7 @@ void ClauseReader::RewriteVehicleTakes() {
   for (const NameMatch& match : Match(catalogue_.class_names(), noun)) {
     size_t end = match.end;
     if (match.possessive || !WordIn(end, {"take", "need"}) || !WordIn(end + 1, {"from", "to"})) continue;
-    std::string journey;
-    for (const absl::string_view word : {"journey", "trip", "ride", "voyage"}) {
-      if (journey.empty() && catalogue_.nouns().Contains(word)) journey = std::string(word);
-    }
+    const absl::string_view journey = NounOfJourney();
     if (journey.empty()) return;
     // The verb goes to the end, or before a time.
     const Item take = items_[end];
@@ -198,6 +195,24 @@ void ClauseReader::RewriteThanIn() {
   ReplaceItems(than, than + 1, absl::StrCat("than ", words));
 }
 
+// A noun of the data for going from one place to another; empty when there is none.
+absl::string_view ClauseReader::NounOfJourney() const {
+  for (const absl::string_view word : {"journey", "trip", "ride", "voyage"}) {
+    if (catalogue_.nouns().Contains(word)) return word;
+  }
+  return "";
+}
+
+// "how long does it take from Rome to Hanoi" is "how long does the journey from Rome to Hanoi take".
+void ClauseReader::RewriteItTakesFrom(size_t at) {
+  const absl::string_view journey = NounOfJourney();
+  size_t end = at + 2;
+  while (IsWord(end)) ++end;
+  if (journey.empty()) return;
+  ReplaceItems(end - 1, end, absl::StrCat(items_[end - 1].whole, " take"));
+  ReplaceItems(at, at + 2, absl::StrCat("the ", journey));
+}
+
 // "how long did it take Kim to get to Hanoi" is "how long did Kim get to Hanoi".
 void ClauseReader::RewriteHowLongItTakes() {
   constexpr size_t kLongestHead = 5;  // Words: "how many hours will", "how long would".
@@ -211,6 +226,7 @@ void ClauseReader::RewriteHowLongItTakes() {
   }
   for (size_t at = 2; at <= kLongestHead && at + 3 < items_.size(); ++at) {
     if (!WordIs(at, "it") || !WordIn(at + 1, {"take", "taken"})) continue;
+    if (WordIs(at + 2, "from")) return RewriteItTakesFrom(at);
     size_t to = at + 2;
     while (to < items_.size() && !WordIs(to, "to")) ++to;
     if (to == items_.size()) return;
