@@ -189,7 +189,7 @@ bool ClauseReader::JoinSource(Reading* reading, int first, bool written) const {
   } else if (IsWord(at)) {
     for (const NameMatch& match : Match(catalogue_.names(), at)) {
       // What another word follows is rather the subject of one more clause.
-      if (match.possessive || IsWord(match.end) || !entities.empty()) continue;
+      if (match.possessive || (IsWord(match.end) && !WordIn(match.end, {"and", "or"})) || !entities.empty()) continue;
       entities = catalogue_.FindEntities(match.key);
       end = match.end;
     }

@@ -179,15 +179,15 @@ void ClauseReader::ReadNamedNoun(const Reading& start, Readings* found) {
   const int place = start.noun;
   const std::optional<uint32_t> actor = ActorClass();
   for (const NameMatch& match : Match(catalogue_.class_names(), start.at)) {
-    if (match.possessive || catalogue_.containment().empty()) continue;
+    if (match.possessive) continue;
     const std::vector<uint32_t> kinds = catalogue_.class_names().Find(match.key);
-    const RelationInfo& within = catalogue_.relations()[catalogue_.containment().front()];
+    const absl::Span<const uint32_t> within = catalogue_.containment();
     const auto any_is = [&](const std::vector<uint32_t>& broader) {
       return std::any_of(kinds.begin(), kinds.end(), [&](uint32_t kind) {
         return catalogue_.IsKindOf(catalogue_.classes()[kind].id, broader);
       });
     };
-    const bool places = any_is(within.range);
+    const bool places = !within.empty() && any_is(catalogue_.relations()[within.front()].range);
     // Who has, makes or uses a thing, not whoever has to do with somebody.
     if (!places && (!actor.has_value() || any_is({*actor}))) continue;
     Reading reading = start;
@@ -195,7 +195,7 @@ void ClauseReader::ReadNamedNoun(const Reading& start, Readings* found) {
     reading.cost += kPhraseCost;
     reading.noun = AddSought(&reading, match.key);
     reading.meaning.participants.back().kinds.push_back(kinds);
-    const int fact = places ? AddFact(&reading, catalogue_.containment(), reading.noun, place)
+    const int fact = places ? AddFact(&reading, within, reading.noun, place)
                             : AddFact(&reading, {}, place, reading.noun);
     reading.meaning.facts[fact].restricts = true;
     if (!places) reading.cost += kLinkedThingCost;
