@@ -277,8 +277,8 @@ void ClauseReader::ReadInUnit(const Reading& start, const Frame& frame, Readings
   }
 }
 
-// "the distance between Pyongyang and Vladivostok": of whatever leads from the one to the other. `start` has come past
-// the noun.
+// "the distance between Pyongyang and Vladivostok", "from Pyongyang to Vladivostok": of whatever leads from the one to
+// the other. `start` has come past the noun.
 void ClauseReader::ReadBetween(const Reading& start, const std::vector<uint32_t>& relations, const NameMatch& noun,
                                Readings* found) {
   std::vector<uint32_t> ends = catalogue_.QualifiersWith("from");
@@ -290,7 +290,7 @@ void ClauseReader::ReadBetween(const Reading& start, const std::vector<uint32_t>
   Reading reading = start;
   reading.at = noun.end + 1;
   for (const Reading& first : ReadNoun(reading)) {
-    if (!WordIs(first.at, "and")) continue;
+    if (!WordIs(first.at, WordIs(noun.end, "from") ? "to" : "and")) continue;
     Reading next = first;
     ++next.at;
     for (Reading& second : ReadNoun(next)) {

@@ -101,7 +101,7 @@ void ClauseReader::ReadNounOfSide(const Reading& begin, int owner, const NameMat
     size_t link = match.end;
     if (WordIn(link, {"given", "stated", "reported", "named", "told", "mentioned", "quoted", "estimated", "known"}))
       ++link;
-    if (WordIs(link, "between") && side == NounSide::kObject) ReadBetween(reading, relations, match, found);
+    if (WordIn(link, {"between", "from"}) && side == NounSide::kObject) ReadBetween(reading, relations, match, found);
     if ((WordIn(link, {"of", "for"}) || (link != match.end && WordIn(link, {"in", "on", "about"}))) &&
         !match.possessive) {
       reading.at = link + 1;

@@ -64,6 +64,13 @@ void ClauseReader::RewriteThere() {
 
 // "which sources does article 3 cite" is "whom does article 3 cite"; so is "the sources of article 3".
 void ClauseReader::RewriteSources() {
+  if (WordIn(0, {"which", "what"}) && WordIn(1, {"article", "articles"}) && WordIn(2, {"is", "was", "are", "were"})) {
+    // "which article is the source for the range" is "which article gives the range"
+    const size_t noun = WordIs(3, "the") ? 4 : 3;
+    if (WordIn(noun, {"source", "sources"}) && WordIn(noun + 1, {"for", "of"})) {
+      return ReplaceItems(2, noun + 2, WordIs(1, "article") ? "gives" : "give");
+    }
+  }
   if (!catalogue_.verbs().Contains("cite")) return;
   if (WordIn(0, {"which", "what"}) && WordIs(1, "sources") && WordIn(2, {"do", "does", "did"})) {
     return ReplaceItems(0, 2, "what");
