@@ -42,6 +42,11 @@ absl::StatusOr<Answer> AnswerOrdinalVerdict(const Meaning& meaning, const Catalo
                                             const std::shared_ptr<const Snapshot>& snapshot,
                                             const QueryContext& context, ClaimReader* reader);
 
+// Where one sentence has somebody report what somebody else says, "who reported" it asks for the one and "who said" it
+// for the other, though each of the relations may have both verbs. A note names the others.
+void KeepWhoDidSo(const Meaning& meaning, const Catalogue& catalogue, std::vector<Solution>* solutions,
+                  std::vector<std::string>* notes);
+
 // "met Xi before Trump": what was before one of several meetings with Trump, but after the first, was not.
 void KeepBeforeFirst(const Meaning& meaning, std::vector<Solution>* solutions);
 

@@ -334,6 +334,7 @@ absl::StatusOr<Answer> AnswerMeaning(const BoundQuestion& question, const Catalo
     DOSSIER_RETURN_IF_ERROR(
         DropDatedOutside(meaning, *snapshot, *context.cancellation, reader, &solutions, &answer.notes));
     KeepActors(meaning, catalogue, &solutions, &answer.notes);
+    KeepWhoDidSo(meaning, catalogue, &solutions, &answer.notes);
     DOSSIER_RETURN_IF_ERROR(MergeCoarser(meaning, catalogue, *snapshot, &solutions));
     KeepByPublication(meaning, &solutions, &answer.notes);
     DOSSIER_RETURN_IF_ERROR(DropWhatHas(meaning, catalogue, *snapshot, context, &solutions));

@@ -183,6 +183,7 @@ class ClauseReader {
   Readings ReadBeVerb(const Reading& start, int subject);
   bool IsSaidLater(const Reading& reading, absl::string_view preposition) const;
   Readings ReadAttribute(const Reading& start, int subject);
+  bool IsVerbOfLabel(const VerbUse& use) const;
   Readings ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive);
   void ReadBidden(const Reading& start, int person, const std::vector<uint32_t>& relations, Readings* found);
   Readings ReadHave(const Reading& start, int subject);

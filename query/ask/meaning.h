@@ -82,6 +82,7 @@ struct TimeLink {
 // A pattern of claims.
 struct Fact {
   std::vector<RelationUse> relations;  // Any of them; none: any relation at all.
+  std::vector<uint32_t> literally;     // Of those whose objects are statements: whose label is the verb that was used.
   int subject = kNobody;
   int object = kNobody;
   std::vector<QualifierLimit> qualifiers;

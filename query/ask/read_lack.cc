@@ -120,6 +120,10 @@ Readings ClauseReader::ReadLack(const Reading& start) {
                   "include", "includes", "included", "tell",    "tells",    "with"});
   if (shows && WordIs(at + 1, "no")) {
     AddLack(start, at + 2, &lacking);
+    for (Reading& reading : lacking) {
+      // "have no means of transport stated"
+      if (WordIn(reading.at, {"stated", "given", "named", "told", "mentioned", "reported"})) ++reading.at;
+    }
   } else if (WordIn(at, {"lack", "lacks", "lacked", "without"})) {
     AddLack(start, at + 1, &lacking);
   } else if (WordIn(at, {"is", "are", "was", "were"}) && WordIs(at + 1, "not")) {

@@ -116,7 +116,7 @@ void ClauseReader::ReadNames(const Reading& start, Readings* found) {
     } else {
       ReadNamedNoun(reading, found);
       ReadPlacedName(reading, found);
-      if (WordIn(reading.at, {"that", "which", "who"}) && reading.gap == kNobody) {
+      if (WordIs(reading.at, "where") || (WordIn(reading.at, {"that", "which", "who"}) && reading.gap == kNobody)) {
         // "the tradition of train travel that Kim Il-sung had started"
         for (Reading& clause : ReadRelativeClause(reading)) {
           clause.cost += kClauseOfNameCost;

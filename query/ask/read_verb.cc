@@ -314,6 +314,15 @@ Readings ClauseReader::ReadBeVerb(const Reading& start, int subject) {
   return found;
 }
 
+// Whether a relation goes by the name of the verb: "report" rather than "say", of which "report" is another verb.
+bool ClauseReader::IsVerbOfLabel(const VerbUse& use) const {
+  const std::vector<uint32_t> labels = catalogue_.verbs().Find(PhraseKey(catalogue_.relations()[use.relation].label));
+  return std::any_of(labels.begin(), labels.end(), [&](uint32_t index) {
+    const VerbUse& label = catalogue_.verb_uses()[index];
+    return label.relation == use.relation && label.verb == use.verb;
+  });
+}
+
 // A verb in one of `forms`, and all that follows it.
 Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive) {
   Readings found;
@@ -337,6 +346,7 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
   for (const NameMatch& match : Match(catalogue_.verbs(), reading.at)) {
     if (match.possessive) continue;
     std::map<std::string, std::vector<uint32_t>> by_preposition;
+    std::vector<uint32_t> literally;
     uint8_t matched = 0;
     for (const uint32_t index : catalogue_.verbs().Find(match.key)) {
       const VerbUse& use = catalogue_.verb_uses()[index];
@@ -348,6 +358,7 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
           !MayBeOf(reading.meaning.participants[subject], relation.domain)) {
         continue;
       }
+      if (relation.role == ObjectRole::kStatement && IsVerbOfLabel(use)) literally.push_back(use.relation);
       matched |= use.forms & forms;
       by_preposition[use.preposition].push_back(use.relation);
     }
@@ -366,6 +377,7 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
       frame.forms = passive ? uint8_t{kFormParticiple} : forms;
       frame.prepositions.push_back(preposition);
       frame.fact = verb.main_fact = AddFact(&verb, relations, passive ? kNobody : subject, passive ? subject : kNobody);
+      verb.meaning.facts[frame.fact].literally = literally;
       Append(ReadComplements(verb, frame), &found);
     }
   }

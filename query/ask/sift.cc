@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <set>
+#include <tuple>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "query/ask/answer_builder.h"
@@ -100,6 +102,34 @@ void KeepActors(const Meaning& meaning, const Catalogue& catalogue, std::vector<
   });
   if (any && !things.empty())
     notes->push_back(absl::StrCat("left out, as it is nobody: ", absl::StrJoin(things, ", ")));
+}
+
+void KeepWhoDidSo(const Meaning& meaning, const Catalogue& catalogue, std::vector<Solution>* solutions,
+                  std::vector<std::string>* notes) {
+  std::set<std::string> others;
+  for (size_t fact = 0; fact < meaning.facts.size(); ++fact) {
+    const std::vector<uint32_t>& literally = meaning.facts[fact].literally;
+    if (literally.empty() || meaning.facts[fact].negated) continue;
+    const auto place = [&](const ClaimRecord& record) {
+      return std::tuple(record.object, record.article, record.claim.paragraph, record.claim.sentence);
+    };
+    const auto is_literal = [&](const ClaimRecord& record) {
+      const std::optional<uint32_t> relation = catalogue.FindRelation(record.relation);
+      return relation.has_value() && absl::c_linear_search(literally, *relation);
+    };
+    std::set<std::tuple<TermId, TermId, std::optional<int64_t>, std::optional<int64_t>>> told;
+    for (const Solution& solution : *solutions) {
+      const ClaimRecord* record = solution.claims[fact];
+      if (record != nullptr && is_literal(*record)) told.insert(place(*record));
+    }
+    std::erase_if(*solutions, [&](const Solution& solution) {
+      const ClaimRecord* record = solution.claims[fact];
+      if (record == nullptr || is_literal(*record) || !told.contains(place(*record))) return false;
+      others.insert(absl::StrCat(record->claim.subject.label, " – ", record->claim.relation.label));
+      return true;
+    });
+  }
+  if (!others.empty()) notes->push_back(absl::StrCat("in the same sentence: ", absl::StrJoin(others, ", ")));
 }
 
 void KeepBeforeFirst(const Meaning& meaning, std::vector<Solution>* solutions) {
