@@ -38,13 +38,13 @@ struct RelationInfo {
   bool symmetric = false;
   bool transitive = false;
   bool functional = false;
-  bool declared = false;           // A dossier:Relation, or one with verbs or nouns of its own.
-  std::string measure;             // "distance", "duration", ...; empty when the objects are no quantities.
-  Term unit;                       // The IRI "" when there is none.
-  std::vector<uint32_t> narrower;  // Itself, and every relation that is a sub-relation of it.
-  std::vector<uint32_t> inverses;  // Relations that say the same with subject and object exchanged.
-  std::vector<uint32_t> domain;    // Classes of the subjects.
-  std::vector<uint32_t> range;     // Classes of the objects.
+  bool declared = false;               // A dossier:Relation, or one with verbs or nouns of its own.
+  std::string measure;                 // "distance", "duration", ...; empty when the objects are no quantities.
+  Term unit;                           // The IRI "" when there is none.
+  std::vector<uint32_t> narrower;      // Itself, and every relation that is a sub-relation of it.
+  std::vector<uint32_t> inverses;      // Relations that say the same with subject and object exchanged.
+  std::vector<uint32_t> domain;        // Classes of the subjects.
+  std::vector<uint32_t> range;         // Classes of the objects.
   std::set<std::string> prepositions;  // Of its verbs, before the object.
 };
 

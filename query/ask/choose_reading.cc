@@ -104,15 +104,27 @@ bool ClauseReader::MayBeginName(size_t at) const {
 // Names that are near unknown words.
 std::vector<std::string> ClauseReader::NamesNear(size_t begin, size_t end) const {
   // "Ana Mayer": what is near may be near the unknown word together with a known one beside it.
-  std::vector<std::string> near = catalogue_.Suggest(TextOf(begin, end), kMaximumSuggestions);
+  std::vector<std::string> phrases;
   for (const auto& [from, to] :
-       {std::pair(begin, end + 1), std::pair(begin, end + 2), std::pair(begin == 0 ? 0 : begin - 1, end),
-        std::pair(begin < 2 ? 0 : begin - 2, end)}) {
-    if (to > items_.size() || near.size() >= kMaximumSuggestions) continue;
+       {std::pair(begin, end), std::pair(begin, end + 1), std::pair(begin, end + 2),
+        std::pair(begin == 0 ? 0 : begin - 1, end), std::pair(begin < 2 ? 0 : begin - 2, end)}) {
+    if (to > items_.size()) continue;
     if ((from < begin && !MayBeginName(from)) || (from + 1 < begin && !MayBeginName(from + 1))) continue;
-    for (std::string& name : catalogue_.Suggest(TextOf(from, to), kMaximumSuggestions)) {
-      if (std::find(near.begin(), near.end(), name) == near.end()) near.push_back(std::move(name));
+    phrases.push_back(TextOf(from, to));
+  }
+  std::vector<std::string> near;
+  const auto add = [&near](std::string name) {
+    if (std::find(near.begin(), near.end(), name) == near.end()) near.push_back(std::move(name));
+  };
+  // The same name in another romanisation is nearest, however it is spelled.
+  for (const std::string& phrase : phrases) {
+    for (const EntityNames::Named& named : catalogue_.names().Respellings(PhraseKey(phrase))) {
+      add(std::string(catalogue_.Label(named.entity)));
     }
+  }
+  for (const std::string& phrase : phrases) {
+    if (near.size() >= kMaximumSuggestions) break;
+    for (std::string& name : catalogue_.Suggest(phrase, kMaximumSuggestions)) add(std::move(name));
   }
   // "Ana Mayer-Lang": names that begin with the same words.
   for (size_t from = begin; near.empty() && begin > 0 && from + 1 >= begin && IsWord(from); --from) {
@@ -179,10 +191,10 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
   if (std::optional<Meaning> events = ReadWhichCameFirst(); events.has_value()) return *std::move(events);
   RewriteOne();
   absl::StatusOr<Meaning> first = Best(ReadQuestion());
-  if (!first.ok() && !is_nested_ && error_.ok() && absl::IsNotFound(first.status()) && Respell()) {
-    absl::StatusOr<Meaning> respelled = Best(ReadQuestion());
+  if (!first.ok() && !is_nested_ && error_.ok() && absl::IsNotFound(first.status()) && TakeForLongerName()) {
+    absl::StatusOr<Meaning> completed = Best(ReadQuestion());
     // Of two errors that one speaks of the words as they were written.
-    if (respelled.ok() || !absl::IsNotFound(respelled.status())) first = std::move(respelled);
+    if (completed.ok() || !absl::IsNotFound(completed.status())) first = std::move(completed);
   }
   if (!is_nested_ && error_.ok()) ReadOtherWays(written, &first);
   DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, std::move(first));

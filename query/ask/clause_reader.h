@@ -347,8 +347,8 @@ class ClauseReader {
   Readings ReadThingAt(const Reading& thing);
   Readings ReadWhereabouts(const Reading& start);
   Readings ReadDates(const Reading& start);
-  // A name that is spelled after another system of romanisation, or cut short, is put right; false when there is none.
-  bool Respell();
+  // A name that is cut short is completed; false when there is none.
+  bool TakeForLongerName();
   bool ReplacePhrase(absl::FunctionRef<std::vector<EntityNames::Named>(size_t begin, const std::string&)> names_for);
   // Assertions of quantities (read_quantity.cc).
   std::pair<Term, size_t> ReadBound(size_t at) const;

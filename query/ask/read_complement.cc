@@ -393,7 +393,8 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
   }
 }
 
-// "what would they get in exchange": a qualifier whose preposition has lost its last word, as there is nothing behind it.
+// "what would they get in exchange": a qualifier whose preposition has lost its last word, as there is nothing behind
+// it.
 void ClauseReader::ReadBarePreposition(const Reading& start, const Frame& frame, Readings* found) {
   if (!IsWord(start.at) || !IsWord(start.at + 1)) return;
   for (const QualifierInfo& qualifier : catalogue_.qualifiers()) {

@@ -21,11 +21,10 @@ constexpr int kWayToEventGain = 6;
 constexpr int kPurposeCost = 2;
 
 // "who visited Rome and met Anna in 2018": the time at the end is that of both clauses, unless the first has its own.
-void ShareTime(int last, int first, Meaning* meaning) {
-  if (last == kNobody || first == kNobody || last == first) return;
-  const Fact& later = meaning->facts[last];
-  Fact& earlier = meaning->facts[first];
-  if (later.time.has_value() && !earlier.time.has_value() && earlier.links.empty()) earlier.time = later.time;
+bool SharesTime(int last, int first, const Meaning& meaning) {
+  if (last == kNobody || first == kNobody || last == first) return false;
+  const Fact& earlier = meaning.facts[first];
+  return meaning.facts[last].time.has_value() && !earlier.time.has_value() && earlier.links.empty();
 }
 
 }  // namespace
@@ -238,13 +237,21 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
   const auto keep = [&](Readings readings) {
     for (Reading& next : readings) {
       if (negated && next.main_fact != kNobody) next.meaning.facts[next.main_fact].negated = true;
-      if (!negated) ShareTime(next.main_fact, frame.fact, &next.meaning);
+      const bool shared = !negated && SharesTime(next.main_fact, frame.fact, std::as_const(next.meaning));
+      const std::optional<TimeLimit> time = shared ? next.meaning.facts[next.main_fact].time : std::nullopt;
       if (next.meaning.tense == Tense::kFuture && start.meaning.tense != Tense::kFuture) {
         // "who visited Hanoi in July and will come to the summit": neither tense is that of both.
         next.meaning.tense = Tense::kPresent;
         next.meaning.at_any_time = true;
       }
       next.main_fact = first_fact;
+      if (shared) {
+        // Or of the second alone, if nothing is found else: "who feared flying and went to Rome in 2011".
+        Reading apart = next;
+        ++apart.cost;
+        found->push_back(std::move(apart));
+        next.meaning.facts[frame.fact].time = time;
+      }
       found->push_back(std::move(next));
     }
   };

@@ -183,9 +183,8 @@ void ClauseReader::ReadNamedNoun(const Reading& start, Readings* found) {
     const std::vector<uint32_t> kinds = catalogue_.class_names().Find(match.key);
     const absl::Span<const uint32_t> within = catalogue_.containment();
     const auto any_is = [&](const std::vector<uint32_t>& broader) {
-      return std::any_of(kinds.begin(), kinds.end(), [&](uint32_t kind) {
-        return catalogue_.IsKindOf(catalogue_.classes()[kind].id, broader);
-      });
+      return std::any_of(kinds.begin(), kinds.end(),
+                         [&](uint32_t kind) { return catalogue_.IsKindOf(catalogue_.classes()[kind].id, broader); });
     };
     const bool places = !within.empty() && any_is(catalogue_.relations()[within.front()].range);
     // Who has, makes or uses a thing, not whoever has to do with somebody.
@@ -195,8 +194,8 @@ void ClauseReader::ReadNamedNoun(const Reading& start, Readings* found) {
     reading.cost += kPhraseCost;
     reading.noun = AddSought(&reading, match.key);
     reading.meaning.participants.back().kinds.push_back(kinds);
-    const int fact = places ? AddFact(&reading, within, reading.noun, place)
-                            : AddFact(&reading, {}, place, reading.noun);
+    const int fact =
+        places ? AddFact(&reading, within, reading.noun, place) : AddFact(&reading, {}, place, reading.noun);
     reading.meaning.facts[fact].restricts = true;
     if (!places) reading.cost += kLinkedThingCost;
     Append(ReadModifiers(reading), &nouns);

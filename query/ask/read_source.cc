@@ -181,9 +181,8 @@ void ClauseReader::SplitDescribedSources() {
       add("according", before);
       add("to", before);
       add_words();
-    } else if (SplitSourceOfArticle(at)) {
-      continue;
-    } else if (SourcesNamed(PhraseKey(speaker.text), false).empty() && NamesKind(speaker.text)) {
+    } else if (!SplitSourceOfArticle(at) && SourcesNamed(PhraseKey(speaker.text), false).empty() &&
+               NamesKind(speaker.text)) {
       add("as", before);
       add_words();
       add("says", {speaker.span.end, speaker.span.end});
@@ -208,8 +207,7 @@ bool ClauseReader::SplitSourceOfArticle(size_t at) {
     Element article = speaker;
     article.kind = Element::Kind::kArticle;
     article.text = speaker.text.substr(begin + link.size());
-    if (SourcesNamed(PhraseKey(named.text), false).empty() ||
-        SourcesNamed(PhraseKey(article.text), true).empty()) {
+    if (SourcesNamed(PhraseKey(named.text), false).empty() || SourcesNamed(PhraseKey(article.text), true).empty()) {
       continue;
     }
     own_elements_.push_back({std::move(named), std::move(article)});

@@ -80,8 +80,11 @@ std::vector<ClauseReader::NameMatch> ClauseReader::MatchIn(const Index& index, s
                                                            absl::string_view prefix) const {
   std::vector<NameMatch> matches;
   std::string key(prefix);
-  for (size_t end = at; end < items_.size() && end < at + kMaximumPhraseWords && IsWord(end); ++end) {
+  for (size_t end = at; end < items_.size() && end < at + kMaximumPhraseWords; ++end) {
     const Item& item = items_[end];
+    // "ballistic, cruise and hypersonic missiles": keys have no commas.
+    if (item.kind == Element::Kind::kComma && end > at && IsWord(end + 1)) continue;
+    if (!IsWord(end)) break;
     if (!key.empty()) key += ' ';
     const size_t before = key.size();
     key += item.word;

@@ -1,4 +1,4 @@
-// An unknown name that the store spells after another system of romanisation, or of which only the beginning was said.
+// Names of which only the beginning was said.
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
@@ -7,16 +7,13 @@
 
 namespace dossier::ask {
 
-// The longest phrase that is spelled like exactly one entity's name, or else that begins exactly one's, takes that
-// name's words; it is told in a note. A name that may be several is left alone: the error suggests them.
-bool ClauseReader::Respell() {
-  const EntityNames& names = catalogue_.names();
-  return ReplacePhrase([&](size_t, const std::string& phrase) { return names.Respellings(phrase); }) ||
-         ReplacePhrase([&](size_t begin, const std::string& phrase) {
-           // "the tradition", but not "Paris": a name of its own would be meant.
-           const bool common = begin > 0 && SkipDeterminers(begin - 1) == begin;
-           return common ? names.Continuations(phrase) : std::vector<EntityNames::Named>();
-         });
+// The longest phrase that begins exactly one entity's name takes that name's words; it is told in a note. ("The
+// tradition", but not "Paris": a name of its own would be meant.)
+bool ClauseReader::TakeForLongerName() {
+  return ReplacePhrase([&](size_t begin, const std::string& phrase) {
+    const bool common = begin > 0 && SkipDeterminers(begin - 1) == begin;
+    return common ? catalogue_.names().Continuations(phrase) : std::vector<EntityNames::Named>();
+  });
 }
 
 bool ClauseReader::ReplacePhrase(
