@@ -341,6 +341,7 @@ Readings ClauseReader::ReadCredited(const Reading& start) {
 // "where was article 004 taken from", "where did he sail to": the object of the verb, before its preposition.
 Readings ClauseReader::ReadWhereFrom(const Reading& start) {
   Readings found;
+  if (items_.empty()) return found;
   size_t last = items_.size() - 1;
   while (last > start.at && !IsWord(last)) --last;  // "from in 2004"
   const bool pied = WordIs(start.at, "from") && WordIs(start.at + 1, "where");
