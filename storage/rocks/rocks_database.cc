@@ -27,6 +27,26 @@ bool HasFile(const std::string& directory, absl::string_view extension) {
   return false;
 }
 
+// Whether one of the files of a directory is the same as `file`, under another name.
+bool HasLinkTo(const std::filesystem::path& file, const std::string& directory) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+    std::error_code gone;
+    if (std::filesystem::equivalent(it->path(), file, gone)) return true;
+  }
+  return false;
+}
+
+// Whether tables lie there that were part of the store. Those that a load was laying there when it was killed are not
+// yet: they are links to its runs, which are still there.
+bool HasOwnTables(const std::string& directory, const std::string& run_directory) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == ".sst" && !HasLinkTo(it->path(), run_directory)) return true;
+  }
+  return false;
+}
+
 // RocksDB takes a directory without the file CURRENT for a new one, even when data lies there.
 absl::Status CheckNotEmptied(const std::string& directory) {
   std::error_code error;
@@ -58,7 +78,7 @@ absl::StatusOr<std::shared_ptr<RocksDatabase>> RocksDatabase::Open(const std::st
   if (options.read_only && !std::filesystem::exists(directory + "/CURRENT", error)) {
     return absl::NotFoundError(absl::StrCat("there is no store in ", directory));
   }
-  const bool had_tables = HasFile(directory, ".sst");
+  const bool had_tables = HasOwnTables(directory, options.run_directory);
   std::shared_ptr<RocksDatabase> database(new RocksDatabase(directory, options.read_only));
   rocksdb::Status status = database->OpenOnce(options);
   // A writer beside us may delete a file between our reading of its name and of itself.

@@ -69,6 +69,18 @@ TEST(StoreDirectory, ReportsEveryDamagedOrMissingFile) {
   EXPECT_GE(damaged, 6U);
 }
 
+TEST(StoreDirectory, MayHoldTablesThatItsFirstLoadWasLayingThereWhenItWasKilled) {
+  const TempDirectory temp;
+  ASSERT_TRUE(TryOpen(temp.Child("store")).ok());
+  std::filesystem::create_directories(temp.Child("store") + "/runs");
+  WriteFile(temp.Child("store") + "/runs/1.sst", "a table");
+  std::filesystem::create_hard_link(temp.Child("store") + "/runs/1.sst", temp.Child("store") + "/data/000099.sst");
+  EXPECT_TRUE(TryOpen(temp.Child("store")).ok());
+  // One that no load has laid there was part of the store, of which the MANIFEST knows no more.
+  WriteFile(temp.Child("store") + "/data/000099.sst", "a table");
+  EXPECT_EQ(TryOpen(temp.Child("store")).code(), absl::StatusCode::kDataLoss);
+}
+
 // Ten commits that are in the log only, in a copy of an open store, as a crash would leave it.
 void MakeCrashedStore(const TempDirectory& temp, const std::string& copy) {
   const auto store = OpenStore(temp.Child("original"), {});
