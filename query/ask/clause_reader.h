@@ -387,6 +387,7 @@ class ClauseReader {
   Readings ReadNumberedTellers(const Reading& start, size_t noun);
   void AskAsWritten(Meaning* meaning) const;
   size_t TellersEnd(size_t at) const;
+  static void AddTeller(const Participant& more, Participant* all);
   static void GroupByTeller(bool written, Meaning* meaning);
   std::optional<Dispute> MatchDispute(size_t at) const;
   std::optional<Dispute> MatchSameness(size_t at) const;

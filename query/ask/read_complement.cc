@@ -197,13 +197,11 @@ bool ClauseReader::JoinSource(Reading* reading, int first, bool written) const {
     words = TextOf(at, end);
   }
   Participant more;
-  more.candidates = entities;
-  if (entities.empty() || IsWritten(more) != written) return false;
+  more.candidates = std::move(entities);
+  if (more.candidates.empty() || IsWritten(more) != written) return false;
   Meaning& meaning = reading->meaning;
-  Participant& all = meaning.participants[first];
-  all.candidates.insert(all.candidates.end(), entities.begin(), entities.end());
-  all.all_candidates = true;
-  absl::StrAppend(&all.words, ", ", words);
+  more.words = std::move(words);
+  AddTeller(more, &meaning.participants[first]);
   if (meaning.groups.empty()) GroupByTeller(written, &meaning);
   reading->at = end - 1;
   return true;

@@ -14,6 +14,13 @@ constexpr int kNamedTellerGain = 1;  // Names of articles rather than all articl
 
 }  // namespace
 
+// Any of those who tell it, where the question names several.
+void ClauseReader::AddTeller(const Participant& more, Participant* all) {
+  all->candidates.insert(all->candidates.end(), more.candidates.begin(), more.candidates.end());
+  all->all_candidates = true;
+  absl::StrAppend(&all->words, ", ", more.words);
+}
+
 void ClauseReader::GroupByTeller(bool written, Meaning* meaning) {
   Grouping grouping;
   grouping.by = written ? Grouping::By::kArticle : Grouping::By::kSpeaker;
@@ -125,10 +132,7 @@ Readings ClauseReader::ReadNamedTellers(const Reading& start) {
         Participant& more = other.meaning.participants[other.noun];
         if (!more.known() || more.literal.has_value() || IsWritten(more) != written) continue;
         if (other.meaning.facts.size() != first.meaning.facts.size()) continue;
-        Participant& all = other.meaning.participants[tellers];
-        all.candidates.insert(all.candidates.end(), more.candidates.begin(), more.candidates.end());
-        all.all_candidates = true;
-        absl::StrAppend(&all.words, ", ", more.words);
+        AddTeller(more, &other.meaning.participants[tellers]);
         if (other.meaning.groups.empty()) GroupByTeller(written, &other.meaning);
         other.meaning.participants.pop_back();
         other.noun = tellers;
@@ -214,11 +218,7 @@ Readings ClauseReader::ReadDisputed(const Reading& tellers, bool lists) {
     other.meaning.articles.clear();
     for (Reading& against : ReadNamedTellers(other)) {
       if (against.meaning.articles.empty() || against.meaning.articles.front() == own) continue;
-      Participant& all = against.meaning.participants[own];
-      const Participant& more = against.meaning.participants[against.meaning.articles.front()];
-      all.candidates.insert(all.candidates.end(), more.candidates.begin(), more.candidates.end());
-      all.all_candidates = true;
-      absl::StrAppend(&all.words, ", ", more.words);
+      AddTeller(against.meaning.participants[against.meaning.articles.front()], &against.meaning.participants[own]);
       against.meaning.articles = {own};
       against.meaning.groups.clear();
       begins.push_back(std::move(against));

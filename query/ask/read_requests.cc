@@ -89,12 +89,6 @@ void ClauseReader::DropWordsThatSayNothing() {
     if (!WordIn(at, {"different", "various"}) || !WordIn(at - 1, {"which", "what", "the", "many"})) continue;
     items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
   }
-  // "the exact day": unless the data have something of that name.
-  for (size_t at = 1; at + 1 < items_.size(); ++at) {
-    if (!WordIn(at, {"exact", "precise"}) || AspectAt(at + 1).empty()) continue;
-    items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
-    break;
-  }
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
     if (!WordIn(at, {"only", "just", "merely"}) || !MatchNumber(at + 1).has_value()) continue;
     items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));

@@ -177,12 +177,13 @@ void ClauseReader::SplitDescribedSources() {
     };
     const SourceSpan before = {speaker.span.begin, speaker.span.begin};
     const std::string first = PhraseKey(speaker.text.substr(0, speaker.text.find(' ')));
-    if (at == 0 && (first == "which" || first == "what" || first == "whose")) {
+    const bool asks = at == 0 && (first == "which" || first == "what" || first == "whose");
+    if (!asks && SplitSourceOfArticle(at)) continue;
+    if (asks) {
       add("according", before);
       add("to", before);
       add_words();
-    } else if (!SplitSourceOfArticle(at) && SourcesNamed(PhraseKey(speaker.text), false).empty() &&
-               NamesKind(speaker.text)) {
+    } else if (SourcesNamed(PhraseKey(speaker.text), false).empty() && NamesKind(speaker.text)) {
       add("as", before);
       add_words();
       add("says", {speaker.span.end, speaker.span.end});
