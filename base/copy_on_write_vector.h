@@ -56,12 +56,13 @@ class CopyOnWriteVector {
   using iterator = Iterator<false>;
   using const_iterator = Iterator<true>;
 
-  bool empty() const { return elements_.empty(); }
-  size_t size() const { return elements_.size(); }
-  const T& operator[](size_t i) const { return *elements_[i]; }
+  bool empty() const { return elements_ == nullptr || elements_->empty(); }
+  size_t size() const { return elements_ == nullptr ? 0 : elements_->size(); }
+  const T& operator[](size_t i) const { return *(*elements_)[i]; }
   T& operator[](size_t i) {
-    if (elements_[i].use_count() != 1) elements_[i] = std::make_shared<T>(*elements_[i]);
-    return *elements_[i];
+    std::shared_ptr<T>& element = Own()[i];
+    if (element.use_count() != 1) element = std::make_shared<T>(std::as_const(*element));
+    return *element;
   }
   const T& front() const { return (*this)[0]; }
   T& front() { return (*this)[0]; }
@@ -75,18 +76,30 @@ class CopyOnWriteVector {
   auto rbegin() const { return std::make_reverse_iterator(end()); }
   auto rend() const { return std::make_reverse_iterator(begin()); }
 
-  void push_back(T value) { elements_.push_back(std::make_shared<T>(std::move(value))); }
-  T& emplace_back() { return *elements_.emplace_back(std::make_shared<T>()); }
-  void pop_back() { elements_.pop_back(); }
-  void clear() { elements_.clear(); }
-  void erase(size_t i) { elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(i)); }
+  void push_back(T value) { Own().push_back(std::make_shared<T>(std::move(value))); }
+  T& emplace_back() { return *Own().emplace_back(std::make_shared<T>()); }
+  void pop_back() { Own().pop_back(); }
+  void clear() { elements_ = nullptr; }
+  void erase(size_t i) { Own().erase(Own().begin() + static_cast<std::ptrdiff_t>(i)); }
   // Those of another vector behind what there is, shared with it.
   void append(const CopyOnWriteVector& more) {
-    elements_.insert(elements_.end(), more.elements_.begin(), more.elements_.end());
+    if (more.empty()) return;
+    Elements& own = Own();
+    own.insert(own.end(), more.elements_->begin(), more.elements_->end());
   }
 
  private:
-  Elements elements_;
+  // The list of the elements, which no other vector shares any more; they themselves may be shared still.
+  Elements& Own() {
+    if (elements_ == nullptr) {
+      elements_ = std::make_shared<Elements>();
+    } else if (elements_.use_count() != 1) {
+      elements_ = std::make_shared<Elements>(std::as_const(*elements_));
+    }
+    return *elements_;
+  }
+
+  std::shared_ptr<Elements> elements_;  // None while there are no elements.
 };
 
 }  // namespace dossier

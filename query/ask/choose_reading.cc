@@ -219,14 +219,14 @@ absl::StatusOr<Meaning> ClauseReader::Best(Readings readings) {
   std::vector<const Reading*> whole;
   std::optional<Degree> open;
   for (Reading& reading : readings) {
-    if (reading.at != items_.size() || reading.gap != kNobody || HasIdleNumber(reading.meaning)) continue;
+    if (reading.at != items_.size() || reading.gap != kNobody || HasIdleNumber(*reading.meaning)) continue;
     CompleteFacts(0, &reading);
     if (reading.subject_time.has_value()) continue;  // It found no verb.
-    if (HasUnmeasuredCount(reading.meaning, catalogue_)) continue;
+    if (HasUnmeasuredCount(*reading.meaning, catalogue_)) continue;
     if (SettleDegree(&reading)) {
       whole.push_back(&reading);
     } else {
-      open = reading.meaning.degree;
+      open = reading.meaning->degree;
     }
   }
   if (whole.empty() && open.has_value() && !open->superlative) {
@@ -239,25 +239,25 @@ absl::StatusOr<Meaning> ClauseReader::Best(Readings readings) {
   if (whole.size() > kMaximumJudged) whole.resize(kMaximumJudged);
   std::vector<std::pair<int, const Reading*>> judged;
   for (const Reading* reading : whole) {
-    DOSSIER_ASSIGN_OR_RETURN(const int misfits, CountMisfits(catalogue_, context_.snapshot, reading->meaning));
+    DOSSIER_ASSIGN_OR_RETURN(const int misfits, CountMisfits(catalogue_, context_.snapshot, *reading->meaning));
     judged.emplace_back(reading->cost + kMisfitCost * misfits, reading);
   }
   std::stable_sort(judged.begin(), judged.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   best_cost_ = judged.front().first;
   others_.clear();
   for (size_t i = 1; i < std::min(judged.size(), kMaximumOthers + 1) && !is_nested_; ++i) {
-    if (judged[i].first <= best_cost_ + kOtherReach) others_.push_back(Distributed(judged[i].second->meaning));
+    if (judged[i].first <= best_cost_ + kOtherReach) others_.push_back(Distributed(*judged[i].second->meaning));
   }
-  if (!is_nested_ && NamesDatedEvent(judged.front().second->meaning)) {
+  if (!is_nested_ && NamesDatedEvent(*judged.front().second->meaning)) {
     // "the meeting of Kim and Putin in 2019": an event of that name may be of another year than the one that is meant.
     const auto plain = std::find_if(judged.begin(), judged.end(),
-                                    [&](const auto& other) { return !NamesDatedEvent(other.second->meaning); });
+                                    [&](const auto& other) { return !NamesDatedEvent(*other.second->meaning); });
     if (plain != judged.end()) {
-      others_.push_back(Distributed(plain->second->meaning));
+      others_.push_back(Distributed(*plain->second->meaning));
       others_.back().asks_the_same = true;
     }
   }
-  return Distributed(judged.front().second->meaning);
+  return Distributed(*judged.front().second->meaning);
 }
 
 // Whether something is asked of a named event at some time.

@@ -19,6 +19,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "base/copy_on_write.h"
 #include "query/ask/catalogue.h"
 #include "query/ask/item.h"
 #include "query/ask/meaning.h"
@@ -31,7 +32,7 @@ struct Reading {
   size_t at = 0;
   int cost = 0;
   size_t clause_end = 0;  // Where the last clause about a noun ended: what comes next rather belongs to that.
-  Meaning meaning;
+  CopyOnWrite<Meaning> meaning;
   int noun = kNobody;     // The participant that the last noun phrase stands for.
   bool owned = false;     // That noun has an owner of its own ("the range of the missile").
   bool by_noun = false;   // It was described by a noun of a relation ("Kim's delegation").

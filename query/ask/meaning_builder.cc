@@ -18,15 +18,15 @@ int ClauseReader::AddKnown(Reading* reading, std::vector<TermId> candidates, siz
     const size_t apostrophe = participant.words.find_last_of("'\xe2");
     if (apostrophe != std::string::npos) participant.words.resize(apostrophe);
   }
-  reading->meaning.participants.push_back(std::move(participant));
-  return static_cast<int>(reading->meaning.participants.size()) - 1;
+  reading->meaning->participants.push_back(std::move(participant));
+  return static_cast<int>(reading->meaning->participants.size()) - 1;
 }
 
 int ClauseReader::AddSought(Reading* reading, std::string words) const {
   Participant participant;
   participant.words = std::move(words);
-  reading->meaning.participants.push_back(std::move(participant));
-  return static_cast<int>(reading->meaning.participants.size()) - 1;
+  reading->meaning->participants.push_back(std::move(participant));
+  return static_cast<int>(reading->meaning->participants.size()) - 1;
 }
 
 int ClauseReader::AddFact(Reading* reading, absl::Span<const uint32_t> relations, int subject, int object) const {
@@ -47,13 +47,13 @@ int ClauseReader::AddFact(Reading* reading, absl::Span<const uint32_t> relations
       for (const uint32_t inverse : catalogue_.relations()[narrower].inverses) add({inverse, true});
     }
   }
-  reading->meaning.facts.push_back(std::move(fact));
-  return static_cast<int>(reading->meaning.facts.size()) - 1;
+  reading->meaning->facts.push_back(std::move(fact));
+  return static_cast<int>(reading->meaning->facts.size()) - 1;
 }
 
 bool ClauseReader::Unify(Reading* reading, int one, int other) const {
   if (one == other) return true;
-  Meaning& meaning = reading->meaning;
+  Meaning& meaning = *reading->meaning;
   if (meaning.participants[one].known() && meaning.participants[other].known()) return false;
   if (meaning.participants[other].known()) std::swap(one, other);
   Participant& kept = meaning.participants[one];
@@ -83,15 +83,15 @@ bool ClauseReader::Unify(Reading* reading, int one, int other) const {
 
 int ClauseReader::CompleteFacts(int main, Reading* reading) const {
   int open = 0;
-  for (size_t fact = 0; fact < reading->meaning.facts.size(); ++fact) {
+  for (size_t fact = 0; fact < reading->meaning->facts.size(); ++fact) {
     for (const bool subject : {true, false}) {
-      const Fact& each = reading->meaning.facts[fact];
+      const Fact& each = reading->meaning->facts[fact];
       if ((subject ? each.subject : each.object) != kNobody) continue;
       // Of what tells a time, a time says which: "published in 2023".
       const bool dated = !subject && each.time.has_value() && AllRelations(each, ObjectRole::kTime);
       if (!dated && static_cast<int>(fact) == main) ++open;
       const int anybody = AddSought(reading, "");
-      Fact& completed = reading->meaning.facts[fact];
+      Fact& completed = reading->meaning->facts[fact];
       (subject ? completed.subject : completed.object) = anybody;
     }
   }

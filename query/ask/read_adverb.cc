@@ -61,17 +61,17 @@ Readings ClauseReader::ReadAdverbQuestion(const Reading& start) {
   Append(ReadTimeThat(reading), &found);
   if (period.has_value()) Append(ReadMostThere(reading), &found);
   for (Reading& inner : found) {
-    if (year.has_value() && inner.main_fact != kNobody && !inner.meaning.facts[inner.main_fact].time.has_value()) {
-      inner.meaning.facts[inner.main_fact].time = year;
+    if (year.has_value() && inner.main_fact != kNobody && !inner.meaning->facts[inner.main_fact].time.has_value()) {
+      inner.meaning->facts[inner.main_fact].time = year;
     }
     // "in which month did Kim make the most trips": the months are compared.
-    if (period.has_value() && inner.meaning.degree.has_value()) inner.meaning.groups.push_back(*period);
-    if (period.has_value()) inner.meaning.period = period->by;
-    inner.meaning.since = WordIs(0, "since");
+    if (period.has_value() && inner.meaning->degree.has_value()) inner.meaning->groups.push_back(*period);
+    if (period.has_value()) inner.meaning->period = period->by;
+    inner.meaning->since = WordIs(0, "since");
   }
   Readings compared;
   if (period.has_value()) {
-    const auto is_compared = [](const Reading& inner) { return !inner.meaning.groups.empty(); };
+    const auto is_compared = [](const Reading& inner) { return !inner.meaning->groups.empty(); };
     std::copy_if(found.begin(), found.end(), std::back_inserter(compared), is_compared);
     found.erase(std::remove_if(found.begin(), found.end(), is_compared), found.end());
   }
@@ -94,11 +94,11 @@ Readings ClauseReader::ReadMostThere(const Reading& start) {
   Reading there = start;
   there.at += 2;
   for (Reading& event : ReadEvent(there)) {
-    if (!event.meaning.degree.has_value()) continue;
-    event.main_fact = event.meaning.event_fact;
-    event.meaning.facts[event.main_fact].is_event = false;
-    event.meaning.event_fact = kNobody;
-    event.meaning.tense = Tense::kPast;
+    if (!event.meaning->degree.has_value()) continue;
+    event.main_fact = event.meaning->event_fact;
+    event.meaning->facts[event.main_fact].is_event = false;
+    event.meaning->event_fact = kNobody;
+    event.meaning->tense = Tense::kPast;
     found.push_back(std::move(event));
   }
   return found;
@@ -111,14 +111,14 @@ Readings ClauseReader::ReadWhereWithin(const Reading& start) {
   Reading inside = start;
   ++inside.at;
   for (const Reading& outer : ReadNoun(inside)) {
-    if (!outer.meaning.participants[outer.noun].known()) continue;
+    if (!outer.meaning->participants[outer.noun].known()) continue;
     Readings clauses = ReadInverted(outer);
     AskFor("where", &clauses);
     Append(ReadWhereabouts(outer), &clauses);
     for (Reading& clause : clauses) {
-      if (clause.meaning.targets.empty()) continue;
+      if (clause.meaning->targets.empty()) continue;
       const int place = SeekPlace(&clause);
-      clause.meaning.facts[AddFact(&clause, catalogue_.containment(), place, outer.noun)].restricts = true;
+      clause.meaning->facts[AddFact(&clause, catalogue_.containment(), place, outer.noun)].restricts = true;
       found.push_back(std::move(clause));
     }
   }
@@ -128,7 +128,7 @@ Readings ClauseReader::ReadWhereWithin(const Reading& start) {
 // "where did they meet other than in Singapore"
 void ClauseReader::ReadElsewhere(Readings* where) {
   for (size_t i = 0, before = where->size(); i < before; ++i) {
-    if (AtEnd((*where)[i].at) || (*where)[i].meaning.targets.empty()) continue;
+    if (AtEnd((*where)[i].at) || (*where)[i].meaning->targets.empty()) continue;
     Reading asked = (*where)[i];
     if (ExceptEnd(asked.at) == asked.at) continue;
     asked.noun = SeekPlace(&asked);
@@ -138,13 +138,13 @@ void ClauseReader::ReadElsewhere(Readings* where) {
 
 // The place that `where` asks for, as a participant of its own.
 int ClauseReader::SeekPlace(Reading* where) const {
-  Target& target = where->meaning.targets.back();
+  Target& target = where->meaning->targets.back();
   if (target.kind != Target::Kind::kQualifier) return target.participant;
   const int fact = target.fact;
   target = Target();
   target.column = "where";
   target.participant = AddSought(where, "where");
-  where->meaning.facts[fact].qualifiers.push_back({catalogue_.QualifiersWith("in"), target.participant});
+  where->meaning->facts[fact].qualifiers.push_back({catalogue_.QualifiersWith("in"), target.participant});
   return target.participant;
 }
 
@@ -172,7 +172,7 @@ Readings ClauseReader::ReadDates(const Reading& start) {
   const bool be = WordIn(start.at, {"is", "was", "were"}) || WordIs(reading.at, "be");
   if (WordIs(reading.at, "be")) ++reading.at;
   for (Reading& named : ReadNoun(reading)) {
-    const bool known = named.meaning.participants[named.noun].known();
+    const bool known = named.meaning->participants[named.noun].known();
     if (!known) continue;
     if (!be && WordIs(start.at, "will") && WordIs(named.at, "be")) {
       ++named.at;  // "when will the summit be"
@@ -183,7 +183,7 @@ Readings ClauseReader::ReadDates(const Reading& start) {
       named.at = end;
       named.cost += kMisfitCost;
     }
-    const std::vector<uint32_t> times = TimeRelationsOf(named.meaning.participants[named.noun]);
+    const std::vector<uint32_t> times = TimeRelationsOf(named.meaning->participants[named.noun]);
     const int anything = AddSought(&named, "");
     named.cost += kMisfitCost;
     named.main_fact = AddFact(&named, times, named.noun, anything);
@@ -195,7 +195,7 @@ Readings ClauseReader::ReadDates(const Reading& start) {
     } else {
       target.participant = anything;
     }
-    named.meaning.targets.push_back(target);
+    named.meaning->targets.push_back(target);
     Frame frame;
     frame.fact = named.main_fact;
     Append(ReadComplements(named, frame), &found);
@@ -225,7 +225,7 @@ Readings ClauseReader::ReadWhereabouts(const Reading& start) {
   relations.erase(std::unique(relations.begin(), relations.end()), relations.end());
   Reading reading = start;
   ++reading.at;
-  if (WordIn(start.at, {"was", "were"})) reading.meaning.tense = Tense::kPast;
+  if (WordIn(start.at, {"was", "were"})) reading.meaning->tense = Tense::kPast;
   for (const Reading& subject : relations.empty() ? Readings() : ReadNoun(reading)) {
     Reading whole = subject;
     Frame frame;
@@ -236,7 +236,7 @@ Readings ClauseReader::ReadWhereabouts(const Reading& start) {
   for (Reading& event : ReadEvent(reading)) {
     // "where was the second meeting [held]"
     if (WordIn(event.at, {"held"})) ++event.at;
-    event.meaning.targets.clear();
+    event.meaning->targets.clear();
     found.push_back(std::move(event));
   }
   AskFor("where", &found);
@@ -246,7 +246,7 @@ Readings ClauseReader::ReadWhereabouts(const Reading& start) {
 // Makes the place, the time, the means or the reason of the main fact the target.
 void ClauseReader::AskFor(absl::string_view word, Readings* readings) const {
   for (Reading& reading : *readings) {
-    Meaning& meaning = reading.meaning;
+    Meaning& meaning = *reading.meaning;
     if (reading.main_fact == kNobody) continue;
     Fact& fact = meaning.facts[reading.main_fact];
     const bool origin = word == "from where";

@@ -35,13 +35,13 @@ size_t ClauseReader::CalledEnd(size_t at) const {
 Readings ClauseReader::ReadCalled(const Reading& start, int sought) const {
   Readings found;
   const size_t begin = CalledEnd(start.at);
-  if (begin == start.at || start.meaning.participants[sought].known()) return found;
+  if (begin == start.at || start.meaning->participants[sought].known()) return found;
   for (const NameMatch& match : Match(catalogue_.names(), begin)) {
     if (match.possessive) continue;
     Reading called = start;
     called.at = match.end;
     called.cost += kPhraseCost - kCalledGain;
-    std::vector<TermId>& among = called.meaning.participants[sought].among;
+    std::vector<TermId>& among = called.meaning->participants[sought].among;
     among = catalogue_.FindEntities(match.key);
     if (among.size() > kMostNamesakes) among.resize(kMostNamesakes);
     found.push_back(std::move(called));
@@ -66,8 +66,8 @@ void ClauseReader::ReadDescribedNoun(const Reading& start, Readings* found) {
     ReadNames(described, &nouns);
     ReadKinds(described, &nouns);
     for (Reading& noun : nouns) {
-      if (noun.meaning.participants[noun.noun].known()) continue;
-      noun.meaning.facts[AddFact(&noun, relations, anybody, noun.noun)].restricts = true;
+      if (noun.meaning->participants[noun.noun].known()) continue;
+      noun.meaning->facts[AddFact(&noun, relations, anybody, noun.noun)].restricts = true;
       noun.cost += kDescribedCost;
       found->push_back(std::move(noun));
     }

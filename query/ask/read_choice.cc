@@ -56,7 +56,7 @@ Readings ClauseReader::ReadAlternative(const Reading& start) {
     }
     if (alternative.participant == kNobody && !alternative.time.has_value()) return;
     alternative.words = TextOf(start.at, reading.at);
-    reading.meaning.alternatives.push_back(std::move(alternative));
+    reading.meaning->alternatives.push_back(std::move(alternative));
     found.push_back(std::move(reading));
   };
   add(start, {});
@@ -79,8 +79,8 @@ Readings ClauseReader::ReadAlternative(const Reading& start) {
   }
   for (Reading& noun : ReadNoun(start)) {
     // "the train or the plane": things of a kind, of which nothing else is said.
-    const Participant& value = noun.meaning.participants[noun.noun];
-    const bool of_kind = !value.kinds.empty() && noun.meaning.facts.size() == start.meaning.facts.size();
+    const Participant& value = noun.meaning->participants[noun.noun];
+    const bool of_kind = !value.kinds.empty() && noun.meaning->facts.size() == start.meaning->facts.size();
     if (!value.known() && !of_kind) continue;
     Alternative alternative;
     alternative.participant = noun.noun;
@@ -92,7 +92,7 @@ Readings ClauseReader::ReadAlternative(const Reading& start) {
   Reading inside = start;
   ++inside.at;
   for (Reading& noun : ReadNoun(inside)) {
-    const Participant& value = noun.meaning.participants[noun.noun];
+    const Participant& value = noun.meaning->participants[noun.noun];
     if (!value.known() && value.kinds.empty()) continue;
     Alternative alternative;
     alternative.participant = noun.noun;
@@ -113,8 +113,8 @@ bool ClauseReader::TakeInnerAlternatives() {
       reading.at = begin;
       for (Reading& first : ReadAlternative(reading)) {
         if (first.at != link) continue;
-        const bool name = first.meaning.alternatives.back().participant != kNobody &&
-                          first.meaning.alternatives.back().qualifiers.empty();
+        const bool name = first.meaning->alternatives.back().participant != kNobody &&
+                          first.meaning->alternatives.back().qualifiers.empty();
         // "who did Kim meet in Beijing or Hanoi" asks for all of them; "how did ... more often, by train or by plane"
         // does not.
         const std::optional<Degree> before = MatchDegree(begin >= 2 ? begin - 2 : begin);
@@ -122,7 +122,7 @@ bool ClauseReader::TakeInnerAlternatives() {
         if (!verdict && !measured) continue;
         ++first.at;
         for (Reading& second : ReadAlternative(first)) {
-          const Alternative& other = second.meaning.alternatives.back();
+          const Alternative& other = second.meaning->alternatives.back();
           if ((other.participant != kNobody && other.qualifiers.empty()) != name) continue;
           ReplaceItems(begin, second.at, name && verdict ? "something" : "");
           initial_ = std::move(second);
@@ -149,7 +149,7 @@ bool ClauseReader::TakeOrdered() {
     for (bool more = true; more;) {
       more = false;
       for (Reading& next : ReadAlternative(list)) {
-        const Alternative& alternative = next.meaning.alternatives.back();
+        const Alternative& alternative = next.meaning->alternatives.back();
         if (alternative.participant == kNobody || !alternative.qualifiers.empty()) continue;
         list = std::move(next);
         ++count;
@@ -166,8 +166,8 @@ bool ClauseReader::TakeOrdered() {
     initial_.at = 0;
     initial_.cost = 0;
     initial_.noun = kNobody;
-    initial_.meaning.in_order = true;
-    initial_.meaning.ordinal = 1;
+    initial_.meaning->in_order = true;
+    initial_.meaning->ordinal = 1;
     furthest_ = 0;
     return true;
   }
@@ -210,13 +210,13 @@ bool ClauseReader::TakeQuantities() {
   words.insert(words.begin(), items_[1]);
   items_ = std::move(words);
   ReplaceItems(than, than + 1, absl::StrCat(adjective, " than"));
-  initial_.meaning.either = either;
+  initial_.meaning->either = either;
   return true;
 }
 
 // "which came first, the first test of the missile or her visit to Leeds": two events as one asks when they were.
 std::optional<Meaning> ClauseReader::ReadWhichCameFirst() {
-  if (is_nested_ || !initial_.meaning.alternatives.empty() || !group_words_.empty()) return {};
+  if (is_nested_ || !initial_.meaning->alternatives.empty() || !group_words_.empty()) return {};
   if (!WordIn(0, {"which", "what"}) || !WordIn(1, {"came", "was", "happened", "occurred"})) return {};
   const bool first = WordIn(2, {"first", "earlier", "before"});
   if (!first && !WordIn(2, {"last", "later"})) return {};
@@ -311,12 +311,12 @@ void ClauseReader::TakeAlternatives() {
 // "which journey took longer, the journey to Hanoi or the one to Dalian": where the alternatives are events by
 // themselves, the noun says nothing more.
 void ClauseReader::DropNounOfAlternatives() {
-  const bool events = std::all_of(initial_.meaning.alternatives.begin(), initial_.meaning.alternatives.end(),
+  const bool events = std::all_of(initial_.meaning->alternatives.begin(), initial_.meaning->alternatives.end(),
                                   [&](const Alternative& alternative) {
                                     if (alternative.participant == kNobody || !alternative.qualifiers.empty()) {
                                       return false;
                                     }
-                                    const Participant& each = initial_.meaning.participants[alternative.participant];
+                                    const Participant& each = initial_.meaning->participants[alternative.participant];
                                     return each.known() && IsEvent(each);
                                   });
   if (!events || !WordIn(0, {"which", "what"})) return;

@@ -83,7 +83,7 @@ Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
 bool ClauseReader::ReadQualifierItem(Reading* reading, Frame* frame) {
   if (reading->at >= items_.size()) return true;
   const Item& item = items_[reading->at];
-  Meaning& meaning = reading->meaning;
+  Meaning& meaning = *reading->meaning;
   switch (item.kind) {
     case Element::Kind::kTime: {
       absl::StatusOr<TimeLimit> limit =
@@ -154,7 +154,7 @@ bool ClauseReader::ReadSourceItem(Reading* reading) {
     error_ = UnknownName(catalogue_, context_.text, item.span, article ? "article" : "name");
     return false;
   }
-  Meaning& meaning = reading->meaning;
+  Meaning& meaning = *reading->meaning;
   const int participant = AddKnown(reading, std::move(entities), reading->at, reading->at + 1);
   meaning.participants[participant].words = item.element->text;
   const bool written = article || key.rfind("article ", 0) == 0 || key.rfind("articles ", 0) == 0;
@@ -199,7 +199,7 @@ bool ClauseReader::JoinSource(Reading* reading, int first, bool written) const {
   Participant more;
   more.candidates = std::move(entities);
   if (more.candidates.empty() || IsWritten(more) != written) return false;
-  Meaning& meaning = reading->meaning;
+  Meaning& meaning = *reading->meaning;
   more.words = std::move(words);
   AddTeller(more, &meaning.participants[first]);
   if (meaning.groups.empty()) GroupByTeller(written, &meaning);
@@ -209,7 +209,7 @@ bool ClauseReader::JoinSource(Reading* reading, int first, bool written) const {
 
 // The object where it follows at once, or the thing asked for in its place.
 void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings* found) {
-  const Fact& fact = start.meaning.facts[frame.fact];
+  const Fact& fact = start.meaning->facts[frame.fact];
   const bool direct = std::find(frame.prepositions.begin(), frame.prepositions.end(), "") != frame.prepositions.end();
   if (frame.passive || fact.object != kNobody) return;
   if (!direct) {
@@ -228,7 +228,7 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
     if (!later || somewhere) return;
     for (Reading& person : ReadNoun(start)) {
       person.cost += kQualifierCost;
-      person.meaning.facts[frame.fact].qualifiers.push_back({persons, person.noun});
+      person.meaning->facts[frame.fact].qualifiers.push_back({persons, person.noun});
       Append(ReadComplements(person, frame), found);
     }
     return;
@@ -247,14 +247,14 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
       // "told the press that ...", "urged them not to ...", "told the press": to whom, before what.
       if (const std::vector<uint32_t> persons = QualifiersNamed("addressee"); !persons.empty()) {
         Reading spoken = next;
-        KeepRole(&spoken.meaning.facts[frame.fact], ObjectRole::kStatement);
+        KeepRole(&spoken.meaning->facts[frame.fact], ObjectRole::kStatement);
         if (bidden && spoken.gap != kNobody) {
           // "what did they urge him not to do"
           const size_t verb = WordIs(next.at, "to") ? next.at + 1 : next.at + 2;
           if (WordIs(verb, "do")) spoken.at = verb + 1;
         }
         spoken.cost += kQualifierCost;
-        spoken.meaning.facts[frame.fact].qualifiers.push_back({persons, spoken.noun});
+        spoken.meaning->facts[frame.fact].qualifiers.push_back({persons, spoken.noun});
         Append(ReadComplements(spoken, frame), found);
       }
     }
@@ -266,11 +266,11 @@ void ClauseReader::ReadObject(const Reading& start, const Frame& frame, Readings
       if (fact.qualifiers.empty()) {
         Reading given = next;
         given.cost += kQualifierCost;
-        given.meaning.facts[frame.fact].qualifiers.push_back({receivers, given.noun});
+        given.meaning->facts[frame.fact].qualifiers.push_back({receivers, given.noun});
         Append(ReadComplements(given, frame), found);
       }
     }
-    next.meaning.facts[frame.fact].object = next.noun;
+    next.meaning->facts[frame.fact].object = next.noun;
     Frame after = frame;
     after.last = Frame::Last::kObject;
     ReadSeenDoing(next, after, found);
@@ -286,7 +286,7 @@ void ClauseReader::ReadSeenDoing(const Reading& object, const Frame& frame, Read
   Reading reading = object;
   reading.gap = kNobody;
   for (Reading& clause : ReadVerb(reading, object.noun, headed ? kFormParticiple : kFormGerund, false)) {
-    if (clause.main_fact == kNobody || clause.main_fact < static_cast<int>(object.meaning.facts.size())) continue;
+    if (clause.main_fact == kNobody || clause.main_fact < static_cast<int>(object.meaning->facts.size())) continue;
     LinkToClause(std::move(clause), object, frame, TimeLink(), found);
   }
 }
@@ -333,7 +333,7 @@ std::set<std::string> ClauseReader::PrepositionsAt(size_t at, const Frame& frame
 // "to Russia", "by train", "with Putin": the object, the agent of a passive, or a qualifier of the claim.
 void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Readings* found) {
   if (!IsWord(start.at)) return;
-  const Fact& fact = start.meaning.facts[frame.fact];
+  const Fact& fact = start.meaning->facts[frame.fact];
   for (const std::string& words : PrepositionsAt(start.at, frame)) {
     const size_t end = PrepositionEnd(start.at, words);
     // "how many people were killed in the explosion": what did it stands after "in".
@@ -363,25 +363,25 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
     for (const Reading& noun : nouns) {
       if (is_agent || is_object) {
         Reading next = noun;
-        (is_agent ? next.meaning.facts[frame.fact].subject : next.meaning.facts[frame.fact].object) = noun.noun;
+        (is_agent ? next.meaning->facts[frame.fact].subject : next.meaning->facts[frame.fact].object) = noun.noun;
         Frame after = frame;
         after.last = is_object ? Frame::Last::kObject : Frame::Last::kNothing;
         after.last_preposition = words;
         Append(ReadComplements(next, after), found);
       }
-      if (words == "in" && !qualifiers.empty() && noun.meaning.participants[noun.noun].known() &&
-          !MayNamePlace(catalogue_, context_.snapshot, noun.meaning.participants[noun.noun])) {
+      if (words == "in" && !qualifiers.empty() && noun.meaning->participants[noun.noun].known() &&
+          !MayNamePlace(catalogue_, context_.snapshot, noun.meaning->participants[noun.noun])) {
         // "in his jet": by what rather than where, if nothing is found there.
         Reading next = noun;
         next.cost += kQualifierCost + 1;
-        next.meaning.facts[frame.fact].qualifiers.push_back({QualifiersNamed("means"), noun.noun});
+        next.meaning->facts[frame.fact].qualifiers.push_back({QualifiersNamed("means"), noun.noun});
         if (!QualifiersNamed("means").empty()) Append(ReadComplements(next, frame), found);
       }
       if (!qualifiers.empty()) {
         Reading next = noun;
         // With whom rather belongs to the verb, if the verb may have it.
         next.cost += kQualifierCost + (words == "with" ? 1 : 0);
-        next.meaning.facts[frame.fact].qualifiers.push_back({qualifiers, noun.noun});
+        next.meaning->facts[frame.fact].qualifiers.push_back({qualifiers, noun.noun});
         Frame after = frame;
         after.last = Frame::Last::kQualifier;
         after.last_preposition = words;
@@ -405,7 +405,7 @@ void ClauseReader::ReadBarePreposition(const Reading& start, const Frame& frame,
       next.at = end;
       next.cost += kQualifierCost;
       const int anything = AddSought(&next, "");
-      next.meaning.facts[frame.fact].qualifiers.push_back({catalogue_.QualifiersWith(words), anything});
+      next.meaning->facts[frame.fact].qualifiers.push_back({catalogue_.QualifiersWith(words), anything});
       Append(ReadComplements(next, frame), found);
       return;
     }
@@ -415,9 +415,9 @@ void ClauseReader::ReadBarePreposition(const Reading& start, const Frame& frame,
 // "as leader": while the subject was what the noun says. And a clause about the subject that comes late: "which office
 // does the person hold who accompanied Kim".
 void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* found) {
-  const bool known = frame.subject != kNobody && (start.meaning.participants[frame.subject].known() ||
-                                                  !start.meaning.participants[frame.subject].kinds.empty());
-  const bool says = AllRelations(start.meaning.facts[frame.fact], ObjectRole::kStatement);
+  const bool known = frame.subject != kNobody && (start.meaning->participants[frame.subject].known() ||
+                                                  !start.meaning->participants[frame.subject].kinds.empty());
+  const bool says = AllRelations(start.meaning->facts[frame.fact], ObjectRole::kStatement);
   const bool late = WordIn(start.at, {"who", "whom"}) || (known && !says && WordIn(start.at, {"that", "which"}));
   if (late && frame.subject != kNobody && frame.subject != start.gap) {
     // What is asked for has its place in the outer clause.
@@ -452,7 +452,7 @@ void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* 
     // "as president of France"
     next.at = match.end + 1;
     for (Reading& of : ReadNoun(next)) {
-      of.meaning.facts[link.fact].object = of.noun;
+      of.meaning->facts[link.fact].object = of.noun;
       of.noun = start.noun;
       AddLink(of, frame, link, found);
     }
@@ -468,10 +468,10 @@ void ClauseReader::ReadOccasion(const Reading& start, const Frame& frame, Readin
   ++during.at;
   if (purpose) during.cost += kQualifierCost;
   during.gap = kNobody;
-  during.meaning.event_fact = kNobody;
+  during.meaning->event_fact = kNobody;
   for (Reading& event : ReadEvent(during)) {
     // "on the trip on which he saw the factory": at its time.
-    if (!event.aspect.empty() || event.meaning.event_fact == kNobody) continue;
+    if (!event.aspect.empty() || event.meaning->event_fact == kNobody) continue;
     LinkToEvent(std::move(event), start, frame, TimeLink(), found);
   }
   if (purpose) return;
@@ -489,7 +489,7 @@ void ClauseReader::ReadOccasion(const Reading& start, const Frame& frame, Readin
     reading.at = match.end + 1;
     for (Reading& place : ReadNoun(reading)) {
       place.cost += kQualifierCost;
-      place.meaning.facts[frame.fact].qualifiers.push_back({places, place.noun});
+      place.meaning->facts[frame.fact].qualifiers.push_back({places, place.noun});
       Frame after = frame;
       after.last = Frame::Last::kQualifier;
       Append(ReadComplements(place, after), found);
@@ -503,7 +503,7 @@ Readings ClauseReader::FillGap(const Reading& reading, const Frame& frame) const
     filled.push_back(reading);
     return filled;
   }
-  const Fact& fact = reading.meaning.facts[frame.fact];
+  const Fact& fact = reading.meaning->facts[frame.fact];
   const bool where = reading.gap_preposition == kWherever;
   const std::string preposition = where ? "in" : reading.gap_preposition;
   const auto takes = [&](absl::string_view word) {
@@ -514,10 +514,10 @@ Readings ClauseReader::FillGap(const Reading& reading, const Frame& frame) const
   // "in which articles is it mentioned": an article is who mentions it.
   const bool is_agent =
       frame.passive && fact.subject == kNobody &&
-      (preposition == "by" || (preposition == "in" && !where && IsWritten(reading.meaning.participants[reading.gap])));
+      (preposition == "by" || (preposition == "in" && !where && IsWritten(reading.meaning->participants[reading.gap])));
   if (is_object || is_agent) {
     Reading ending = reading;
-    (is_object ? ending.meaning.facts[frame.fact].object : ending.meaning.facts[frame.fact].subject) = reading.gap;
+    (is_object ? ending.meaning->facts[frame.fact].object : ending.meaning->facts[frame.fact].subject) = reading.gap;
     ending.gap = kNobody;
     filled.push_back(std::move(ending));
   }
@@ -525,7 +525,7 @@ Readings ClauseReader::FillGap(const Reading& reading, const Frame& frame) const
       !preposition.empty() && !qualifiers.empty()) {
     Reading ending = reading;
     ending.cost += kGapQualifierCost;
-    ending.meaning.facts[frame.fact].qualifiers.push_back({qualifiers, reading.gap});
+    ending.meaning->facts[frame.fact].qualifiers.push_back({qualifiers, reading.gap});
     ending.gap = kNobody;
     filled.push_back(std::move(ending));
   }
@@ -538,14 +538,14 @@ void ClauseReader::Finish(const Reading& reading, const Frame& frame, Readings* 
   ReadConjunction(reading, frame, found);
   Readings endings = FillGap(reading, frame);
   for (Reading& ending : endings) {
-    Fact& last = ending.meaning.facts[frame.fact];
+    Fact& last = ending.meaning->facts[frame.fact];
     if (ending.subject_time.has_value() && !last.time.has_value() && ending.main_fact == frame.fact) {
       last.time = ending.subject_time;
       ending.subject_time.reset();
     }
     for (const int earlier : frame.group) {
       // "met Xi and Putin in 2018": both of them then.
-      if (!ending.meaning.facts[earlier].time.has_value()) ending.meaning.facts[earlier].time = last.time;
+      if (!ending.meaning->facts[earlier].time.has_value()) ending.meaning->facts[earlier].time = last.time;
     }
     const int second = ending.partner;
     ending.partner = kNobody;
@@ -558,7 +558,7 @@ void ClauseReader::Finish(const Reading& reading, const Frame& frame, Readings* 
       } else {
         Fact copy = last;
         (frame.passive ? copy.object : copy.subject) = second;
-        ending.meaning.facts.push_back(std::move(copy));
+        ending.meaning->facts.push_back(std::move(copy));
       }
     }
     ending.cost += kMissingObjectCost * CompleteFacts(frame.fact, &ending);

@@ -55,7 +55,7 @@ Readings ClauseReader::ReadTellers(const Reading& start) {
   if (end != at) {
     Reading all = start;
     all.at = end;
-    if (each) GroupByTeller(true, &all.meaning);
+    if (each) GroupByTeller(true, &*all.meaning);
     if (!AtEnd(end)) found.push_back(all);
     // "articles 000 and 003"
     Reading named = start;
@@ -93,10 +93,10 @@ Readings ClauseReader::ReadNumberedTellers(const Reading& start, size_t noun) {
       Reading reading = start;
       reading.at = at;
       const int articles = AddKnown(&reading, all, noun, at);
-      reading.meaning.participants[articles].all_candidates = true;
-      if (!IsWritten(reading.meaning.participants[articles])) break;
-      reading.meaning.articles.push_back(articles);
-      if (reading.meaning.groups.empty()) GroupByTeller(true, &reading.meaning);
+      reading.meaning->participants[articles].all_candidates = true;
+      if (!IsWritten(reading.meaning->participants[articles])) break;
+      reading.meaning->articles.push_back(articles);
+      if (reading.meaning->groups.empty()) GroupByTeller(true, &*reading.meaning);
       found.push_back(std::move(reading));
     }
     const bool comma = at < items_.size() && items_[at].kind == Element::Kind::kComma;
@@ -115,11 +115,11 @@ void ClauseReader::AskAsWritten(Meaning* meaning) const {
 Readings ClauseReader::ReadNamedTellers(const Reading& start) {
   Readings found;
   for (Reading& first : ReadNoun(start)) {
-    const Participant& teller = first.meaning.participants[first.noun];
-    if (!teller.known() || teller.literal.has_value() || !first.meaning.facts.empty()) continue;
+    const Participant& teller = first.meaning->participants[first.noun];
+    if (!teller.known() || teller.literal.has_value() || !first.meaning->facts.empty()) continue;
     const bool written = IsWritten(teller);
     const int tellers = first.noun;
-    (written ? first.meaning.articles : first.meaning.speakers).push_back(tellers);
+    (written ? first.meaning->articles : first.meaning->speakers).push_back(tellers);
     found.push_back(first);
     Reading next = first;
     bool joined = true;
@@ -129,12 +129,12 @@ Readings ClauseReader::ReadNamedTellers(const Reading& start) {
       if (!comma && !WordIn(next.at, {"and", "with", "to"})) break;
       next.at += comma && WordIs(next.at + 1, "and") ? 2 : 1;
       for (Reading& other : ReadNoun(next)) {
-        Participant& more = other.meaning.participants[other.noun];
+        Participant& more = other.meaning->participants[other.noun];
         if (!more.known() || more.literal.has_value() || IsWritten(more) != written) continue;
-        if (other.meaning.facts.size() != first.meaning.facts.size()) continue;
-        AddTeller(more, &other.meaning.participants[tellers]);
-        if (other.meaning.groups.empty()) GroupByTeller(written, &other.meaning);
-        other.meaning.participants.pop_back();
+        if (other.meaning->facts.size() != first.meaning->facts.size()) continue;
+        AddTeller(more, &other.meaning->participants[tellers]);
+        if (other.meaning->groups.empty()) GroupByTeller(written, &*other.meaning);
+        other.meaning->participants.pop_back();
         other.noun = tellers;
         next = std::move(other);
         found.push_back(next);
@@ -209,25 +209,25 @@ Readings ClauseReader::ReadDisputed(const Reading& tellers, bool lists) {
   Readings begins = {tellers};
   begins.front().at = dispute->end;
   // What is set side by side is not answered one by one.
-  begins.front().meaning.groups.clear();
-  if (AboutEnd(dispute->end) == dispute->end && !tellers.meaning.articles.empty()) {
+  begins.front().meaning->groups.clear();
+  if (AboutEnd(dispute->end) == dispute->end && !tellers.meaning->articles.empty()) {
     // "does article 000 contradict article 003 about ..."
     Reading other = begins.front();
     if (WordIn(other.at, {"with", "from"})) ++other.at;
-    const int own = other.meaning.articles.front();
-    other.meaning.articles.clear();
+    const int own = other.meaning->articles.front();
+    other.meaning->articles.clear();
     for (Reading& against : ReadNamedTellers(other)) {
-      if (against.meaning.articles.empty() || against.meaning.articles.front() == own) continue;
-      AddTeller(against.meaning.participants[against.meaning.articles.front()], &against.meaning.participants[own]);
-      against.meaning.articles = {own};
-      against.meaning.groups.clear();
+      if (against.meaning->articles.empty() || against.meaning->articles.front() == own) continue;
+      AddTeller(against.meaning->participants[against.meaning->articles.front()], &against.meaning->participants[own]);
+      against.meaning->articles = {own};
+      against.meaning->groups.clear();
       begins.push_back(std::move(against));
     }
   }
   for (Reading& begin : begins) {
     begin.at = AboutEnd(begin.at);
     for (Reading& topic : ReadTopic(begin, lists ? Meaning::Kind::kConflicts : Meaning::Kind::kAgreement)) {
-      topic.meaning.asks_for_conflict = !dispute->agree;
+      topic.meaning->asks_for_conflict = !dispute->agree;
       found.push_back(std::move(topic));
     }
     if (AtEnd(begin.at) && error_.ok() && found.empty()) {
@@ -291,9 +291,9 @@ Readings ClauseReader::ReadContradictions(const Reading& start) {
     const size_t about = AboutEnd(begin.at);
     if (about == begin.at) continue;
     begin.at = about;
-    begin.meaning.groups.clear();
+    begin.meaning->groups.clear();
     for (Reading& topic : ReadTopic(begin, Meaning::Kind::kAgreement)) {
-      topic.meaning.asks_for_conflict = !agree;
+      topic.meaning->asks_for_conflict = !agree;
       found.push_back(std::move(topic));
     }
   }
@@ -310,11 +310,11 @@ Readings ClauseReader::ReadComparison(const Reading& start) {
   for (Reading& tellers : ReadTellers(reading)) {
     if (WordIn(tellers.at, {"say", "tell", "report", "write", "says", "tells", "reports"})) ++tellers.at;
     const size_t about = AboutEnd(tellers.at);
-    if (about == tellers.at || !tellers.meaning.speakers.empty()) continue;
+    if (about == tellers.at || !tellers.meaning->speakers.empty()) continue;
     tellers.at = about;
-    if (tellers.meaning.groups.empty()) GroupByTeller(true, &tellers.meaning);
+    if (tellers.meaning->groups.empty()) GroupByTeller(true, &*tellers.meaning);
     for (Reading& topic : ReadTopic(tellers, Meaning::Kind::kAccounts)) {
-      AskAsWritten(&topic.meaning);
+      AskAsWritten(&*topic.meaning);
       found.push_back(std::move(topic));
     }
   }

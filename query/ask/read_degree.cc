@@ -103,20 +103,20 @@ std::optional<Degree> ClauseReader::MatchDegree(size_t at) const {
 }
 
 bool ClauseReader::DegreeAwaits(const Reading& reading, size_t at) const {
-  return reading.meaning.degree.has_value() && reading.meaning.degree->end == at &&
-         (reading.meaning.degree->of == Degree::Of::kOpen || reading.meaning.degree->of == Degree::Of::kTime);
+  return reading.meaning->degree.has_value() && reading.meaning->degree->end == at &&
+         (reading.meaning->degree->of == Degree::Of::kOpen || reading.meaning->degree->of == Degree::Of::kTime);
 }
 
 // The degree belongs to the noun that was just read: `fact` is the one by which a noun of a relation names it.
 void ClauseReader::MeasureNoun(Reading* reading, int fact) const {
-  Degree& degree = *reading->meaning.degree;
+  Degree& degree = *reading->meaning->degree;
   degree.end = 0;
   if (degree.of == Degree::Of::kTime) return;
   const auto measured = [&](const RelationUse& use) {
     return !use.inverted && !catalogue_.relations()[use.relation].measure.empty();
   };
   if (fact != kNobody) {
-    Fact& noun = reading->meaning.facts[fact];
+    Fact& noun = reading->meaning->facts[fact];
     if (noun.object == reading->noun && std::any_of(noun.relations.begin(), noun.relations.end(), measured)) {
       degree.of = Degree::Of::kQuantity;
       degree.fact = fact;
@@ -139,13 +139,13 @@ void ClauseReader::MeasureNoun(Reading* reading, int fact) const {
   const int owner = reading->noun;
   degree.of = Degree::Of::kQuantity;
   degree.participant = AddSought(reading, "");
-  const int attribute = AddFact(reading, relations, owner, reading->meaning.degree->participant);
-  reading->meaning.degree->fact = attribute;
+  const int attribute = AddFact(reading, relations, owner, reading->meaning->degree->participant);
+  reading->meaning->degree->fact = attribute;
 }
 
 // After a verb and its objects: "most often", "the longest", "more than three times".
 void ClauseReader::ReadDegreeAdverb(const Reading& start, const Frame& frame, Readings* found) {
-  if (start.meaning.degree.has_value() || !IsWord(start.at)) return;
+  if (start.meaning->degree.has_value() || !IsWord(start.at)) return;
   // "at least twice", "more than three times", "once"
   Reading counted = start;
   std::optional<NumberMatch> number = MatchNumber(start.at);
@@ -176,7 +176,7 @@ void ClauseReader::ReadDegreeAdverb(const Reading& start, const Frame& frame, Re
     degree.number = number->limit;
     degree.span = SpanOf(start.at, end);
     counted.at = end;
-    counted.meaning.degree = degree;
+    counted.meaning->degree = degree;
     Append(ReadComplements(counted, frame), found);
     return;
   }
@@ -186,12 +186,12 @@ void ClauseReader::ReadDegreeAdverb(const Reading& start, const Frame& frame, Re
   reading.at = degree->end;
   reading.cost += kDegreeCost;
   if (degree->of == Degree::Of::kTime && degree->superlative) {
-    if (start.meaning.ordinal != 0) return;
-    reading.meaning.ordinal = degree->direction < 0 ? 1 : -1;
+    if (start.meaning->ordinal != 0) return;
+    reading.meaning->ordinal = degree->direction < 0 ? 1 : -1;
   } else {
-    reading.meaning.degree = degree;
-    reading.meaning.degree->end = 0;
-    if (degree->of == Degree::Of::kTime) reading.meaning.degree->fact = frame.fact;
+    reading.meaning->degree = degree;
+    reading.meaning->degree->end = 0;
+    if (degree->of == Degree::Of::kTime) reading.meaning->degree->fact = frame.fact;
   }
   Append(ReadComplements(reading, frame), found);
 }
@@ -203,10 +203,10 @@ Readings ClauseReader::ReadThanSource(const Reading& start) {
   if (WordIn(told.at, {"one", "that", "those"})) ++told.at;
   const bool source = told.at < items_.size() && (items_[told.at].kind == Element::Kind::kArticle ||
                                                   items_[told.at].kind == Element::Kind::kSpeaker);
-  const size_t articles = told.meaning.articles.size();
-  if (!source || !ReadSourceItem(&told) || told.meaning.articles.size() == articles) return {};
-  told.meaning.degree->than = told.meaning.articles.back();
-  told.meaning.articles.pop_back();
+  const size_t articles = told.meaning->articles.size();
+  if (!source || !ReadSourceItem(&told) || told.meaning->articles.size() == articles) return {};
+  told.meaning->degree->than = told.meaning->articles.back();
+  told.meaning->articles.pop_back();
   ++told.at;
   return {std::move(told)};
 }
@@ -214,7 +214,7 @@ Readings ClauseReader::ReadThanSource(const Reading& start) {
 // "than in 2019", "than Russia", "than to Russia", "than 1,000 km", "than Kim Jong-il did"; the second "as" of "as
 // often as Trump".
 void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* found) {
-  const std::optional<Degree>& degree = start.meaning.degree;
+  const std::optional<Degree>& degree = start.meaning->degree;
   if (!WordIn(start.at, {"than", "as"}) || !degree.has_value() || degree->superlative || degree->than != kNobody ||
       degree->than_time.has_value() || degree->number.has_value() || degree->equal != WordIs(start.at, "as")) {
     return;
@@ -234,7 +234,7 @@ void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* 
       return;
     }
     ++reading.at;
-    reading.meaning.degree->than_time = *std::move(limit);
+    reading.meaning->degree->than_time = *std::move(limit);
     go_on(std::move(reading));
     return;
   }
@@ -242,13 +242,13 @@ void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* 
     Reading next = reading;
     next.at = number->end;
     if (WordIn(next.at, {"times", "time"})) ++next.at;
-    next.meaning.degree->number = number->limit;
-    next.meaning.degree->number->relation = degree->equal           ? NumberLimit::Relation::kEqual
-                                            : degree->direction > 0 ? NumberLimit::Relation::kMore
-                                                                    : NumberLimit::Relation::kLess;
+    next.meaning->degree->number = number->limit;
+    next.meaning->degree->number->relation = degree->equal           ? NumberLimit::Relation::kEqual
+                                             : degree->direction > 0 ? NumberLimit::Relation::kMore
+                                                                     : NumberLimit::Relation::kLess;
     go_on(std::move(next));
   }
-  if (start.meaning.facts[frame.fact].article != kNobody) {
+  if (start.meaning->facts[frame.fact].article != kNobody) {
     for (Reading& told : ReadThanSource(reading)) go_on(std::move(told));
   }
   // The preposition tells nothing that the name does not.
@@ -260,8 +260,8 @@ void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* 
   }
   noun.gap = kNobody;
   for (Reading& other : ReadNoun(noun)) {
-    other.meaning.degree->than = other.noun;
-    other.meaning.degree->than_qualifiers = qualifiers;
+    other.meaning->degree->than = other.noun;
+    other.meaning->degree->than_qualifiers = qualifiers;
     other.gap = start.gap;
     other.noun = start.noun;
     if (degree->of == Degree::Of::kLasting && other.at < items_.size() &&
@@ -272,7 +272,7 @@ void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* 
       if (limit.ok()) {
         Reading timed = other;
         ++timed.at;
-        timed.meaning.degree->than_time = *std::move(limit);
+        timed.meaning->degree->than_time = *std::move(limit);
         timed.cost -= 1;
         go_on(std::move(timed));
       }
@@ -284,7 +284,7 @@ void ClauseReader::ReadThan(const Reading& start, const Frame& frame, Readings* 
 // After a form of "be": "longer than Y", "the fastest", "20 metres long", "20 metres".
 Readings ClauseReader::ReadAdjective(const Reading& start, int subject) {
   Readings found;
-  if (subject == kNobody || start.meaning.degree.has_value()) return found;
+  if (subject == kNobody || start.meaning->degree.has_value()) return found;
   const std::optional<NumberMatch> number = MatchNumber(start.at);
   const AdjectiveUse* use = nullptr;
   std::optional<Degree> degree;
@@ -303,8 +303,8 @@ Readings ClauseReader::ReadAdjective(const Reading& start, int subject) {
   }
   // The subject may be a quantity itself: "is the range of X longer than ...".
   int fact = kNobody;
-  for (size_t i = 0; i < start.meaning.facts.size(); ++i) {
-    const Fact& noun = start.meaning.facts[i];
+  for (size_t i = 0; i < start.meaning->facts.size(); ++i) {
+    const Fact& noun = start.meaning->facts[i];
     const bool quantity = std::any_of(noun.relations.begin(), noun.relations.end(), [&](const RelationUse& relation) {
       return !relation.inverted && !catalogue_.relations()[relation.relation].measure.empty();
     });
@@ -321,16 +321,16 @@ Readings ClauseReader::ReadAdjective(const Reading& start, int subject) {
     value = AddSought(&reading, "");
     fact = AddFact(&reading, relations, subject, value);
   }
-  reading.meaning.facts[fact].restricts = false;
+  reading.meaning->facts[fact].restricts = false;
   reading.main_fact = fact;
   if (number.has_value()) {
-    reading.meaning.participants[value].number = number->limit;
+    reading.meaning->participants[value].number = number->limit;
   } else {
     degree->of = Degree::Of::kQuantity;
     degree->fact = fact;
     degree->participant = value;
     degree->end = 0;
-    reading.meaning.degree = degree;
+    reading.meaning->degree = degree;
   }
   Frame frame;
   frame.fact = fact;
@@ -339,7 +339,7 @@ Readings ClauseReader::ReadAdjective(const Reading& start, int subject) {
 }
 
 bool ClauseReader::SettleDegree(Reading* reading) const {
-  Meaning& meaning = reading->meaning;
+  Meaning& meaning = *reading->meaning;
   if (!meaning.degree.has_value()) return true;
   Degree& degree = *meaning.degree;
   if (degree.of == Degree::Of::kOpen) {

@@ -27,8 +27,8 @@ void ClauseReader::ReadEventByMeans(const Reading& start, int owner, Readings* f
     ++by.cost;
     for (Reading& event : ReadEventNoun(by, owner)) {
       const int vehicle = AddSought(&event, match.key);
-      event.meaning.participants.back().kinds.push_back(kinds);
-      event.meaning.facts[event.meaning.event_fact].qualifiers.push_back({means, vehicle});
+      event.meaning->participants.back().kinds.push_back(kinds);
+      event.meaning->facts[event.meaning->event_fact].qualifiers.push_back({means, vehicle});
       found->push_back(std::move(event));
     }
   }
@@ -42,10 +42,10 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
   reading.at = SkipDeterminers(reading.at);
   furthest_ = std::max(furthest_, reading.at);
   if (const std::optional<OrdinalMatch> ordinal = MatchOrdinal(reading.at);
-      ordinal.has_value() && WordIs(ordinal->end, "of") && reading.meaning.ordinal == 0) {
+      ordinal.has_value() && WordIs(ordinal->end, "of") && reading.meaning->ordinal == 0) {
     // "the second of Kim's trips"
     Reading counted = reading;
-    counted.meaning.ordinal = ordinal->ordinal;
+    counted.meaning->ordinal = ordinal->ordinal;
     counted.at = ordinal->end + 1;
     Append(ReadEvent(counted), &found);
   }
@@ -72,8 +72,8 @@ Readings ClauseReader::ReadEvent(const Reading& start) {
     const int object = owner.noun;
     owner.cost -= kObjectBeforeGain;
     for (Reading& event : ReadEventNoun(owner, kNobody)) {
-      const int open = event.meaning.facts[event.meaning.event_fact].object;
-      const Participant& other = event.meaning.participants[open];
+      const int open = event.meaning->facts[event.meaning->event_fact].object;
+      const Participant& other = event.meaning->participants[open];
       if (other.known() || !other.words.empty() || !other.kinds.empty() || !Unify(&event, open, object)) continue;
       found.push_back(std::move(event));
     }
@@ -92,7 +92,7 @@ std::string ClauseReader::AspectAt(size_t at) const {
 // The place or the time of the event is asked for, and not the event; false when it was not so meant.
 bool ClauseReader::TakeAspect(Reading* event) const {
   if (event->aspect.empty()) return false;
-  Meaning& meaning = event->meaning;
+  Meaning& meaning = *event->meaning;
   event->main_fact = meaning.event_fact;
   meaning.facts[meaning.event_fact].is_event = false;
   meaning.event_fact = kNobody;
@@ -109,32 +109,32 @@ bool ClauseReader::TakeAspect(Reading* event) const {
 Reading ClauseReader::TakeEventDegree(const Reading& start) const {
   Reading begin = start;
   if (const std::optional<OrdinalMatch> ordinal = MatchOrdinal(begin.at);
-      ordinal.has_value() && begin.meaning.ordinal == 0) {
-    begin.meaning.ordinal = ordinal->ordinal;
+      ordinal.has_value() && begin.meaning->ordinal == 0) {
+    begin.meaning->ordinal = ordinal->ordinal;
     begin.at = ordinal->end;
-  } else if (WordIs(begin.at, "next") && begin.meaning.ordinal == 0) {
+  } else if (WordIs(begin.at, "next") && begin.meaning->ordinal == 0) {
     // "the next trip after Hanoi"
     bool after = false;
     for (size_t at = begin.at + 2; at < items_.size(); ++at) after |= WordIs(at, "after");
     if (!after) return begin;
-    begin.meaning.ordinal = 1;
+    begin.meaning->ordinal = 1;
     ++begin.at;
   } else if (const std::optional<Degree> degree = MatchDegree(begin.at);
-             degree.has_value() && !begin.meaning.degree.has_value() && degree->word != "often") {
+             degree.has_value() && !begin.meaning->degree.has_value() && degree->word != "often") {
     begin.at = degree->end;
     if (degree->of == Degree::Of::kTime && degree->superlative) {
-      begin.meaning.ordinal = degree->direction < 0 ? 1 : -1;
+      begin.meaning->ordinal = degree->direction < 0 ? 1 : -1;
     } else {
-      begin.meaning.degree = degree;
+      begin.meaning->degree = degree;
     }
   } else if (const std::optional<NumberMatch> number = MatchNumber(begin.at);
-             number.has_value() && number->unit.value().empty() && !begin.meaning.degree.has_value()) {
+             number.has_value() && number->unit.value().empty() && !begin.meaning->degree.has_value()) {
     Degree counted;
     counted.word = "many";
     counted.number = number->limit;
     counted.end = number->end;
     counted.span = SpanOf(begin.at, number->end);
-    begin.meaning.degree = counted;
+    begin.meaning->degree = counted;
     begin.at = number->end;
   }
   return begin;
@@ -142,7 +142,7 @@ Reading ClauseReader::TakeEventDegree(const Reading& start) const {
 
 // How many of the events, or how long each was; false when the degree says neither.
 bool ClauseReader::MeasureEvent(Reading* event) const {
-  Degree& degree = *event->meaning.degree;
+  Degree& degree = *event->meaning->degree;
   if (degree.of != Degree::Of::kTime) {
     const bool lasting = degree.word == "long" || degree.word == "short" || degree.word == "brief";
     const bool counts =
@@ -163,7 +163,7 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
     Reading noun = begin;
     ++noun.at;
     for (Reading& event : ReadEventNoun(noun, owner)) {
-      DemandLevel(*level, &event.meaning.facts[event.meaning.event_fact]);
+      DemandLevel(*level, &event.meaning->facts[event.meaning->event_fact]);
       found.push_back(std::move(event));
     }
   }
@@ -173,7 +173,7 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
     noun.at = date->end;
     ++noun.cost;
     for (Reading& event : ReadEventNoun(noun, owner)) {
-      std::optional<TimeLimit>& time = event.meaning.facts[event.meaning.event_fact].time;
+      std::optional<TimeLimit>& time = event.meaning->facts[event.meaning->event_fact].time;
       if (time.has_value()) continue;
       time = date->time;
       found.push_back(std::move(event));
@@ -189,8 +189,8 @@ Readings ClauseReader::ReadEventNoun(const Reading& start, int owner) {
     Reading event = begin;
     event.at = match.end;
     event.cost += kPhraseCost;
-    event.main_fact = event.meaning.event_fact = AddFact(&event, relations, owner, kNobody);
-    event.meaning.facts[event.main_fact].is_event = true;
+    event.main_fact = event.meaning->event_fact = AddFact(&event, relations, owner, kNobody);
+    event.meaning->facts[event.main_fact].is_event = true;
     if (DegreeAwaits(event, begin.at) && !MeasureEvent(&event)) continue;
     std::set<std::string> prepositions;
     for (const uint32_t relation : relations) {
@@ -240,14 +240,14 @@ Readings ClauseReader::ReadOwnedEvents(const Reading& event, const NameMatch& no
 // "of Kim and Xi", "between Kim and Xi", "of Kim with Xi", "by Kim"; or nothing.
 Readings ClauseReader::ReadEventOwners(const Reading& start) {
   Readings found = {start};
-  const Fact& fact = start.meaning.facts[start.main_fact];
+  const Fact& fact = start.meaning->facts[start.main_fact];
   const std::optional<DateMatch> date =
       WordIs(start.at, "of") ? MatchBareDate(SkipDeterminers(start.at + 1)) : std::nullopt;
   if (date.has_value() && !fact.time.has_value()) {
     // "the trips of 2019", "the visit of June 2018"
     Reading timed = start;
     timed.at = date->end;
-    timed.meaning.facts[start.main_fact].time = date->time;
+    timed.meaning->facts[start.main_fact].time = date->time;
     found.push_back(std::move(timed));
   }
   const bool symmetric = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
@@ -262,20 +262,20 @@ Readings ClauseReader::ReadEventOwners(const Reading& start) {
       if (second != kNobody && !symmetric) continue;
       if (WordIs(start.at, "between") && second == kNobody) continue;
       // "journeys by train": a train makes none.
-      const Participant& maker = std::as_const(owner.meaning).participants[owner.noun];
+      const Participant& maker = std::as_const(owner.meaning)->participants[owner.noun];
       if (WordIs(start.at, "by") && std::none_of(fact.relations.begin(), fact.relations.end(), [&](const auto& use) {
             const std::vector<uint32_t>& domain = catalogue_.relations()[use.relation].domain;
             return domain.empty() || MayBeOf(maker, domain);
           })) {
         continue;
       }
-      owner.meaning.facts[start.main_fact].subject = owner.noun;
-      if (second != kNobody) owner.meaning.facts[start.main_fact].object = second;
+      owner.meaning->facts[start.main_fact].subject = owner.noun;
+      if (second != kNobody) owner.meaning->facts[start.main_fact].object = second;
       found.push_back(owner);
       // "the tests of the Hwasong-18": what the event was done to.
       if (second == kNobody && !symmetric && WordIs(start.at, "of")) {
-        owner.meaning.facts[start.main_fact].subject = kNobody;
-        owner.meaning.facts[start.main_fact].object = owner.noun;
+        owner.meaning->facts[start.main_fact].subject = kNobody;
+        owner.meaning->facts[start.main_fact].object = owner.noun;
         ++owner.cost;
         found.push_back(std::move(owner));
       }
@@ -283,13 +283,13 @@ Readings ClauseReader::ReadEventOwners(const Reading& start) {
   }
   Readings with_other;
   for (const Reading& owned : found) {
-    const Fact& event = owned.meaning.facts[start.main_fact];
+    const Fact& event = owned.meaning->facts[start.main_fact];
     const bool names_object = WordIs(owned.at, "of") && event.subject != kNobody && owned.at == start.at;
     if (event.object != kNobody || !((symmetric && WordIs(owned.at, "with")) || names_object)) continue;
     Reading next = owned;
     ++next.at;
     for (Reading& other : ReadNoun(next)) {
-      other.meaning.facts[start.main_fact].object = other.noun;
+      other.meaning->facts[start.main_fact].object = other.noun;
       with_other.push_back(std::move(other));
     }
   }
@@ -300,9 +300,9 @@ Readings ClauseReader::ReadEventOwners(const Reading& start) {
 // "did Kim make", "were made by Kim", "that Kim made": who did it.
 Readings ClauseReader::ReadLightVerb(const Reading& start) {
   Readings found;
-  const int fact = start.meaning.event_fact;
-  const int anonymous = start.meaning.facts[fact].subject;
-  if (start.meaning.participants[anonymous].known() || !start.meaning.participants[anonymous].words.empty())
+  const int fact = start.meaning->event_fact;
+  const int anonymous = start.meaning->facts[fact].subject;
+  if (start.meaning->participants[anonymous].known() || !start.meaning->participants[anonymous].words.empty())
     return found;
   Reading reading = start;
   const bool relative = WordIn(start.at, {"that", "which"});
@@ -311,14 +311,14 @@ Readings ClauseReader::ReadLightVerb(const Reading& start) {
   // "which trips took Kim to Beijing"
   const bool brought = !auxiliary && WordIn(reading.at, {"took", "takes", "brought", "brings", "led"});
   if (brought) ++reading.at;
-  if (WordIs(start.at, "will")) reading.meaning.tense = Tense::kFuture;
-  if (WordIn(start.at, {"did", "had"})) reading.meaning.tense = Tense::kPast;
+  if (WordIs(start.at, "will")) reading.meaning->tense = Tense::kFuture;
+  if (WordIn(start.at, {"did", "had"})) reading.meaning->tense = Tense::kPast;
   for (Reading& owner : ReadSubject(reading)) {
     const int second = owner.partner;
     owner.partner = kNobody;
     if (second != kNobody) {
       // "how many meetings did Kim and Trump have"
-      Fact& met = owner.meaning.facts[fact];
+      Fact& met = owner.meaning->facts[fact];
       const bool symmetric = std::any_of(met.relations.begin(), met.relations.end(), [&](const RelationUse& use) {
         return catalogue_.relations()[use.relation].symmetric;
       });
@@ -334,9 +334,9 @@ Readings ClauseReader::ReadLightVerb(const Reading& start) {
     if (!Unify(&owner, anonymous, owner.noun)) continue;
     const Frame frame = FrameOfEvent(owner);
     // The object may come after the verb; until then it is open again.
-    Fact& event = owner.meaning.facts[fact];
-    if (event.object != kNobody && !owner.meaning.participants[event.object].known() &&
-        owner.meaning.participants[event.object].words.empty()) {
+    Fact& event = owner.meaning->facts[fact];
+    if (event.object != kNobody && !owner.meaning->participants[event.object].known() &&
+        owner.meaning->participants[event.object].words.empty()) {
       event.object = kNobody;
     }
     Append(ReadComplements(owner, frame), &found);
@@ -359,21 +359,21 @@ Readings ClauseReader::ReadLasting(const Reading& start) {
     ++degree->end;
   }
   const bool timed = degree.has_value() && degree->of == Degree::Of::kTime;
-  if (!degree.has_value() || start.meaning.degree.has_value() ||
+  if (!degree.has_value() || start.meaning->degree.has_value() ||
       (!timed && degree->word != "long" && degree->word != "short" && degree->word != "brief")) {
     return found;
   }
   reading.at = degree->end;
   if (timed && degree->superlative) {
-    reading.meaning.ordinal = degree->direction < 0 ? 1 : -1;
+    reading.meaning->ordinal = degree->direction < 0 ? 1 : -1;
   } else {
-    reading.meaning.degree = degree;
-    reading.meaning.degree->of = timed ? Degree::Of::kTime : Degree::Of::kLasting;
-    reading.meaning.degree->fact = start.meaning.event_fact;
-    reading.meaning.degree->end = 0;
+    reading.meaning->degree = degree;
+    reading.meaning->degree->of = timed ? Degree::Of::kTime : Degree::Of::kLasting;
+    reading.meaning->degree->fact = start.meaning->event_fact;
+    reading.meaning->degree->end = 0;
   }
   Frame frame;
-  frame.fact = start.meaning.event_fact;
+  frame.fact = start.meaning->event_fact;
   return ReadComplements(reading, frame);
 }
 
@@ -405,14 +405,14 @@ Readings ClauseReader::ReadLightPredicate(const Reading& start, int subject) {
   for (const size_t at : {end, SkipDeterminers(reading.at)}) {
     Reading event = reading;
     event.at = at;
-    event.meaning.event_fact = kNobody;
+    event.meaning->event_fact = kNobody;
     for (Reading& inner : ReadEventNoun(event, subject)) {
-      const std::vector<RelationUse>& relations = inner.meaning.facts[inner.meaning.event_fact].relations;
+      const std::vector<RelationUse>& relations = inner.meaning->facts[inner.meaning->event_fact].relations;
       const bool fits = light || std::any_of(relations.begin(), relations.end(), [&](const RelationUse& use) {
                           return std::find(own.begin(), own.end(), use.relation) != own.end();
                         });
       if (!fits || !inner.aspect.empty()) continue;
-      inner.meaning.event_fact = start.meaning.event_fact;
+      inner.meaning->event_fact = start.meaning->event_fact;
       inner.noun = start.noun;
       found.push_back(std::move(inner));
     }
@@ -424,7 +424,7 @@ Readings ClauseReader::ReadLightPredicate(const Reading& start, int subject) {
 // What is shown of events: when, and the other side.
 void ClauseReader::AskForEvents(Meaning::Kind kind, Readings* readings) const {
   for (Reading& reading : *readings) {
-    Meaning& meaning = reading.meaning;
+    Meaning& meaning = *reading.meaning;
     if (meaning.event_fact != kNobody && TakeAspect(&reading)) {
       meaning.kind = kind == Meaning::Kind::kCountEvents ? Meaning::Kind::kCountAnswers : Meaning::Kind::kSelect;
       continue;

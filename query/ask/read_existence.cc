@@ -21,26 +21,26 @@ Readings ClauseReader::ReadExistence(const Reading& start) {
   if (!future && !perfect && !plain) return found;
   Reading reading = start;
   reading.at += plain ? 2 : 3;
-  reading.meaning.tense = future                                         ? Tense::kFuture
-                          : perfect || WordIn(start.at, {"was", "were"}) ? Tense::kPast
-                                                                         : Tense::kPresent;
+  reading.meaning->tense = future                                         ? Tense::kFuture
+                           : perfect || WordIn(start.at, {"was", "were"}) ? Tense::kPast
+                                                                          : Tense::kPresent;
   for (Reading& event : ReadEvent(reading)) {
     if (!event.aspect.empty()) continue;
-    event.meaning.facts[event.meaning.event_fact].is_event = false;
-    event.meaning.event_fact = kNobody;
+    event.meaning->facts[event.meaning->event_fact].is_event = false;
+    event.meaning->event_fact = kNobody;
     found.push_back(std::move(event));
   }
   for (const Reading& thing : ReadNoun(reading)) {
     Append(ReadThingAt(thing), &found);
     Reading whole = thing;
     Frame frame;
-    if (whole.meaning.participants[whole.noun].known()) {
+    if (whole.meaning->participants[whole.noun].known()) {
       // What is told of it at all. Rather any such event is meant than one that is called so.
-      whole.cost += IsEvent(whole.meaning.participants[whole.noun]) ? kNamedEventCost : 0;
+      whole.cost += IsEvent(whole.meaning->participants[whole.noun]) ? kNamedEventCost : 0;
       frame.fact = whole.main_fact = AddFact(&whole, {}, whole.noun, kNobody);
     } else {
-      for (size_t fact = 0; fact < whole.meaning.facts.size() && whole.main_fact == kNobody; ++fact) {
-        Fact& said = whole.meaning.facts[fact];
+      for (size_t fact = 0; fact < whole.meaning->facts.size() && whole.main_fact == kNobody; ++fact) {
+        Fact& said = whole.meaning->facts[fact];
         if (said.subject != whole.noun && said.object != whole.noun) continue;
         said.restricts = false;
         whole.main_fact = static_cast<int>(fact);
@@ -51,8 +51,8 @@ Readings ClauseReader::ReadExistence(const Reading& start) {
     Append(ReadComplements(whole, frame), &found);
   }
   for (Reading& clause : found) {
-    clause.meaning.kind = Meaning::Kind::kAsk;
-    clause.meaning.targets.clear();
+    clause.meaning->kind = Meaning::Kind::kAsk;
+    clause.meaning->targets.clear();
   }
   return found;
 }

@@ -159,7 +159,7 @@ void ClauseReader::RewriteEnding() {
     for (size_t i = 0; i < words.size() && matches; ++i) matches = WordIs(begin + i, words[i]);
     if (!matches) continue;
     items_.resize(begin);
-    if (ending.by_time) initial_.meaning.order_by = "when";
+    if (ending.by_time) initial_.meaning->order_by = "when";
     return;
   }
 }

@@ -119,7 +119,7 @@ std::vector<std::vector<Item>> ClauseReader::AsQuestions(size_t at) const {
 
 // The cheapest reading of it, to the end of the words. What `start` has read can only be who tells.
 Readings ClauseReader::ReadIndirectQuestion(const Reading& start) {
-  if (is_nested_ || !start.meaning.facts.empty()) return {};
+  if (is_nested_ || !start.meaning->facts.empty()) return {};
   const auto [known, is_new] = indirect_.try_emplace(start.at);
   if (is_new) {
     const Question plain;
@@ -133,8 +133,8 @@ Readings ClauseReader::ReadIndirectQuestion(const Reading& start) {
       if (best.has_value() && best->cost <= inner.best_cost_) continue;
       best.emplace();
       best->cost = inner.best_cost_;
-      best->meaning = *std::move(meaning);
-      for (Participant& participant : best->meaning.participants) participant.each = false;  // It has its group.
+      *best->meaning = *std::move(meaning);
+      for (Participant& participant : best->meaning->participants) participant.each = false;  // It has its group.
     }
     if (best.has_value()) known->second.push_back(*std::move(best));
   }
@@ -142,11 +142,11 @@ Readings ClauseReader::ReadIndirectQuestion(const Reading& start) {
   for (Reading& reading : found) {
     reading.at = items_.size();
     reading.cost += start.cost;
-    Meaning& meaning = reading.meaning;
+    Meaning& meaning = *reading.meaning;
     meaning.asked = meaning.kind;
     meaning.is_question = true;
     const int shift = static_cast<int>(meaning.participants.size());
-    const Meaning& outer = start.meaning;
+    const Meaning& outer = *start.meaning;
     meaning.participants.append(outer.participants);
     for (const int article : outer.articles) meaning.articles.push_back(article + shift);
     for (const int speaker : outer.speakers) meaning.speakers.push_back(speaker + shift);

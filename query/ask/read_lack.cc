@@ -19,8 +19,8 @@ void ClauseReader::AddLack(const Reading& start, size_t at, Readings* found) con
     Reading reading = start;
     reading.at = end;
     reading.cost += kLackCost;
-    lack.fact = start.meaning.event_fact;
-    reading.meaning.lacks.push_back(std::move(lack));
+    lack.fact = start.meaning->event_fact;
+    reading.meaning->lacks.push_back(std::move(lack));
     found->push_back(std::move(reading));
   };
   at = SkipDeterminers(at);
@@ -50,7 +50,7 @@ void ClauseReader::AddLack(const Reading& start, size_t at, Readings* found) con
     Reading scratch;
     AddFact(&scratch, relations, kNobody, kNobody);
     Lack lack;
-    lack.relations = scratch.meaning.facts.front().relations;
+    lack.relations = scratch.meaning->facts.front().relations;
     add(match.end, std::move(lack));
   }
 }
@@ -60,12 +60,12 @@ void ClauseReader::AddLackOfPlace(const Reading& start, size_t at, Readings* fou
   Reading place = start;
   place.at = at;
   for (Reading& inner : ReadNoun(place)) {
-    if (inner.meaning.participants[inner.noun].candidates.empty()) continue;
+    if (inner.meaning->participants[inner.noun].candidates.empty()) continue;
     Lack lack;
-    lack.fact = start.meaning.event_fact;
+    lack.fact = start.meaning->event_fact;
     lack.place = inner.noun;
-    inner.meaning.lacks.push_back(std::move(lack));
-    inner.meaning.tense = Tense::kPast;
+    inner.meaning->lacks.push_back(std::move(lack));
+    inner.meaning->tense = Tense::kPast;
     inner.cost += kLackCost;
     found->push_back(std::move(inner));
   }
@@ -85,16 +85,16 @@ void ClauseReader::AddLackOfTelling(const Reading& start, size_t at, Readings* f
   const size_t tellers = SkipDeterminers(at + 1);
   if (!WordIn(tellers, {"we", "they"}) && TellersEnd(tellers) != not_at) return;
   Lack lack;
-  lack.fact = start.meaning.event_fact;
+  lack.fact = start.meaning->event_fact;
   lack.qualifiers = QualifiersNamed(WordIs(how, "how") ? "means" : WordIs(how, "where") ? "where" : "reason");
   if (lack.qualifiers.empty()) return;
   Reading rest = start;
   rest.at = how + 1;
   rest.cost += kLackCost;
-  rest.meaning.lacks.push_back(std::move(lack));
+  rest.meaning->lacks.push_back(std::move(lack));
   for (Reading& subject : ReadNoun(rest)) {
     const std::vector<NameMatch> verbs = Match(catalogue_.verbs(), subject.at);
-    Fact& event = subject.meaning.facts[start.meaning.event_fact];
+    Fact& event = subject.meaning->facts[start.meaning->event_fact];
     if (verbs.empty() || event.subject == kNobody) continue;
     const int whose = event.subject;
     if (whose != subject.noun && !Unify(&subject, whose, subject.noun)) continue;
@@ -112,7 +112,7 @@ Readings ClauseReader::ReadLack(const Reading& start) {
   size_t at = start.at;
   if (WordIn(at, {"that", "which"})) ++at;
   Frame frame;
-  frame.fact = start.meaning.event_fact;
+  frame.fact = start.meaning->event_fact;
   Readings lacking;
   const bool shows =
       WordIn(at, {"have",    "has",      "had",      "name",    "names",    "named",   "give",     "gives",
@@ -163,7 +163,7 @@ Readings ClauseReader::ReadLackingEvents(const Reading& start) {
   Reading reading = start;
   reading.at = at;
   for (Reading& event : ReadEvent(reading)) {
-    if (!event.meaning.lacks.empty()) found.push_back(std::move(event));
+    if (!event.meaning->lacks.empty()) found.push_back(std::move(event));
   }
   AskForEvents(Meaning::Kind::kEvents, &found);
   return found;
@@ -178,7 +178,7 @@ Readings ClauseReader::ReadWithout(const Reading& start) {
     owner.cost += kVerbCost;
     ReadRelationNouns(owner, start.noun, &found);
     std::erase_if(found,
-                  [&](const Reading& noun) { return noun.meaning.facts.size() != start.meaning.facts.size() + 1; });
+                  [&](const Reading& noun) { return noun.meaning->facts.size() != start.meaning->facts.size() + 1; });
     for (Reading& noun : found) {
       noun.noun = start.noun;
       noun.by_noun = start.by_noun;
@@ -196,7 +196,7 @@ Readings ClauseReader::ReadWithout(const Reading& start) {
     inner.noun = start.noun;
     inner.by_noun = start.by_noun;
     inner.main_fact = start.main_fact;
-    inner.meaning.facts.back().restricts = true;
+    inner.meaning->facts.back().restricts = true;
     found.push_back(std::move(inner));
   }
   return found;
@@ -209,12 +209,12 @@ void ClauseReader::ReadNothingOf(const Reading& start, int subject, Readings* fo
   const bool printed = WordIn(reading.at, {"printed", "stated", "given", "explicit"});
   if (printed || level.has_value()) ++reading.at;
   reading.cost += kVerbCost;
-  const size_t facts = start.meaning.facts.size();
+  const size_t facts = start.meaning->facts.size();
   Readings nouns;
   ReadRelationNouns(reading, subject, &nouns);
   for (Reading& noun : nouns) {
-    if (noun.meaning.facts.size() != facts + 1) continue;
-    Fact& fact = noun.meaning.facts.back();
+    if (noun.meaning->facts.size() != facts + 1) continue;
+    Fact& fact = noun.meaning->facts.back();
     fact.restricts = false;
     fact.negated = true;
     if (level.has_value()) fact.certainty = catalogue_.certainty_levels()[*level].iri;

@@ -37,7 +37,7 @@ Readings ClauseReader::ReadLevel(const Reading& start, int subject, bool negated
 // The claims that name the participant have to be of this level, or, negated, must not be; false when a noun did not
 // name it.
 bool ClauseReader::LimitToLevel(Reading* reading, int participant, uint32_t level, bool negated) const {
-  CopyOnWriteVector<Fact>& facts = reading->meaning.facts;
+  CopyOnWriteVector<Fact>& facts = reading->meaning->facts;
   const auto named = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) {
     return fact.restricts && (fact.subject == participant || fact.object == participant);
   });
@@ -82,13 +82,13 @@ Readings ClauseReader::ReadHowCertain(const Reading& start,
   Reading rest = start;
   ++rest.at;
   Readings found = read_rest(rest);
-  const bool asks = !start.meaning.targets.empty() || start.gap != kNobody;
+  const bool asks = !start.meaning->targets.empty() || start.gap != kNobody;
   for (Reading& reading : found) {
-    if (reading.main_fact == kNobody || reading.main_fact < static_cast<int>(start.meaning.facts.size())) continue;
+    if (reading.main_fact == kNobody || reading.main_fact < static_cast<int>(start.meaning->facts.size())) continue;
     if (asks) {
-      reading.meaning.facts[reading.main_fact].certainty = catalogue_.certainty_levels()[*level].iri;
+      reading.meaning->facts[reading.main_fact].certainty = catalogue_.certainty_levels()[*level].iri;
     } else {
-      reading.meaning.notes.push_back(
+      reading.meaning->notes.push_back(
           absl::StrCat("claims of any certainty count, not only \"", items_[start.at].word, "\""));
     }
   }

@@ -33,8 +33,8 @@ bool SharesTime(int last, int first, const Meaning& meaning) {
 void ClauseReader::AddLink(const Reading& start, const Frame& frame, TimeLink link, Readings* found) {
   Reading next = start;
   next.cost += kLinkCost;
-  next.meaning.facts[link.fact].restricts = true;
-  next.meaning.facts[frame.fact].links.push_back(link);
+  next.meaning->facts[link.fact].restricts = true;
+  next.meaning->facts[frame.fact].links.push_back(link);
   Frame after = frame;
   after.last = Frame::Last::kTime;
   Append(ReadComplements(next, after), found);
@@ -46,16 +46,16 @@ void ClauseReader::LinkToClause(Reading clause, const Reading& start, const Fram
   clause.main_fact = start.main_fact;
   clause.noun = start.noun;
   clause.gap = start.gap;
-  clause.meaning.tense = start.meaning.tense;
-  LeaveOpen(start.meaning, &clause.meaning);
+  clause.meaning->tense = start.meaning->tense;
+  LeaveOpen(*start.meaning, &*clause.meaning);
   AddLink(clause, frame, link, found);
 }
 
 void ClauseReader::LinkToEvent(Reading event, const Reading& start, const Frame& frame, TimeLink link,
                                Readings* found) {
-  event.main_fact = event.meaning.event_fact;
-  event.meaning.facts[event.main_fact].is_event = false;
-  event.meaning.event_fact = start.meaning.event_fact;
+  event.main_fact = event.meaning->event_fact;
+  event.meaning->facts[event.main_fact].is_event = false;
+  event.meaning->event_fact = start.meaning->event_fact;
   LinkToClause(std::move(event), start, frame, link, found);
 }
 
@@ -97,7 +97,7 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
   }
   Reading reading = start;
   reading.at += pied ? 2 : 1;
-  const size_t facts = start.meaning.facts.size();
+  const size_t facts = start.meaning->facts.size();
   // A clause: "when Kim arrived in Russia".
   reading.gap = kNobody;
   for (Reading& subject : ReadSubject(reading)) {
@@ -106,13 +106,13 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
       if (clause.main_fact == kNobody || clause.main_fact < static_cast<int>(facts)) continue;
       LinkToClause(std::move(clause), start, frame, link, found);
     }
-    if (when || !subject.meaning.participants[person].known()) continue;
+    if (when || !subject.meaning->participants[person].known()) continue;
     subject.gap = start.gap;
     // An event, whose own claims tell its time; or who held the same relation before or after.
     Reading event = subject;
     if (WordIn(event.at, {"began", "begins", "begin", "started", "starts", "start"})) ++event.at;
     const int anything = AddSought(&event, "");
-    link.fact = AddFact(&event, TimeRelationsOf(event.meaning.participants[person]), person, anything);
+    link.fact = AddFact(&event, TimeRelationsOf(event.meaning->participants[person]), person, anything);
     AddLink(event, frame, link, found);
     AddHolderLink(subject, frame, link, found);
   }
@@ -121,11 +121,11 @@ void ClauseReader::ReadTimeLinks(const Reading& start, const Frame& frame, Readi
 
 // "went to the border to meet Trump": what the same subject did then.
 void ClauseReader::ReadPurpose(const Reading& start, const Frame& frame, Readings* found) {
-  const Fact& fact = start.meaning.facts[frame.fact];
+  const Fact& fact = start.meaning->facts[frame.fact];
   if (!WordIs(start.at, "to") || frame.subject == kNobody || frame.passive || fact.object == kNobody) return;
   // "told him to go" says what he was told.
   if (fact.is_event || AllRelations(fact, ObjectRole::kStatement)) return;
-  const size_t facts = start.meaning.facts.size();
+  const size_t facts = start.meaning->facts.size();
   Reading reading = start;
   ++reading.at;
   reading.gap = kNobody;
@@ -150,14 +150,14 @@ bool ClauseReader::IsEvent(const Participant& participant) {
 // subject did the same with the other, or anything at all with it. What was before several such occasions was before
 // the first of them.
 void ClauseReader::AddHolderLink(const Reading& named, const Frame& frame, TimeLink link, Readings* found) {
-  const Fact& fact = named.meaning.facts[frame.fact];
+  const Fact& fact = named.meaning->facts[frame.fact];
   if (fact.subject == kNobody) return;
-  const bool subject_known = named.meaning.participants[fact.subject].known();
+  const bool subject_known = named.meaning->participants[fact.subject].known();
   // An event has a time of its own.
-  if (subject_known && IsEvent(named.meaning.participants[named.noun])) return;
+  if (subject_known && IsEvent(named.meaning->participants[named.noun])) return;
   const auto add = [&](bool as_object, bool any_relation) {
     Reading holder = named;
-    Fact same = holder.meaning.facts[frame.fact];
+    Fact same = holder.meaning->facts[frame.fact];
     same.time.reset();
     same.links.clear();
     link.first = link.kind == TimeLink::Kind::kBefore;
@@ -170,15 +170,15 @@ void ClauseReader::AddHolderLink(const Reading& named, const Frame& frame, TimeL
       same.subject = named.noun;
       if (same.object == kNobody) same.object = AddSought(&holder, "");
       // Nobody did it before himself.
-      holder.meaning.participants[fact.subject].except.push_back(named.noun);
+      holder.meaning->participants[fact.subject].except.push_back(named.noun);
     }
-    link.fact = static_cast<int>(holder.meaning.facts.size());
-    holder.meaning.facts.push_back(std::move(same));
+    link.fact = static_cast<int>(holder.meaning->facts.size());
+    holder.meaning->facts.push_back(std::move(same));
     holder.cost -= any_relation || !subject_known ? 1 : 2;
     AddLink(holder, frame, link, found);
   };
   if (fact.relations.empty() && subject_known) return;
-  const bool open = fact.object == kNobody || !named.meaning.participants[fact.object].known();
+  const bool open = fact.object == kNobody || !named.meaning->participants[fact.object].known();
   if (!subject_known) add(false, false);
   if (subject_known || open) add(true, false);
   if (subject_known) add(true, true);
@@ -188,15 +188,15 @@ void ClauseReader::AddHolderLink(const Reading& named, const Frame& frame, TimeL
 void ClauseReader::AddEventLink(const Reading& begin, const Reading& start, const Frame& frame, TimeLink link,
                                 Readings* found) {
   Reading reading = begin;
-  reading.meaning.event_fact = kNobody;
+  reading.meaning->event_fact = kNobody;
   for (Reading& event : ReadEvent(reading)) {
-    if (!event.aspect.empty() || event.meaning.event_fact == kNobody) continue;
-    if (event.meaning.degree.has_value() != start.meaning.degree.has_value()) continue;
+    if (!event.aspect.empty() || event.meaning->event_fact == kNobody) continue;
+    if (event.meaning->degree.has_value() != start.meaning->degree.has_value()) continue;
     // What is before the first of them is before one of them.
     const int first = link.kind == TimeLink::Kind::kBefore ? 1 : -1;
-    if (event.meaning.ordinal != start.meaning.ordinal && event.meaning.ordinal != first) continue;
-    link.first = event.meaning.ordinal != start.meaning.ordinal && first == 1;
-    event.meaning.ordinal = start.meaning.ordinal;
+    if (event.meaning->ordinal != start.meaning->ordinal && event.meaning->ordinal != first) continue;
+    link.first = event.meaning->ordinal != start.meaning->ordinal && first == 1;
+    event.meaning->ordinal = start.meaning->ordinal;
     event.cost -= kEventLinkGain;
     LinkToEvent(std::move(event), start, frame, link, found);
   }
@@ -204,7 +204,7 @@ void ClauseReader::AddEventLink(const Reading& begin, const Reading& start, cons
 
 // "travel to the meeting with Putin": to the place of an event, at its time.
 void ClauseReader::ReadWayToEvent(const Reading& start, const Frame& frame, Readings* found) {
-  const Fact& fact = start.meaning.facts[frame.fact];
+  const Fact& fact = start.meaning->facts[frame.fact];
   if (frame.passive || fact.object != kNobody || fact.is_event || !AllRelations(fact, ObjectRole::kPlace)) return;
   for (const std::string& preposition : frame.prepositions) {
     const size_t end = PrepositionEnd(start.at, preposition);
@@ -213,7 +213,7 @@ void ClauseReader::ReadWayToEvent(const Reading& start, const Frame& frame, Read
     reading.at = end;
     for (auto& [event, linked] : ReadDatedThing(reading)) {
       // Where it names a place as well, that is meant.
-      if (MayBeObject(event.meaning.participants[event.meaning.facts[linked].subject], fact)) continue;
+      if (MayBeObject(event.meaning->participants[event.meaning->facts[linked].subject], fact)) continue;
       event.cost -= kWayToEventGain;
       TimeLink link;
       link.fact = linked;
@@ -236,13 +236,13 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
   const int first_fact = start.main_fact;
   const auto keep = [&](Readings readings) {
     for (Reading& next : readings) {
-      if (negated && next.main_fact != kNobody) next.meaning.facts[next.main_fact].negated = true;
-      const bool shared = !negated && SharesTime(next.main_fact, frame.fact, std::as_const(next.meaning));
-      const std::optional<TimeLimit> time = shared ? next.meaning.facts[next.main_fact].time : std::nullopt;
-      if (next.meaning.tense == Tense::kFuture && start.meaning.tense != Tense::kFuture) {
+      if (negated && next.main_fact != kNobody) next.meaning->facts[next.main_fact].negated = true;
+      const bool shared = !negated && SharesTime(next.main_fact, frame.fact, *std::as_const(next.meaning));
+      const std::optional<TimeLimit> time = shared ? next.meaning->facts[next.main_fact].time : std::nullopt;
+      if (next.meaning->tense == Tense::kFuture && start.meaning->tense != Tense::kFuture) {
         // "who visited Hanoi in July and will come to the summit": neither tense is that of both.
-        next.meaning.tense = Tense::kPresent;
-        next.meaning.at_any_time = true;
+        next.meaning->tense = Tense::kPresent;
+        next.meaning->at_any_time = true;
       }
       next.main_fact = first_fact;
       if (shared) {
@@ -250,7 +250,7 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
         Reading apart = next;
         ++apart.cost;
         found->push_back(std::move(apart));
-        next.meaning.facts[frame.fact].time = time;
+        next.meaning->facts[frame.fact].time = time;
       }
       found->push_back(std::move(next));
     }
@@ -258,8 +258,8 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
   // Another verb of the same subject; what is asked for may have its place in both.
   if (frame.subject != kNobody) {
     Reading verb = reading;
-    if (reading.gap != kNobody && reading.meaning.facts[frame.fact].object == kNobody) {
-      verb.meaning.facts[frame.fact].object = reading.gap;
+    if (reading.gap != kNobody && reading.meaning->facts[frame.fact].object == kNobody) {
+      verb.meaning->facts[frame.fact].object = reading.gap;
     }
     const uint8_t forms = support            ? uint8_t{kFormBase}
                           : frame.forms == 0 ? uint8_t{kFormBase | kFormThird | kFormPast}
@@ -282,14 +282,14 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
 // The same verb with another object, place or time.
 void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool negated, Readings* found) {
   const Reading again = start;
-  Fact copy = again.meaning.facts[frame.fact];
+  Fact copy = again.meaning->facts[frame.fact];
   copy.negated = negated;
   Frame after = frame;
   after.group.push_back(frame.fact);
-  after.fact = static_cast<int>(again.meaning.facts.size());
+  after.fact = static_cast<int>(again.meaning->facts.size());
   if (negated) after.group.clear();
   const auto go_on = [&](Reading next, Fact fact) {
-    next.meaning.facts.push_back(std::move(fact));
+    next.meaning->facts.push_back(std::move(fact));
     Append(ReadComplements(next, after), found);
   };
   if (frame.last == Frame::Last::kObject) {
@@ -307,7 +307,7 @@ void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool
   if (frame.last == Frame::Last::kQualifier && !copy.qualifiers.empty() && !IsPreposition(again.at)) {
     // "in exchange for shells and missiles"
     for (Reading& value : ReadNoun(again)) {
-      if (!value.meaning.participants[value.noun].known()) continue;
+      if (!value.meaning->participants[value.noun].known()) continue;
       Fact other = copy;
       other.qualifiers.back().participant = value.noun;
       ++value.cost;

@@ -80,10 +80,10 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
     // "how many people were killed in the explosion": a passive of the quantity's own verb.
     if (!WordIn(after.at, {"is", "are", "was", "were"})) continue;
     const int value = AddSought(&after, match.key);
-    if (WordIn(after.at, {"was", "were"})) after.meaning.tense = Tense::kPast;
+    if (WordIn(after.at, {"was", "were"})) after.meaning->tense = Tense::kPast;
     ++after.at;
     for (Reading& passive : ReadVerb(after, value, kFormParticiple, true)) {
-      Fact& fact = passive.meaning.facts[passive.main_fact];
+      Fact& fact = passive.meaning->facts[passive.main_fact];
       std::erase_if(fact.relations, [&](const RelationUse& use) {
         return std::find(relations.begin(), relations.end(), use.relation) == relations.end();
       });
@@ -91,7 +91,7 @@ Readings ClauseReader::ReadMeasure(const Reading& start) {
       Target target;
       target.participant = value;
       target.column = "value";
-      passive.meaning.targets.push_back(target);
+      passive.meaning->targets.push_back(target);
       passive.cost -= 1;
       found.push_back(std::move(passive));
     }
@@ -106,7 +106,7 @@ Readings ClauseReader::ReadCountedSubject(const Reading& start, const std::strin
   Reading counted = start;
   const int number = AddSought(&counted, noun);
   for (Reading& clause : ReadVerb(counted, number, kFormPast | kFormThird | kFormBase, false)) {
-    Fact& fact = clause.meaning.facts[clause.main_fact];
+    Fact& fact = clause.meaning->facts[clause.main_fact];
     std::erase_if(fact.relations, [&](const RelationUse& use) {
       return !use.inverted || std::find(relations.begin(), relations.end(), use.relation) == relations.end();
     });
@@ -116,7 +116,7 @@ Readings ClauseReader::ReadCountedSubject(const Reading& start, const std::strin
     Target target;
     target.participant = number;
     target.column = "value";
-    clause.meaning.targets.push_back(target);
+    clause.meaning->targets.push_back(target);
     --clause.cost;
     found.push_back(std::move(clause));
   }
@@ -179,7 +179,7 @@ std::vector<std::pair<Reading, int>> ClauseReader::ReadMeasuredWithin(const Read
   Reading inside = start;
   ++inside.at;
   for (Reading& journey : ReadNoun(inside)) {
-    const auto& participants = journey.meaning.participants;
+    const auto& participants = journey.meaning->participants;
     if (BelongingTo(participants[start.noun].candidates, participants[journey.noun].candidates).empty()) continue;
     Frame frame;
     frame.subject = journey.noun;
@@ -197,21 +197,21 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
     return !use.inverted && std::find(relations.begin(), relations.end(), use.relation) != relations.end();
   };
   const auto accept = [&](Reading reading, int fact) {
-    Fact& measured = reading.meaning.facts[fact];
+    Fact& measured = reading.meaning->facts[fact];
     measured.restricts = false;
     if (!unit.value().empty()) measured.unit = unit;
     Target target;
     target.participant = measured.object;
     target.column = "value";
-    reading.meaning.targets.push_back(target);
+    reading.meaning->targets.push_back(target);
     reading.main_fact = fact;
     found.push_back(std::move(reading));
   };
   // A verb of the quantity, or "have".
   for (Reading& clause : ReadInverted(start)) {
-    if (clause.main_fact == kNobody || !clause.meaning.targets.empty()) continue;
-    Fact& fact = clause.meaning.facts[clause.main_fact];
-    const Participant& object = clause.meaning.participants[fact.object];
+    if (clause.main_fact == kNobody || !clause.meaning->targets.empty()) continue;
+    Fact& fact = clause.meaning->facts[clause.main_fact];
+    const Participant& object = clause.meaning->participants[fact.object];
     if (object.known() || !object.words.empty() ||
         std::none_of(fact.relations.begin(), fact.relations.end(), measures)) {
       continue;
@@ -237,10 +237,10 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
     if (have) {
       for (const auto& [journey, fact] : ReadMeasuredWithin(whole, relations)) accept(journey, fact);
     }
-    if (!whole.meaning.participants[subject.noun].known() && whole.by_noun) {
+    if (!whole.meaning->participants[subject.noun].known() && whole.by_noun) {
       // "how long was the flight of the Hwasong-18": the noun itself is the quantity.
-      for (size_t i = start.meaning.facts.size(); i < whole.meaning.facts.size(); ++i) {
-        Fact& fact = whole.meaning.facts[i];
+      for (size_t i = start.meaning->facts.size(); i < whole.meaning->facts.size(); ++i) {
+        Fact& fact = whole.meaning->facts[i];
         if (fact.object != subject.noun || std::none_of(fact.relations.begin(), fact.relations.end(), measures))
           continue;
         fact.restricts = false;
@@ -259,8 +259,8 @@ Readings ClauseReader::ReadMeasured(const Reading& start, const std::vector<uint
 
 // "in miles", "in hours" after a quantity: the unit that its number is to be told in.
 void ClauseReader::ReadInUnit(const Reading& start, const Frame& frame, Readings* found) {
-  if (!WordIs(start.at, "in") || !start.meaning.facts[frame.fact].unit.value().empty()) return;
-  const std::vector<RelationUse>& relations = start.meaning.facts[frame.fact].relations;
+  if (!WordIs(start.at, "in") || !start.meaning->facts[frame.fact].unit.value().empty()) return;
+  const std::vector<RelationUse>& relations = start.meaning->facts[frame.fact].relations;
   for (const NameMatch& match : Match(catalogue_.unit_names(), start.at + 1)) {
     const UnitInfo& unit = catalogue_.units()[catalogue_.unit_names().Find(match.key).front()];
     const bool tells =
@@ -272,7 +272,7 @@ void ClauseReader::ReadInUnit(const Reading& start, const Frame& frame, Readings
     if (!tells) continue;
     Reading next = start;
     next.at = match.end;
-    next.meaning.facts[frame.fact].unit = unit.iri;
+    next.meaning->facts[frame.fact].unit = unit.iri;
     Append(ReadComplements(next, frame), found);
   }
 }
@@ -297,7 +297,7 @@ void ClauseReader::ReadBetween(const Reading& start, const std::vector<uint32_t>
       const int other = second.noun;
       const int route = AddSought(&second, "");
       second.noun = AddSought(&second, noun.key);
-      Fact& fact = second.meaning.facts[AddFact(&second, relations, route, second.noun)];
+      Fact& fact = second.meaning->facts[AddFact(&second, relations, route, second.noun)];
       fact.restricts = true;
       fact.qualifiers.push_back({ends, first.noun});
       fact.qualifiers.push_back({ends, other});
@@ -338,9 +338,9 @@ Readings ClauseReader::ReadDistance(const Reading& start, const std::vector<uint
       target.participant = AddSought(&whole, "");
       target.column = "value";
       whole.main_fact = AddFact(&whole, relations, route, target.participant);
-      whole.meaning.facts[whole.main_fact].unit = wanted;
-      whole.meaning.facts[whole.main_fact].qualifiers.push_back({catalogue_.QualifiersWith("to"), end});
-      whole.meaning.targets.push_back(std::move(target));
+      whole.meaning->facts[whole.main_fact].unit = wanted;
+      whole.meaning->facts[whole.main_fact].qualifiers.push_back({catalogue_.QualifiersWith("to"), end});
+      whole.meaning->targets.push_back(std::move(target));
       Frame frame;
       frame.fact = whole.main_fact;
       Append(ReadComplements(whole, frame), &found);
@@ -357,16 +357,16 @@ Readings ClauseReader::ReadDistance(const Reading& start, const std::vector<uint
       const int value = AddSought(&whole, "");
       const int route = AddSought(&whole, "");
       const int fact = AddFact(&whole, relations, route, value);
-      Fact& distance = whole.meaning.facts[fact];
+      Fact& distance = whole.meaning->facts[fact];
       distance.unit = wanted;
       distance.qualifiers.push_back({ends, first.noun});
       distance.qualifiers.push_back({ends, whole.noun});
       read_unit(&whole);
-      whole.meaning.facts[fact].unit = wanted;
+      whole.meaning->facts[fact].unit = wanted;
       Target target;
       target.participant = value;
       target.column = "value";
-      whole.meaning.targets.push_back(target);
+      whole.meaning->targets.push_back(target);
       whole.main_fact = fact;
       Frame frame;
       frame.fact = fact;

@@ -132,7 +132,7 @@ void ClauseReader::ReadNames(const Reading& start, Readings* found) {
 // act a place says rather where they do it.
 void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
   if (!WordIn(start.at, {"in", "at", "on", "of", "near", "with", "between"})) return;
-  const std::vector<TermId> things = start.meaning.participants[start.noun].candidates;
+  const std::vector<TermId> things = start.meaning->participants[start.noun].candidates;
   GraphReader graph(context_.snapshot);
   const std::optional<uint32_t> actor = ActorClass();
   for (const NameMatch& owned : Match(catalogue_.names(), SkipDeterminers(start.at + 1))) {
@@ -156,11 +156,11 @@ void ClauseReader::ReadPlacedName(const Reading& start, Readings* found) {
       Reading joint = placed;
       joint.at = second.end;
       joint.cost += kOwnedNameCost;
-      joint.meaning.participants[joint.noun].candidates = std::move(both);
+      joint.meaning->participants[joint.noun].candidates = std::move(both);
       ReadPlacedName(joint, found);
       found->push_back(std::move(joint));
     }
-    placed.meaning.participants[placed.noun].candidates = std::move(linked);
+    placed.meaning->participants[placed.noun].candidates = std::move(linked);
     ReadPlacedName(placed, found);  // "the meeting with Putin in Vladivostok"
     found->push_back(std::move(placed));
   }
@@ -193,10 +193,10 @@ void ClauseReader::ReadNamedNoun(const Reading& start, Readings* found) {
     reading.at = match.end;
     reading.cost += kPhraseCost;
     reading.noun = AddSought(&reading, match.key);
-    reading.meaning.participants.back().kinds.push_back(kinds);
+    reading.meaning->participants.back().kinds.push_back(kinds);
     const int fact =
         places ? AddFact(&reading, within, reading.noun, place) : AddFact(&reading, {}, place, reading.noun);
-    reading.meaning.facts[fact].restricts = true;
+    reading.meaning->facts[fact].restricts = true;
     if (!places) reading.cost += kLinkedThingCost;
     Append(ReadModifiers(reading), &nouns);
   }

@@ -25,13 +25,13 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
   if (AtEnd(reading.at)) return found;
   const Item& item = items_[reading.at];
   if (item.kind == Element::Kind::kVariable) {
-    auto& participants = reading.meaning.participants;
+    auto& participants = reading.meaning->participants;
     const auto same = std::find_if(participants.begin(), participants.end(),
                                    [&](const Participant& p) { return p.variable == item.word; });
     reading.noun = static_cast<int>(same - participants.begin());
     if (same == participants.end()) {
       reading.noun = AddSought(&reading, item.word);
-      reading.meaning.participants.back().variable = item.word;
+      reading.meaning->participants.back().variable = item.word;
     }
     ++reading.at;
     found.push_back(std::move(reading));
@@ -41,10 +41,10 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
     std::vector<TermId> entities = catalogue_.FindEntities(PhraseKey(item.word));
     if (entities.empty()) {
       reading.noun = AddSought(&reading, item.word);
-      reading.meaning.participants.back().literal = Term::String(item.element->text);
+      reading.meaning->participants.back().literal = Term::String(item.element->text);
     } else {
       reading.noun = AddKnown(&reading, std::move(entities), reading.at, reading.at + 1);
-      reading.meaning.participants.back().words = item.element->text;
+      reading.meaning->participants.back().words = item.element->text;
     }
     reading.cost += kPhraseCost;
     ++reading.at;
@@ -68,7 +68,7 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
   ReadNumbers(reading, &found);
   ReadDescribedNoun(reading, &found);
   for (Reading& noun : found) {
-    if (named) noun.meaning.participants[noun.noun].named = true;
+    if (named) noun.meaning->participants[noun.noun].named = true;
   }
   return found;
 }
@@ -76,24 +76,24 @@ Readings ClauseReader::ReadNoun(const Reading& start) {
 // "the largest distance", "the most people". `degree_at` stands before the determiner, which belongs to the degree.
 void ClauseReader::ReadMeasuredNoun(const Reading& reading, size_t degree_at, Readings* found) {
   if (const std::optional<OrdinalMatch> ordinal = MatchOrdinal(reading.at);
-      ordinal.has_value() && reading.meaning.ordinal == 0) {
+      ordinal.has_value() && reading.meaning->ordinal == 0) {
     // "the first city that Kim visited"
     Reading counted = reading;
-    counted.meaning.ordinal = ordinal->ordinal;
-    counted.meaning.of_answers = true;
+    counted.meaning->ordinal = ordinal->ordinal;
+    counted.meaning->of_answers = true;
     counted.at = ordinal->end;
     ReadKinds(counted, found);
     ReadRelationNouns(counted, kNobody, found);
   }
   const std::optional<Degree> degree = MatchDegree(degree_at);
-  if (!degree.has_value() || reading.meaning.degree.has_value() || degree->word == "often") return;
+  if (!degree.has_value() || reading.meaning->degree.has_value() || degree->word == "often") return;
   Reading measured = reading;
   measured.at = degree->end;
   if (degree->of == Degree::Of::kTime) {
     if (!degree->superlative) return;
-    measured.meaning.ordinal = degree->direction < 0 ? 1 : -1;
+    measured.meaning->ordinal = degree->direction < 0 ? 1 : -1;
   } else {
-    measured.meaning.degree = degree;
+    measured.meaning->degree = degree;
   }
   ReadKinds(measured, found);
   ReadRelationNouns(measured, kNobody, found);
@@ -114,9 +114,9 @@ void ClauseReader::ReadDistributed(const Reading& start, Readings* found) {
   ReadKinds(reading, &kinds);
   ReadRelationNouns(reading, kNobody, &kinds);
   ReadNames(reading, &kinds);  // "each Chinese city"
-  std::erase_if(kinds, [](const Reading& kind) { return kind.meaning.participants[kind.noun].known(); });
+  std::erase_if(kinds, [](const Reading& kind) { return kind.meaning->participants[kind.noun].known(); });
   for (Reading& kind : kinds) {
-    kind.meaning.participants[kind.noun].each = true;
+    kind.meaning->participants[kind.noun].each = true;
     found->push_back(std::move(kind));
   }
 }
@@ -137,7 +137,7 @@ void ClauseReader::ReadPronouns(const Reading& start, Readings* found) {
     Append(ReadModifiers(reading), found);
   } else if (start.at > 0 && WordIn(start.at - 1, {"his", "her", "its", "their"})) {
     // "and his father": that of the last name that was spoken of.
-    const auto& participants = start.meaning.participants;
+    const auto& participants = start.meaning->participants;
     for (size_t i = 0; i < participants.size(); ++i) {
       if (!participants[i].known()) continue;
       Reading reading = start;
@@ -147,7 +147,7 @@ void ClauseReader::ReadPronouns(const Reading& start, Readings* found) {
     }
   } else if (WordIn(start.at, {"he", "she", "it", "they", "him", "her", "them"})) {
     // The last name that was spoken of.
-    const auto& participants = start.meaning.participants;
+    const auto& participants = start.meaning->participants;
     for (size_t i = 0; i < participants.size(); ++i) {
       if (!participants[i].known()) continue;
       Reading& reading = found->emplace_back(start);
@@ -166,7 +166,7 @@ void ClauseReader::ReadKinds(const Reading& start, Readings* found) {
     reading.at = match.end;
     reading.cost += kPhraseCost;
     reading.noun = AddSought(&reading, match.key);
-    reading.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+    reading.meaning->participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
     if (DegreeAwaits(reading, start.at)) MeasureNoun(&reading, kNobody);
     Append(ReadModifiers(reading), found);
   }
@@ -187,7 +187,7 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
         AtEnd(start.at + 3)) {
       Reading named = start;
       named.at += 3;
-      named.meaning.participants[named.noun].named = true;
+      named.meaning->participants[named.noun].named = true;
       found.push_back(std::move(named));
       return found;
     }
@@ -204,8 +204,8 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
     Append(std::move(clauses), &found);
   } else if (start.at < items_.size() && items_[start.at].kind == Element::Kind::kTime && start.by_noun) {
     // "the members of Kim's delegation in September 2023"
-    for (size_t fact = start.meaning.facts.size(); fact-- > 0;) {
-      const Fact& noun = start.meaning.facts[fact];
+    for (size_t fact = start.meaning->facts.size(); fact-- > 0;) {
+      const Fact& noun = start.meaning->facts[fact];
       if (noun.subject != start.noun && noun.object != start.noun) continue;
       Reading timed = start;
       Frame frame;
@@ -216,7 +216,7 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
     }
   } else if (WordIn(start.at, {"in", "of", "from", "among", "on", "at"})) {
     Append(ReadBelonging(start), &found);
-  } else if (IsWord(start.at) && !start.meaning.participants[start.noun].words.empty()) {
+  } else if (IsWord(start.at) && !start.meaning->participants[start.noun].words.empty()) {
     Append(ReadOwnerBehind(start), &found);
     // "the cities Kim visited"
     if (start.gap == kNobody && !Match(catalogue_.names(), SkipDeterminers(start.at)).empty()) {
@@ -233,14 +233,14 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
 Readings ClauseReader::ReadParticiple(const Reading& start) {
   Readings found;
   const bool spoken = WordIn(start.at, {"mentioned", "named", "cited", "quoted", "described"});
-  const bool of_kind = !start.meaning.participants[start.noun].kinds.empty();
+  const bool of_kind = !start.meaning->participants[start.noun].kinds.empty();
   // Whom a noun of a relation names is described so only by who did it: else every verb that follows would be tried.
   const bool by_somebody = start.by_noun && (WordIs(start.at + 1, "by") || WordIs(start.at + 2, "by"));
   if (!of_kind && !by_somebody && !spoken) return found;
   // "people linked to satellites"
   const bool named = WordIs(start.at, "named");  // "the experts named in article 004": whose names it gives.
   for (Reading& inner : of_kind || spoken ? ReadBeVerb(start, start.noun) : Readings()) {
-    inner.meaning.participants[start.noun].named |= named;
+    inner.meaning->participants[start.noun].named |= named;
     inner.noun = start.noun;
     inner.main_fact = start.main_fact;
     found.push_back(std::move(inner));
@@ -248,7 +248,7 @@ Readings ClauseReader::ReadParticiple(const Reading& start) {
   // "people accompanied by Kim", "cities located in China"
   for (Reading& inner : ReadVerb(start, start.noun, kFormParticiple, true)) {
     if (!of_kind && start.owned) inner.cost += kFarCost;
-    inner.meaning.participants[start.noun].named |= named;
+    inner.meaning->participants[start.noun].named |= named;
     inner.noun = start.noun;
     inner.main_fact = start.main_fact;
     found.push_back(std::move(inner));
@@ -261,8 +261,8 @@ Readings ClauseReader::ReadBelonging(const Reading& start) {
   Readings found;
   // "the marshals in Kim's delegation": who are in it.
   for (Reading& inner : ReadBeVerb(start, start.noun)) {
-    for (size_t fact = start.meaning.facts.size(); fact < inner.meaning.facts.size(); ++fact) {
-      inner.meaning.facts[fact].restricts = true;
+    for (size_t fact = start.meaning->facts.size(); fact < inner.meaning->facts.size(); ++fact) {
+      inner.meaning->facts[fact].restricts = true;
     }
     inner.noun = start.noun;
     inner.by_noun = start.by_noun;
@@ -275,23 +275,23 @@ Readings ClauseReader::ReadBelonging(const Reading& start) {
   const int named = start.noun;
   for (Reading& inner : ReadNoun(reading)) {
     const int place = inner.noun;
-    if (inner.by_noun && !inner.meaning.participants[place].known()) {
+    if (inner.by_noun && !inner.meaning->participants[place].known()) {
       if (!Unify(&inner, named, place)) continue;
       inner.noun = named;
       found.push_back(std::move(inner));
-    } else if (IsWritten(inner.meaning.participants[place]) && WordIn(start.at, {"in", "of", "from"})) {
+    } else if (IsWritten(inner.meaning->participants[place]) && WordIn(start.at, {"in", "of", "from"})) {
       // "the experts of article 004": whom it mentions.
       const std::vector<uint32_t> mentions = RelationsNamed("https://schema.org/mentions");
       if (mentions.empty()) continue;
       const int fact = AddFact(&inner, mentions, place, named);
-      inner.meaning.facts[fact].restricts = true;
+      inner.meaning->facts[fact].restricts = true;
       inner.noun = named;
       inner.cost += 2;
       found.push_back(std::move(inner));
     } else if (!start.by_noun && !catalogue_.containment().empty() && WordIn(start.at, {"in", "of"}) &&
-               inner.meaning.participants[place].known()) {
+               inner.meaning->participants[place].known()) {
       const int fact = AddFact(&inner, catalogue_.containment(), named, place);
-      inner.meaning.facts[fact].restricts = true;
+      inner.meaning->facts[fact].restricts = true;
       inner.noun = named;
       inner.cost += 2;
       found.push_back(std::move(inner));
@@ -326,10 +326,10 @@ Readings ClauseReader::ReadExcept(const Reading& start) {
     reading.at = SkipDeterminers(reading.at);
     ReadNames(reading, &names);
     const auto known = std::find_if(names.begin(), names.end(),
-                                    [](const Reading& name) { return name.meaning.participants[name.noun].known(); });
+                                    [](const Reading& name) { return name.meaning->participants[name.noun].known(); });
     if (known == names.end()) return found;
     reading = std::move(*known);
-    reading.meaning.participants[sought].except.push_back(reading.noun);
+    reading.meaning->participants[sought].except.push_back(reading.noun);
     reading.noun = sought;
     found.push_back(reading);
     if (!WordIn(reading.at, {"and", "or"})) return found;
@@ -353,12 +353,12 @@ Readings ClauseReader::ReadWhose(const Reading& start) {
       clause.by_noun = start.by_noun;
       clause.gap = start.gap;
       clause.main_fact = start.main_fact;
-      clause.meaning.tense = start.meaning.tense;
+      clause.meaning->tense = start.meaning->tense;
       clause.clause_end = clause.at;
-      for (size_t fact = start.meaning.facts.size(); fact < clause.meaning.facts.size(); ++fact) {
-        clause.meaning.facts[fact].restricts = true;
+      for (size_t fact = start.meaning->facts.size(); fact < clause.meaning->facts.size(); ++fact) {
+        clause.meaning->facts[fact].restricts = true;
       }
-      LeaveOpen(start.meaning, &clause.meaning);
+      LeaveOpen(*start.meaning, &*clause.meaning);
       found.push_back(std::move(clause));
     }
   }
@@ -378,7 +378,7 @@ Readings ClauseReader::ReadRelativeClause(const Reading& start, bool bare) {
   const int gap = start.gap;
   const std::string gap_preposition = start.gap_preposition;
   const int main_fact = start.main_fact;
-  const Tense tense = start.meaning.tense;
+  const Tense tense = start.meaning->tense;
   Readings inner;
   reading.gap = kNobody;
   if (!place && !bare && !pied) inner = ReadPredicate(reading, named);
@@ -391,8 +391,8 @@ Readings ClauseReader::ReadRelativeClause(const Reading& start, bool bare) {
     }
   }
   for (Reading& clause : inner) {
-    for (size_t fact = start.meaning.facts.size(); fact < clause.meaning.facts.size(); ++fact) {
-      clause.meaning.facts[fact].restricts = true;
+    for (size_t fact = start.meaning->facts.size(); fact < clause.meaning->facts.size(); ++fact) {
+      clause.meaning->facts[fact].restricts = true;
     }
     clause.noun = named;
     clause.by_noun = start.by_noun;
@@ -401,8 +401,8 @@ Readings ClauseReader::ReadRelativeClause(const Reading& start, bool bare) {
     clause.gap_preposition = gap_preposition;
     clause.main_fact = main_fact;
     clause.partner = start.partner;
-    clause.meaning.tense = tense;
-    LeaveOpen(start.meaning, &clause.meaning);
+    clause.meaning->tense = tense;
+    LeaveOpen(*start.meaning, &*clause.meaning);
     clause.clause_end = clause.at;
     found.push_back(std::move(clause));
   }
@@ -416,21 +416,21 @@ void ClauseReader::AddTimed(Readings* subjects) {
     if (subject.at < items_.size() && subject.by_noun &&
         (items_[subject.at].kind == Element::Kind::kArticle || items_[subject.at].kind == Element::Kind::kSpeaker)) {
       // "is the distance in article 002 greater than ...": the quantity as that article tells it.
-      const auto fact = std::find_if(subject.meaning.facts.rbegin(), subject.meaning.facts.rend(),
+      const auto fact = std::find_if(subject.meaning->facts.rbegin(), subject.meaning->facts.rend(),
                                      [&](const Fact& f) { return f.object == subject.noun; });
-      if (fact == subject.meaning.facts.rend()) continue;
-      const auto index = subject.meaning.facts.rend() - fact - 1;
+      if (fact == subject.meaning->facts.rend()) continue;
+      const auto index = subject.meaning->facts.rend() - fact - 1;
       Reading sourced = subject;
-      const size_t articles = sourced.meaning.articles.size();
-      if (!ReadSourceItem(&sourced) || sourced.meaning.articles.size() == articles) continue;
-      sourced.meaning.facts[index].article = sourced.meaning.articles.back();
-      sourced.meaning.articles.pop_back();
+      const size_t articles = sourced.meaning->articles.size();
+      if (!ReadSourceItem(&sourced) || sourced.meaning->articles.size() == articles) continue;
+      sourced.meaning->facts[index].article = sourced.meaning->articles.back();
+      sourced.meaning->articles.pop_back();
       ++sourced.at;
       subjects->push_back(std::move(sourced));
       continue;
     }
     if (subject.at >= items_.size() || items_[subject.at].kind != Element::Kind::kTime) continue;
-    if (!subject.meaning.participants[subject.noun].known() || subject.subject_time.has_value()) continue;
+    if (!subject.meaning->participants[subject.noun].known() || subject.subject_time.has_value()) continue;
     absl::StatusOr<TimeLimit> limit =
         ResolveTime(items_[subject.at].element->time, context_.today, false, context_.text);
     if (!limit.ok()) continue;

@@ -74,7 +74,7 @@ void ClauseReader::ReadNumbers(const Reading& start, Readings* found) {
   Reading reading = start;
   reading.at = match->end;
   reading.cost += kPhraseCost;
-  if (match->unit.value().empty() && !start.meaning.degree.has_value()) {
+  if (match->unit.value().empty() && !start.meaning->degree.has_value()) {
     Degree degree;
     degree.word = "many";
     degree.number = match->limit;
@@ -82,12 +82,12 @@ void ClauseReader::ReadNumbers(const Reading& start, Readings* found) {
     degree.span = SpanOf(start.at, match->end);
     Reading counted = reading;
     counted.cost -= kPhraseCost;
-    counted.meaning.degree = degree;
+    counted.meaning->degree = degree;
     ReadKinds(counted, found);
     ReadRelationNouns(counted, kNobody, found);
   }
   reading.noun = AddSought(&reading, TextOf(start.at, match->end));
-  reading.meaning.participants.back().number = match->limit;
+  reading.meaning->participants.back().number = match->limit;
   // "20 cars": the noun says which quantity.
   Readings with_noun;
   if (match->unit.value().empty()) {
@@ -100,7 +100,7 @@ void ClauseReader::ReadNumbers(const Reading& start, Readings* found) {
       if (!quantity) continue;
       with_noun.push_back(reading);
       with_noun.back().at = noun.end;
-      with_noun.back().meaning.participants.back().counted = true;
+      with_noun.back().meaning->participants.back().counted = true;
       --with_noun.back().cost;
     }
   }

@@ -25,7 +25,7 @@ std::optional<ClauseReader::OrdinalMatch> ClauseReader::MatchOrdinal(size_t at) 
 
 // After a verb and its objects: "for the second time", "a third time".
 void ClauseReader::ReadOrdinalTime(const Reading& start, const Frame& frame, Readings* found) {
-  if (start.meaning.ordinal != 0) return;
+  if (start.meaning->ordinal != 0) return;
   size_t at = start.at;
   if (WordIs(at, "for")) ++at;
   if (!WordIn(at, {"the", "a"})) return;
@@ -33,7 +33,7 @@ void ClauseReader::ReadOrdinalTime(const Reading& start, const Frame& frame, Rea
   if (!ordinal.has_value() || !WordIs(ordinal->end, "time")) return;
   Reading next = start;
   next.at = ordinal->end + 1;
-  next.meaning.ordinal = ordinal->ordinal;
+  next.meaning->ordinal = ordinal->ordinal;
   Append(ReadComplements(next, frame), found);
 }
 
@@ -45,8 +45,8 @@ Readings ClauseReader::ReadTimeThat(const Reading& start) {
   Reading clause = start;
   clause.at = ordinal->end + 1;
   if (WordIn(clause.at, {"that", "when"})) ++clause.at;
-  clause.meaning.ordinal = ordinal->ordinal;
-  clause.meaning.tense = Tense::kPast;
+  clause.meaning->ordinal = ordinal->ordinal;
+  clause.meaning->tense = Tense::kPast;
   return ReadClause(clause);
 }
 

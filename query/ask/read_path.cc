@@ -109,11 +109,11 @@ Readings ClauseReader::ReadPath(const Reading& start) {
 }
 
 void ClauseReader::AddPath(const Reading& start, int from, int to, Readings* found) {
-  const auto is_entity = [&](int index) { return !start.meaning.participants[index].candidates.empty(); };
+  const auto is_entity = [&](int index) { return !start.meaning->participants[index].candidates.empty(); };
   if (!is_entity(from) || !is_entity(to)) return;
   Reading path = start;
-  path.meaning.kind = Meaning::Kind::kPath;
-  path.meaning.scope_fact = AddFact(&path, {}, from, to);
+  path.meaning->kind = Meaning::Kind::kPath;
+  path.meaning->scope_fact = AddFact(&path, {}, from, to);
   Append(ReadPathLimits(path), found);
 }
 
@@ -123,7 +123,7 @@ Readings ClauseReader::ReadPathLimits(const Reading& start) {
   while (true) {
     const size_t before = reading.at;
     Frame frame;
-    frame.fact = reading.meaning.scope_fact;
+    frame.fact = reading.meaning->scope_fact;
     if (!ReadQualifierItem(&reading, &frame)) return {};
     if (WordIn(reading.at, {"through", "via", "over", "by"})) {
       if (!ReadThrough(&reading)) return {};
@@ -137,7 +137,7 @@ Readings ClauseReader::ReadPathLimits(const Reading& start) {
                                                 context_.text, SpanOf(at, at + 1)));
         return {};
       }
-      reading.meaning.maximum_steps = steps;
+      reading.meaning->maximum_steps = steps;
       reading.at = at + 2;
     }
     if (reading.at == before) break;
@@ -149,7 +149,7 @@ Readings ClauseReader::ReadPathLimits(const Reading& start) {
 // Relations by their verbs (in any form), their nouns or their labels, between commas or "and".
 bool ClauseReader::ReadThrough(Reading* reading) {
   ++reading->at;
-  std::vector<uint32_t>& through = reading->meaning.through;
+  std::vector<uint32_t>& through = reading->meaning->through;
   while (true) {
     size_t end = reading->at;
     const auto add = [&](uint32_t relation) {

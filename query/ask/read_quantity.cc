@@ -45,10 +45,10 @@ Readings ClauseReader::ReadQuantity(const Reading& start, uint32_t relation, int
   const std::string digits = absl::StrReplaceAll(items_[at].element->text, {{",", ""}});
   reading.at = at + 1;
   const int number = AddSought(&reading, items_[at].element->text);
-  reading.meaning.participants[number].literal =
+  reading.meaning->participants[number].literal =
       Term::Typed(digits, std::string(digits.find('.') == std::string::npos ? xsd::kInteger : xsd::kDecimal));
   const int index = AddFact(&reading, {}, subject, number);
-  Fact& fact = reading.meaning.facts[index];
+  Fact& fact = reading.meaning->facts[index];
   fact.relations.push_back({relation, false});
   fact.bound = bound;
   const RelationInfo& info = catalogue_.relations()[relation];

@@ -26,10 +26,10 @@ Readings ClauseReader::ReadQuestion() {
     case Question::Head::kDescribe: {
       Readings found = ReadNoun(start);
       for (Reading& reading : found) {
-        reading.meaning.kind = Meaning::Kind::kDescribe;
+        reading.meaning->kind = Meaning::Kind::kDescribe;
         Target target;
         target.participant = reading.noun;
-        reading.meaning.targets.push_back(target);
+        reading.meaning->targets.push_back(target);
       }
       return found;
     }
@@ -51,14 +51,14 @@ Readings ClauseReader::ReadQuestion() {
   Append(ReadWhQuestion(start), &found);
   Readings verdicts = ReadInverted(start);
   for (Reading& reading : verdicts) {
-    reading.meaning.kind = Meaning::Kind::kAsk;
-    reading.meaning.targets.clear();
+    reading.meaning->kind = Meaning::Kind::kAsk;
+    reading.meaning->targets.clear();
     // "Didn't Kim meet Putin" asks whether he did.
-    for (Fact& fact : reading.meaning.facts) fact.negated = false;
+    for (Fact& fact : reading.meaning->facts) fact.negated = false;
     // "Is Kim going to Leeds": whether he will.
     const auto going = [](const Item& item) { return item.word == "going"; };
     if (WordIn(0, {"is", "are"}) && std::any_of(items_.begin(), items_.end(), going)) {
-      reading.meaning.tense = Tense::kFuture;
+      reading.meaning->tense = Tense::kFuture;
     }
   }
   Append(std::move(verdicts), &found);
@@ -84,7 +84,7 @@ Readings ClauseReader::ReadWhetherKnown(const Reading& start) {
   Reading inner = start;
   inner.at = WordIn(3, {"that", "whether"}) ? 4 : 3;
   found = stated || inner.at == 4 ? ReadClause(inner) : ReadIndirectQuestion(inner);
-  for (Reading& reading : found) reading.meaning.kind = Meaning::Kind::kAsk;
+  for (Reading& reading : found) reading.meaning->kind = Meaning::Kind::kAsk;
   return found;
 }
 
@@ -99,7 +99,7 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
     Target target;
     target.participant = owner.noun;
     target.column = "who";
-    owner.meaning.targets.push_back(target);
+    owner.meaning->targets.push_back(target);
     ReadRelationNouns(owner, owner.noun, &found);
     ReadThingOf(owner, &found);
     return found;
@@ -119,18 +119,18 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
     Reading owner = reading;
     owner.at = match.end;
     owner.noun = AddSought(&owner, match.key);
-    owner.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+    owner.meaning->participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
     Target target;
     target.participant = owner.noun;
     target.column = match.key;
-    owner.meaning.targets.push_back(target);
+    owner.meaning->targets.push_back(target);
     ReadRelationNouns(owner, owner.noun, &owned);
   }
   // "which did Kim visit more often, China or Russia"
-  const bool bare = WordIs(start.at, "which") && !start.meaning.alternatives.empty();
+  const bool bare = WordIs(start.at, "which") && !start.meaning->alternatives.empty();
   if (which) {
     for (Reading& inner : ReadNoun(reading)) {
-      if (inner.meaning.participants[inner.noun].known()) continue;
+      if (inner.meaning->participants[inner.noun].known()) continue;
       found.push_back(std::move(inner));
     }
   }
@@ -143,8 +143,8 @@ Readings ClauseReader::ReadWhPhrase(const Reading& start) {
   for (Reading& each : found) {
     Target target;
     target.participant = each.noun;
-    target.column = each.meaning.participants[each.noun].words;
-    each.meaning.targets.push_back(target);
+    target.column = each.meaning->participants[each.noun].words;
+    each.meaning->targets.push_back(target);
   }
   if (bare) ReadWhichCame(start.at + 1, &found);
   for (size_t i = 0, before = found.size(); i < before; ++i) Append(ReadExcept(found[i]), &found);
@@ -161,7 +161,7 @@ void ClauseReader::ReadWhichCame(size_t verb, Readings* found) {
   Reading timed = found->back();
   timed.at = verb + 2;
   timed.main_fact = AddFact(&timed, {}, timed.noun, AddSought(&timed, ""));
-  timed.meaning.ordinal = first ? 1 : -1;
+  timed.meaning->ordinal = first ? 1 : -1;
   timed.gap = kNobody;
   found->push_back(std::move(timed));
 }
@@ -202,9 +202,9 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
   // "who did Kim meet in 2018 apart from Xi"
   std::set<size_t> clauses;  // Where one begins: to be read behind one of the readings that come to it.
   for (size_t i = 0, before = found.size(); i < before; ++i) {
-    if (AtEnd(found[i].at) || found[i].meaning.targets.empty()) continue;
+    if (AtEnd(found[i].at) || found[i].meaning->targets.empty()) continue;
     Reading asked = found[i];
-    asked.noun = asked.meaning.targets.front().participant;
+    asked.noun = asked.meaning->targets.front().participant;
     if (asked.noun == kNobody) continue;
     Append(ReadExcept(asked), &found);
     if (WordIn(asked.at, {"that", "which", "who", "whom"}) && asked.gap == kNobody && clauses.insert(asked.at).second) {
@@ -219,7 +219,7 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
     Reading events = start;
     ++events.at;
     if (WordIs(events.at, "of")) ++events.at;
-    if (WordIn(events.at, {"was", "were"})) events.meaning.tense = Tense::kPast;
+    if (WordIn(events.at, {"was", "were"})) events.meaning->tense = Tense::kPast;
     if (WordIn(events.at, {"is", "are", "was", "were"})) ++events.at;
     Readings listed = ReadEvent(events);
     AskForEvents(Meaning::Kind::kEvents, &listed);
@@ -227,11 +227,11 @@ Readings ClauseReader::ReadWhQuestion(const Reading& start) {
   }
   // "who is Dmitry Peskov": all that was left to say is a name.
   for (Reading& reading : found) {
-    if (reading.meaning.kind == Meaning::Kind::kSelect && reading.meaning.facts.empty() &&
-        !reading.meaning.targets.empty() &&
-        reading.meaning.participants[reading.meaning.targets[0].participant].known()) {
-      reading.meaning.kind = Meaning::Kind::kDescribe;
-      reading.meaning.identity = true;
+    if (reading.meaning->kind == Meaning::Kind::kSelect && reading.meaning->facts.empty() &&
+        !reading.meaning->targets.empty() &&
+        reading.meaning->participants[reading.meaning->targets[0].participant].known()) {
+      reading.meaning->kind = Meaning::Kind::kDescribe;
+      reading.meaning->identity = true;
     }
   }
   return found;
@@ -250,9 +250,9 @@ void ClauseReader::ReadThingOf(const Reading& owner, Readings* found) {
     Reading thing = owner;
     thing.at = match.end;
     thing.noun = AddSought(&thing, match.key);
-    thing.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+    thing.meaning->participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
     const int fact = AddFact(&thing, relations, owner.noun, thing.noun);
-    thing.meaning.facts[fact].restricts = true;
+    thing.meaning->facts[fact].restricts = true;
     found->push_back(std::move(thing));
   }
 }
@@ -270,15 +270,15 @@ Readings ClauseReader::ReadByWhoseMeans(const Reading& start) {
     Target target;
     target.participant = owner.noun;
     target.column = "who";
-    owner.meaning.targets.push_back(target);
+    owner.meaning->targets.push_back(target);
     for (Reading& clause : ReadPredicate(owner, owner.noun)) {
-      if (clause.main_fact == kNobody || !AllRelations(clause.meaning.facts[clause.main_fact], ObjectRole::kPlace)) {
+      if (clause.main_fact == kNobody || !AllRelations(clause.meaning->facts[clause.main_fact], ObjectRole::kPlace)) {
         continue;
       }
       --clause.cost;
       const int vehicle = AddSought(&clause, match.key);
-      clause.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
-      clause.meaning.facts[clause.main_fact].qualifiers.push_back({means, vehicle});
+      clause.meaning->participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+      clause.meaning->facts[clause.main_fact].qualifiers.push_back({means, vehicle});
       found.push_back(std::move(clause));
     }
   }
@@ -297,13 +297,13 @@ Readings ClauseReader::ReadWhatKind(const Reading& start) {
     Reading reading = start;
     reading.at = match.end + 1;
     for (Reading& named : ReadNoun(reading)) {
-      if (!named.meaning.participants[named.noun].known()) continue;
-      named.meaning.kind = Meaning::Kind::kDescribe;
-      named.meaning.identity = true;
+      if (!named.meaning->participants[named.noun].known()) continue;
+      named.meaning->kind = Meaning::Kind::kDescribe;
+      named.meaning->identity = true;
       Target target;
       target.participant = named.noun;
       target.column = "kind";
-      named.meaning.targets.push_back(target);
+      named.meaning->targets.push_back(target);
       found.push_back(std::move(named));
     }
   }
@@ -315,14 +315,14 @@ Readings ClauseReader::ReadTimes(const Reading& start) {
   Readings found;
   Readings told;
   for (Reading& clause : ReadInverted(start)) {
-    Fact counts = clause.main_fact == kNobody ? Fact() : clause.meaning.facts[clause.main_fact];
+    Fact counts = clause.main_fact == kNobody ? Fact() : clause.meaning->facts[clause.main_fact];
     std::erase_if(counts.relations, [&](const RelationUse& use) {
       return use.inverted || catalogue_.relations()[use.relation].measure != "count";
     });
     if (counts.relations.empty()) {
       found.push_back(std::move(clause));
     } else {
-      clause.meaning.facts[clause.main_fact] = std::move(counts);
+      clause.meaning->facts[clause.main_fact] = std::move(counts);
       told.push_back(std::move(clause));
     }
   }
@@ -330,10 +330,10 @@ Readings ClauseReader::ReadTimes(const Reading& start) {
   for (Reading& clause : told) {
     // "how many times was the article read": a number that is told.
     Target target;
-    target.participant = clause.meaning.facts[clause.main_fact].object;
+    target.participant = clause.meaning->facts[clause.main_fact].object;
     target.column = "value";
-    if (clause.meaning.participants[target.participant].known()) continue;
-    clause.meaning.targets.push_back(target);
+    if (clause.meaning->participants[target.participant].known()) continue;
+    clause.meaning->targets.push_back(target);
     found.push_back(std::move(clause));
   }
   return found;
@@ -366,12 +366,12 @@ Readings ClauseReader::ReadHowMany(const Reading& start) {
   AskForEvents(Meaning::Kind::kCountEvents, &events);
   Append(std::move(events), &found);
   for (Reading& counted : ReadNoun(reading)) {
-    if (counted.meaning.participants[counted.noun].known()) continue;
+    if (counted.meaning->participants[counted.noun].known()) continue;
     Target target;
     target.participant = counted.noun;
-    target.column = counted.meaning.participants[counted.noun].words;
-    counted.meaning.targets.push_back(target);
-    counted.meaning.kind = Meaning::Kind::kCountAnswers;
+    target.column = counted.meaning->participants[counted.noun].words;
+    counted.meaning->targets.push_back(target);
+    counted.meaning->kind = Meaning::Kind::kCountAnswers;
     Append(ReadPredicate(counted, counted.noun), &found);
     Append(ReadPossessed(counted), &found);
     Reading gap = counted;
@@ -390,9 +390,9 @@ Readings ClauseReader::ReadHowMany(const Reading& start) {
   }
   // A quantity is told, not counted: one number is not one comment.
   std::erase_if(found, [&](const Reading& reading) {
-    return reading.meaning.kind == Meaning::Kind::kCountAnswers &&
-           std::any_of(reading.meaning.facts.begin(), reading.meaning.facts.end(), [&](const Fact& fact) {
-             return fact.object == reading.meaning.targets.front().participant && IsMeasured(fact);
+    return reading.meaning->kind == Meaning::Kind::kCountAnswers &&
+           std::any_of(reading.meaning->facts.begin(), reading.meaning->facts.end(), [&](const Fact& fact) {
+             return fact.object == reading.meaning->targets.front().participant && IsMeasured(fact);
            });
   });
   return found;
@@ -403,31 +403,32 @@ Readings ClauseReader::ReadList(const Reading& start, bool count) {
   if (WordIn(start.at, {"who", "which", "what", "all"}) && !WordIs(start.at, "all")) {
     found = ReadWhQuestion(start);
     for (Reading& reading : found) {
-      if (count && reading.meaning.kind == Meaning::Kind::kSelect) reading.meaning.kind = Meaning::Kind::kCountAnswers;
+      if (count && reading.meaning->kind == Meaning::Kind::kSelect)
+        reading.meaning->kind = Meaning::Kind::kCountAnswers;
     }
     return found;
   }
   if (const size_t noun = SkipDeterminers(start.at); !AspectAt(noun).empty()) {
     // "list the places where Kim met Xi", "the dates on which Kim met Trump"
     for (Reading& asked : ReadIndirectQuestion(start)) {
-      asked.meaning.is_question = false;
+      asked.meaning->is_question = false;
       asked.cost -= kNoVerbCost;
-      if (count && asked.meaning.kind == Meaning::Kind::kSelect) asked.meaning.kind = Meaning::Kind::kCountAnswers;
+      if (count && asked.meaning->kind == Meaning::Kind::kSelect) asked.meaning->kind = Meaning::Kind::kCountAnswers;
       found.push_back(std::move(asked));
     }
   }
   for (Reading& listed : ReadNoun(start)) {
     Target target;
     target.participant = listed.noun;
-    target.column = listed.meaning.participants[listed.noun].words;
-    listed.meaning.targets.push_back(target);
-    listed.meaning.at_any_time = true;
-    if (listed.meaning.participants[listed.noun].known()) {
+    target.column = listed.meaning->participants[listed.noun].words;
+    listed.meaning->targets.push_back(target);
+    listed.meaning->at_any_time = true;
+    if (listed.meaning->participants[listed.noun].known()) {
       if (count) continue;
       ++listed.cost;  // "list the planes": rather all of the class than the one thing of that name.
-      listed.meaning.kind = Meaning::Kind::kDescribe;
+      listed.meaning->kind = Meaning::Kind::kDescribe;
     } else if (count) {
-      listed.meaning.kind = Meaning::Kind::kCountAnswers;
+      listed.meaning->kind = Meaning::Kind::kCountAnswers;
     }
     found.push_back(std::move(listed));
   }
@@ -451,8 +452,8 @@ Readings ClauseReader::ReadFind() {
     Target target;
     target.participant = AddSought(&start, variable.text);
     target.column = variable.text;
-    start.meaning.participants.back().variable = variable.text;
-    start.meaning.targets.push_back(target);
+    start.meaning->participants.back().variable = variable.text;
+    start.meaning->targets.push_back(target);
   }
   return ReadClause(start);
 }

@@ -30,12 +30,12 @@ void ClauseReader::ReadRelationNouns(const Reading& start, int owner, Readings* 
   begin.at = SkipDeterminers(start.at);
   // Who holds it now is told by the tense.
   if (WordIn(begin.at, {"current", "present", "incumbent", "acting"})) ++begin.at;
-  if (owner != kNobody && !begin.meaning.degree.has_value()) {
+  if (owner != kNobody && !begin.meaning->degree.has_value()) {
     // "Kim's longest flight"
     if (const std::optional<Degree> degree = MatchDegree(begin.at); degree.has_value() && degree->superlative) {
       Reading measured = begin;
       measured.at = degree->end;
-      measured.meaning.degree = degree;
+      measured.meaning->degree = degree;
       ReadRelationNouns(measured, owner, found);
     }
   }
@@ -73,13 +73,13 @@ void ClauseReader::ReadTwoNouns(const Reading& start, int owner, const NameMatch
     ReadNounOfSide(start, owner, whole, side, all, &nouns);
     for (Reading& noun : nouns) {
       if (both) {
-        const CopyOnWriteVector<Fact>& facts = noun.meaning.facts;
+        const CopyOnWriteVector<Fact>& facts = noun.meaning->facts;
         const auto named =
-            std::find_if(facts.begin() + static_cast<std::ptrdiff_t>(start.meaning.facts.size()), facts.end(),
+            std::find_if(facts.begin() + static_cast<std::ptrdiff_t>(start.meaning->facts.size()), facts.end(),
                          [&](const Fact& f) { return f.subject == noun.noun || f.object == noun.noun; });
         if (named == facts.end()) continue;
         const auto [subject, object] = std::pair(named->subject, named->object);
-        noun.meaning.facts[AddFact(&noun, others, subject, object)].restricts = true;
+        noun.meaning->facts[AddFact(&noun, others, subject, object)].restricts = true;
       }
       found->push_back(std::move(noun));
     }
@@ -117,7 +117,7 @@ void ClauseReader::ReadNounOfSide(const Reading& begin, int owner, const NameMat
     const int named = AddSought(&with_owner, match.key);
     const bool is_subject = side == NounSide::kSubject;
     const int fact = AddFact(&with_owner, relations, is_subject ? named : other, is_subject ? other : named);
-    with_owner.meaning.facts[fact].restricts = true;
+    with_owner.meaning->facts[fact].restricts = true;
     with_owner.noun = named;
     with_owner.by_noun = true;
     with_owner.owned = owner != kNobody || with_owner.at != match.end;

@@ -36,7 +36,7 @@ Readings ClauseReader::ReadStatedQuantity(const Reading& start) {
     reading.at = number->end;
     const int thing = AddSought(&reading, "");
     const int value = AddSought(&reading, TextOf(match.end + 1, number->end));
-    reading.meaning.participants.back().number = number->limit;
+    reading.meaning->participants.back().number = number->limit;
     reading.main_fact = AddFact(&reading, RelationsMeasuring({unit->measure}), thing, value);
     found.push_back(std::move(reading));
   }
@@ -63,9 +63,9 @@ Readings ClauseReader::ReadTelling(const Reading& start) {
       at = whole.at;
     }
     for (const Reading& article : IsWord(at) && at == start.at + 2 ? ReadNoun(whole) : Readings()) {
-      if (!IsWritten(article.meaning.participants[article.noun])) continue;
+      if (!IsWritten(article.meaning->participants[article.noun])) continue;
       topic.meaning = article.meaning;
-      topic.meaning.articles.push_back(article.noun);
+      topic.meaning->articles.push_back(article.noun);
       at = article.at;
       break;
     }
@@ -86,13 +86,13 @@ Readings ClauseReader::ReadTelling(const Reading& start) {
     topic.at = at + 1;
     found = ReadClause(topic);
     Append(ReadStatedQuantity(topic), &found);
-    for (Reading& clause : found) clause.meaning.kind = Meaning::Kind::kSources;
+    for (Reading& clause : found) clause.meaning->kind = Meaning::Kind::kSources;
   }
   for (Reading& reading : found) {
     reading.cost += kEventCost;
-    reading.meaning.source_unit = WordIn(start.at + 1, {"sentence", "sentences"}) ? Meaning::SourceUnit::kSentence
-                                  : paragraph                                     ? Meaning::SourceUnit::kParagraph
-                                                                                  : Meaning::SourceUnit::kArticle;
+    reading.meaning->source_unit = WordIn(start.at + 1, {"sentence", "sentences"}) ? Meaning::SourceUnit::kSentence
+                                   : paragraph                                     ? Meaning::SourceUnit::kParagraph
+                                                                                   : Meaning::SourceUnit::kArticle;
   }
   return found;
 }
@@ -113,18 +113,18 @@ Readings ClauseReader::ReadPassage(const Reading& start) {
   } else if (WordIn(reading.at, {"of", "in"})) {
     ++reading.at;
     Readings tellers = ReadNamedTellers(reading);
-    if (tellers.empty() || tellers.front().meaning.articles.empty()) return found;
+    if (tellers.empty() || tellers.front().meaning->articles.empty()) return found;
     reading = std::move(tellers.front());
   }
   const auto add = [&](Readings clauses, bool with_gap) {
     for (Reading& clause : clauses) {
       const bool fits = clause.main_fact != kNobody && (clause.gap == kNobody || !with_gap);
-      if (!fits || clause.meaning.facts[clause.main_fact].negated) continue;
+      if (!fits || clause.meaning->facts[clause.main_fact].negated) continue;
       clause.gap = kNobody;
       clause.cost += kPassageCost;
-      clause.meaning.kind = Meaning::Kind::kSources;
-      clause.meaning.source_unit = sentence ? Meaning::SourceUnit::kSentence : Meaning::SourceUnit::kParagraph;
-      clause.meaning.targets.clear();
+      clause.meaning->kind = Meaning::Kind::kSources;
+      clause.meaning->source_unit = sentence ? Meaning::SourceUnit::kSentence : Meaning::SourceUnit::kParagraph;
+      clause.meaning->targets.clear();
       found.push_back(std::move(clause));
     }
   };
@@ -259,16 +259,16 @@ Readings ClauseReader::ReadOnWhoseWord(const Reading& start) {
   }
   for (Reading& kind : ReadNoun(reading)) {
     const int teller = kind.noun;
-    if (kind.meaning.participants[teller].known()) continue;
-    const bool article = IsWritten(kind.meaning.participants[teller]);
+    if (kind.meaning->participants[teller].known()) continue;
+    const bool article = IsWritten(kind.meaning->participants[teller]);
     Target target;
     target.participant = teller;
-    target.column = kind.meaning.participants[teller].words;
+    target.column = kind.meaning->participants[teller].words;
     for (Reading& clause : ReadInverted(kind)) {
       if (clause.main_fact == kNobody) continue;
-      Fact& told = clause.meaning.facts[clause.main_fact];
+      Fact& told = clause.meaning->facts[clause.main_fact];
       (article ? told.article : told.speaker) = teller;
-      clause.meaning.targets.push_back(target);
+      clause.meaning->targets.push_back(target);
       found.push_back(std::move(clause));
     }
   }
@@ -290,7 +290,7 @@ Readings ClauseReader::ReadWhoseWork(const Reading& start) {
     const int anything = AddSought(&reading, "");
     for (Reading& clause : ReadVerb(reading, anything, kFormThird | kFormPast | kFormBase, false)) {
       if (clause.main_fact == kNobody) continue;
-      Fact& fact = clause.meaning.facts[clause.main_fact];
+      Fact& fact = clause.meaning->facts[clause.main_fact];
       // Only what the noun names as well.
       std::erase_if(fact.relations, [&](const RelationUse& use) {
         return std::find(named.begin(), named.end(), use.relation) == named.end();
@@ -327,12 +327,12 @@ Readings ClauseReader::ReadCredited(const Reading& start) {
     Reading named = reading;
     named.at = noun.end + 1;
     for (Reading& thing : ReadNoun(named)) {
-      if (!thing.meaning.participants[thing.noun].known()) continue;
+      if (!thing.meaning->participants[thing.noun].known()) continue;
       ++thing.cost;
       const int anything = AddSought(&thing, "");
       Frame frame;
       frame.fact = thing.main_fact = AddFact(&thing, relations, anything, thing.noun);
-      thing.meaning.kind = Meaning::Kind::kSources;
+      thing.meaning->kind = Meaning::Kind::kSources;
       Append(ReadQualifierItems(thing, frame), &found);
     }
   }
@@ -361,7 +361,7 @@ Readings ClauseReader::ReadWhereFrom(const Reading& start) {
     for (Reading& topic : topics) {
       if (topic.at + 2 != items_.size()) continue;
       topic.at = items_.size();
-      topic.meaning.kind = Meaning::Kind::kSources;
+      topic.meaning->kind = Meaning::Kind::kSources;
       found.push_back(std::move(topic));
     }
     return found;
@@ -372,7 +372,7 @@ Readings ClauseReader::ReadWhereFrom(const Reading& start) {
   Target target;
   target.participant = reading.gap;
   target.column = "where";
-  reading.meaning.targets.push_back(target);
+  reading.meaning->targets.push_back(target);
   for (Reading& clause : ReadInverted(reading)) {
     if (clause.gap == kNobody) found.push_back(std::move(clause));
   }
@@ -391,20 +391,20 @@ Readings ClauseReader::ReadFirstToTell(const Reading& start) {
   Reading reading = start;
   ++reading.at;
   for (const Reading& kind : ReadNoun(reading)) {
-    if (kind.meaning.participants[kind.noun].known() || !IsWritten(kind.meaning.participants[kind.noun])) continue;
+    if (kind.meaning->participants[kind.noun].known() || !IsWritten(kind.meaning->participants[kind.noun])) continue;
     size_t at = kind.at + (WordIn(kind.at, {"is", "was"}) ? 1 : 0);
     if (at == kind.at) continue;
     if (WordIs(at, "the")) ++at;
     if (!WordIn(at, {"first", "last", "earliest"}) || !WordIs(at + 1, "to")) continue;
     Reading clause = kind;
     clause.at = at + 2;
-    clause.meaning.publication = WordIs(at, "last") ? -1 : 1;
+    clause.meaning->publication = WordIs(at, "last") ? -1 : 1;
     Target target;
     target.participant = kind.noun;
-    target.column = kind.meaning.participants[kind.noun].words;
-    clause.meaning.targets.push_back(target);
+    target.column = kind.meaning->participants[kind.noun].words;
+    clause.meaning->targets.push_back(target);
     for (Reading& told : ReadVerb(clause, kind.noun, kFormBase, false)) {
-      if (told.main_fact == kNobody || told.meaning.facts[told.main_fact].negated) continue;
+      if (told.main_fact == kNobody || told.meaning->facts[told.main_fact].negated) continue;
       found.push_back(std::move(told));
     }
   }
@@ -423,23 +423,23 @@ bool ClauseReader::ReadBothSources(Reading* reading, const Frame& frame) {
   const std::vector<NameMatch> names = Match(catalogue_.names(), second);
   if (first.empty() || names.empty()) return false;
   const auto lay_on = [&](int teller, Fact* fact) {
-    (IsWritten(reading->meaning.participants[teller]) ? fact->article : fact->speaker) = teller;
+    (IsWritten(reading->meaning->participants[teller]) ? fact->article : fact->speaker) = teller;
   };
   const int one = AddKnown(reading, first, reading->at, reading->at + 1);
-  reading->meaning.participants[one].words = key.substr(5);
+  reading->meaning->participants[one].words = key.substr(5);
   const int other = AddKnown(reading, catalogue_.FindEntities(names.front().key), second, names.front().end);
-  Fact& fact = reading->meaning.facts[frame.fact];
+  Fact& fact = reading->meaning->facts[frame.fact];
   // The sides that nothing has named yet have to be the same of both.
   for (int* side : {&fact.subject, &fact.object}) {
     if (*side == kNobody)
       *side = reading->gap != kNobody ? std::exchange(reading->gap, kNobody) : AddSought(reading, "");
   }
-  Fact& told = reading->meaning.facts[frame.fact];
+  Fact& told = reading->meaning->facts[frame.fact];
   lay_on(one, &told);
   Fact copy = told;
   copy.article = copy.speaker = kNobody;
   lay_on(other, &copy);
-  reading->meaning.facts.push_back(std::move(copy));
+  reading->meaning->facts.push_back(std::move(copy));
   reading->at = names.front().end - 1;
   return true;
 }

@@ -34,27 +34,27 @@ std::vector<std::pair<Reading, int>> ClauseReader::ReadDatedThing(const Reading&
   std::vector<std::pair<Reading, int>> found;
   Reading begin = start;
   begin.gap = kNobody;
-  begin.meaning.event_fact = kNobody;
+  begin.meaning->event_fact = kNobody;
   const auto keep = [&](Reading reading, int fact) {
     reading.gap = start.gap;
     reading.noun = start.noun;
     reading.main_fact = start.main_fact;
-    reading.meaning.event_fact = start.meaning.event_fact;
-    reading.meaning.tense = start.meaning.tense;
-    reading.meaning.facts[fact].restricts = true;
+    reading.meaning->event_fact = start.meaning->event_fact;
+    reading.meaning->tense = start.meaning->tense;
+    reading.meaning->facts[fact].restricts = true;
     found.emplace_back(std::move(reading), fact);
   };
   for (Reading& named : ReadNoun(begin)) {
-    if (!named.meaning.participants[named.noun].known()) continue;
-    const std::vector<uint32_t> times = TimeRelationsOf(named.meaning.participants[named.noun]);
+    if (!named.meaning->participants[named.noun].known()) continue;
+    const std::vector<uint32_t> times = TimeRelationsOf(named.meaning->participants[named.noun]);
     const int anything = AddSought(&named, "");
     const int fact = AddFact(&named, times, named.noun, anything);
     keep(std::move(named), fact);
   }
   for (Reading& event : ReadEvent(begin)) {
-    const int fact = event.meaning.event_fact;
+    const int fact = event.meaning->event_fact;
     if (!event.aspect.empty() || fact == kNobody) continue;
-    event.meaning.facts[fact].is_event = false;
+    event.meaning->facts[fact].is_event = false;
     keep(std::move(event), fact);
   }
   return found;
@@ -69,7 +69,7 @@ void ClauseReader::ReadSpan(const Reading& start, const Frame& frame, Readings* 
     Readings ends;
     if (const auto date = DateAt(SkipDeterminers(at.at)); date.has_value()) {
       Reading dated = at;
-      std::optional<TimeLimit>& time = dated.meaning.facts[frame.fact].time;
+      std::optional<TimeLimit>& time = dated.meaning->facts[frame.fact].time;
       if (!time.has_value()) {
         time.emplace();
         time->range = date->first;
@@ -92,7 +92,7 @@ void ClauseReader::ReadSpan(const Reading& start, const Frame& frame, Readings* 
       TimeLink link;
       link.kind = first ? TimeLink::Kind::kAfter : TimeLink::Kind::kBefore;
       link.fact = fact;
-      thing.meaning.facts[frame.fact].links.push_back(link);
+      thing.meaning->facts[frame.fact].links.push_back(link);
       ends.push_back(std::move(thing));
     }
     return ends;

@@ -32,7 +32,7 @@ int ClauseReader::AddArticle(Reading* reading) const {
     const std::string& iri = catalogue_.classes()[i].iri.value();
     if (iri == schema::kArticle || iri == schema::kCreativeWork) written.push_back(i);
   }
-  if (!written.empty()) reading->meaning.participants[article].kinds.push_back(std::move(written));
+  if (!written.empty()) reading->meaning->participants[article].kinds.push_back(std::move(written));
   return article;
 }
 
@@ -41,12 +41,12 @@ Readings ClauseReader::ReadSpokenOf(const Reading& start, int topic, int article
   Reading reading = start;
   const auto add = [&](int of) {
     const int fact = AddFact(&reading, {}, AddSought(&reading, ""), AddSought(&reading, ""));
-    reading.meaning.facts[fact].about = of;
-    reading.meaning.facts[fact].article = article;
+    reading.meaning->facts[fact].about = of;
+    reading.meaning->facts[fact].article = article;
     return fact;
   };
   if (reading.partner != kNobody) {
-    if (!reading.meaning.participants[reading.partner].known()) return {};
+    if (!reading.meaning->participants[reading.partner].known()) return {};
     add(reading.partner);
     reading.partner = kNobody;
   }
@@ -60,7 +60,7 @@ Readings ClauseReader::ReadSpokenOf(const Reading& start, int topic, int article
 // A name after "speaks of", "says nothing about": `start` stands before it.
 void ClauseReader::ReadArticleAbout(const Reading& start, int article, Readings* found) {
   for (Reading& topic : ReadNoun(start)) {
-    const Participant& thing = topic.meaning.participants[topic.noun];
+    const Participant& thing = topic.meaning->participants[topic.noun];
     if (!thing.known() || thing.literal.has_value()) continue;
     topic.cost += StatesMentions(catalogue_, context_.snapshot) ? kAboutCost : -kOnlyAboutGain;
     topic.partner = kNobody;
@@ -69,7 +69,7 @@ void ClauseReader::ReadArticleAbout(const Reading& start, int article, Readings*
       Reading next = topic;
       ++next.at;
       for (Reading& second : ReadNoun(next)) {
-        if (!second.meaning.participants[second.noun].known()) continue;
+        if (!second.meaning->participants[second.noun].known()) continue;
         second.partner = second.noun;
         Append(ReadSpokenOf(second, topic.noun, article), found);
       }
@@ -96,11 +96,11 @@ Readings ClauseReader::ReadAppearing(const Reading& start, int subject) {
     return found;
   }
   reading.cost += kVerbCost;
-  const bool known = start.meaning.participants[subject].known();
+  const bool known = start.meaning->participants[subject].known();
   if (start.gap != kNobody) {
     // The article is asked for.
     const bool stranded = start.gap_preposition.empty() && WordIs(reading.at, "in");
-    if (!known || !IsWritten(start.meaning.participants[start.gap]) || (!stranded && start.gap_preposition != "in")) {
+    if (!known || !IsWritten(start.meaning->participants[start.gap]) || (!stranded && start.gap_preposition != "in")) {
       return found;
     }
     if (stranded) ++reading.at;
@@ -109,10 +109,10 @@ Readings ClauseReader::ReadAppearing(const Reading& start, int subject) {
   }
   Readings articles;
   if (reading.at < items_.size() && items_[reading.at].kind == Element::Kind::kArticle) {
-    const size_t before = reading.meaning.articles.size();
-    if (!ReadSourceItem(&reading) || reading.meaning.articles.size() == before) return found;
+    const size_t before = reading.meaning->articles.size();
+    if (!ReadSourceItem(&reading) || reading.meaning->articles.size() == before) return found;
     ++reading.at;
-    reading.noun = reading.meaning.articles.back();
+    reading.noun = reading.meaning->articles.back();
     articles.push_back(reading);
   } else if (WordIs(reading.at, "in")) {
     ++reading.at;
@@ -120,7 +120,7 @@ Readings ClauseReader::ReadAppearing(const Reading& start, int subject) {
   }
   for (Reading& article : articles) {
     const int written = article.noun;
-    if (!IsWritten(article.meaning.participants[written])) continue;
+    if (!IsWritten(article.meaning->participants[written])) continue;
     article.noun = start.noun;
     if (known) {
       Append(ReadSpokenOf(article, subject, written), &found);
@@ -138,7 +138,7 @@ Readings ClauseReader::ReadAppearing(const Reading& start, int subject) {
 // "[in which articles is China not] mentioned", "[is China] spoken of [in article 004]": what a verb of the data does
 // not say of it.
 Readings ClauseReader::ReadSpokenPassive(const Reading& start, int subject) {
-  if (subject == kNobody || !start.meaning.participants[subject].known()) return {};
+  if (subject == kNobody || !start.meaning->participants[subject].known()) return {};
   Reading reading = start;
   if (WordIn(start.at, {"mentioned", "named", "discussed", "described", "covered", "treated", "reported"})) {
     ++reading.at;
@@ -151,7 +151,7 @@ Readings ClauseReader::ReadSpokenPassive(const Reading& start, int subject) {
   reading.cost += kVerbCost + (StatesMentions(catalogue_, context_.snapshot) ? kAboutCost : -kOnlyAboutGain);
   int article = kNobody;
   if (start.gap != kNobody) {
-    if (!IsWritten(start.meaning.participants[start.gap]) || start.gap_preposition != "in") return {};
+    if (!IsWritten(start.meaning->participants[start.gap]) || start.gap_preposition != "in") return {};
     article = start.gap;
     reading.gap = kNobody;
   } else {
@@ -169,16 +169,16 @@ Readings ClauseReader::ReadEveryArticle(const Reading& start) {
     Reading reading = start;
     reading.at = match.end;
     reading.noun = AddSought(&reading, match.key);
-    reading.meaning.participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
-    if (match.possessive || !IsWritten(reading.meaning.participants.back())) continue;
+    reading.meaning->participants.back().kinds.push_back(catalogue_.class_names().Find(match.key));
+    if (match.possessive || !IsWritten(reading.meaning->participants.back())) continue;
     Target target;
     target.participant = reading.noun;
     target.column = match.key;
-    reading.meaning.targets.push_back(std::move(target));
-    reading.meaning.every = true;
+    reading.meaning->targets.push_back(std::move(target));
+    reading.meaning->every = true;
     for (Reading& clause : ReadVerb(reading, reading.noun, kFormBase, false)) {
-      if (clause.main_fact == kNobody || clause.meaning.facts[clause.main_fact].negated) continue;
-      clause.meaning.facts[clause.main_fact].negated = true;
+      if (clause.main_fact == kNobody || clause.meaning->facts[clause.main_fact].negated) continue;
+      clause.meaning->facts[clause.main_fact].negated = true;
       found.push_back(std::move(clause));
     }
   }

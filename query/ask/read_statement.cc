@@ -98,27 +98,27 @@ void ClauseReader::ReadBidden(const Reading& start, int person, const std::vecto
   if (addressee.empty() || person == kNobody || !WordIn(start.at, {"by", "to", "not", "that"})) return;
   Reading spoken = start;
   const int fact = AddFact(&spoken, relations, kNobody, kNobody);
-  KeepRole(&spoken.meaning.facts[fact], ObjectRole::kStatement);
-  if (!AllRelations(spoken.meaning.facts[fact], ObjectRole::kStatement)) return;
+  KeepRole(&spoken.meaning->facts[fact], ObjectRole::kStatement);
+  if (!AllRelations(spoken.meaning->facts[fact], ObjectRole::kStatement)) return;
   spoken.main_fact = fact;
   spoken.cost += kBiddenCost;
-  spoken.meaning.facts[fact].qualifiers.push_back({addressee, person});
+  spoken.meaning->facts[fact].qualifiers.push_back({addressee, person});
   Readings speakers;
   if (WordIs(start.at, "by")) {
     ++spoken.at;
     for (Reading& speaker : ReadNoun(spoken)) {
-      speaker.meaning.facts[fact].subject = speaker.noun;
+      speaker.meaning->facts[fact].subject = speaker.noun;
       speakers.push_back(std::move(speaker));
     }
   } else {
-    spoken.meaning.facts[fact].subject = AddSought(&spoken, "");
+    spoken.meaning->facts[fact].subject = AddSought(&spoken, "");
     speakers.push_back(std::move(spoken));
   }
   Frame frame;
   frame.fact = fact;
   frame.prepositions.emplace_back("");
   for (Reading& speaker : speakers) {
-    frame.subject = speaker.meaning.facts[fact].subject;
+    frame.subject = speaker.meaning->facts[fact].subject;
     const size_t to = speaker.at + (WordIs(speaker.at, "not") ? 1 : 0);
     if (speaker.gap != kNobody && WordIs(to, "to") && WordIs(to + 1, "do")) speaker.at = to + 2;
     Append(ReadComplements(speaker, frame), found);
@@ -131,14 +131,14 @@ void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readi
   // "urged them not to sell weapons"
   const bool bidden = WordIs(start.at, "to") || (WordIs(start.at, "not") && WordIs(start.at + 1, "to"));
   if (!WordIs(start.at, "that") && !loose && !bidden) return;
-  const Fact& fact = start.meaning.facts[frame.fact];
+  const Fact& fact = start.meaning->facts[frame.fact];
   const bool says = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
     return catalogue_.relations()[use.relation].role == ObjectRole::kStatement;
   });
   if (!says || fact.object != kNobody) return;
   // What an article says it says in its claims.
-  if (frame.subject != kNobody && !start.meaning.participants[frame.subject].known() &&
-      IsWritten(start.meaning.participants[frame.subject])) {
+  if (frame.subject != kNobody && !start.meaning->participants[frame.subject].known() &&
+      IsWritten(start.meaning->participants[frame.subject])) {
     return;
   }
   // Words to the end, or to a time, which may belong to the statement or say when it was made.
@@ -173,8 +173,8 @@ void ClauseReader::ReadStatement(const Reading& start, const Frame& frame, Readi
       next.gap = kNobody;
     }
     saying.object = AddKnown(&next, std::move(statements), start.at + 1, end);
-    next.meaning.participants[saying.object].all_candidates = true;
-    next.meaning.facts[frame.fact] = std::move(saying);
+    next.meaning->participants[saying.object].all_candidates = true;
+    next.meaning->facts[frame.fact] = std::move(saying);
     Append(ReadComplements(next, frame), found);
   }
 }
@@ -211,7 +211,7 @@ std::vector<TermId> ClauseReader::ObjectsCalled(const Fact& fact, size_t begin, 
 // "[what does he not want] her to give to Leeds": what is told with these words; what is asked for is a part of it.
 void ClauseReader::ReadPartOfStatement(const Reading& start, const Frame& frame, Readings* found) {
   constexpr size_t kLongestName = 5;
-  const Fact& fact = start.meaning.facts[frame.fact];
+  const Fact& fact = start.meaning->facts[frame.fact];
   if (start.gap == kNobody || !start.gap_preposition.empty() || fact.object != kNobody || frame.passive) return;
   size_t to = start.at;
   while (IsWord(to) && to < start.at + kLongestName && !WordIs(to, "to")) ++to;
@@ -231,14 +231,14 @@ void ClauseReader::ReadPartOfStatement(const Reading& start, const Frame& frame,
     // "[what did they urge] her not to give to Leeds"
     told = ObjectsCalled(fact, end_of_name, end);
     const int person = AddKnown(&next, catalogue_.FindEntities(named->key), start.at, end_of_name);
-    next.meaning.facts[frame.fact].qualifiers.push_back({addressee, person});
+    next.meaning->facts[frame.fact].qualifiers.push_back({addressee, person});
   }
   if (told.empty()) return;
   next.at = end;
   next.cost += kPartOfStatementCost;
-  next.meaning.facts[frame.fact].object = start.gap;
+  next.meaning->facts[frame.fact].object = start.gap;
   next.gap = kNobody;
-  next.meaning.participants[start.gap].among = std::move(told);
+  next.meaning->participants[start.gap].among = std::move(told);
   Append(ReadComplements(next, frame), found);
 }
 

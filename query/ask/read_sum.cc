@@ -45,8 +45,8 @@ bool ClauseReader::JoinsAmounts(size_t at) const {
 
 Readings ClauseReader::ReadSum(const Reading& start) {
   Reading reading = start;
-  reading.meaning.sum.emplace();
-  Sum& sum = *reading.meaning.sum;
+  reading.meaning->sum.emplace();
+  Sum& sum = *reading.meaning->sum;
   int given = 0;
   const bool asks = WordIs(reading.at, "how");
   if (asks) {
@@ -94,7 +94,7 @@ Readings ClauseReader::ReadSum(const Reading& start) {
   Readings wholes = ReadSourceClause(reading);
   wholes.push_back(reading);
   for (Reading& whole : wholes) {
-    whole.meaning.kind = asks ? Meaning::Kind::kSelect : Meaning::Kind::kAsk;
+    whole.meaning->kind = asks ? Meaning::Kind::kSelect : Meaning::Kind::kAsk;
     found.push_back(std::move(whole));
   }
   return found;

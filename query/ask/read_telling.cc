@@ -37,7 +37,7 @@ bool ClauseReader::AttainsAt(size_t at) const {
 void ClauseReader::TakeAmount(Reading* noun) const {
   const std::optional<NumberMatch> number = WordIs(noun->at, "of") ? MatchNumber(noun->at + 1) : std::nullopt;
   if (!number.has_value()) return;
-  noun->meaning.participants[noun->noun].number = number->limit;
+  noun->meaning->participants[noun->noun].number = number->limit;
   noun->at = number->end;
 }
 
@@ -53,7 +53,7 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
   const bool tells =
       WordIn(start.at, {"name", "names", "named", "give", "gives", "gave", "state", "states", "stated", "print",
                         "prints", "printed", "bear", "bears", "carry", "carries", "show", "shows"}) &&
-      IsWritten(start.meaning.participants[subject]);
+      IsWritten(start.meaning->participants[subject]);
   // What it carries or prints it says itself; that others can tell it is not enough.
   const bool prints = tells && !catalogue_.certainty_levels().empty() &&
                       !WordIn(start.at, {"name", "names", "named", "give", "gives", "gave"});
@@ -64,7 +64,7 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
     Readings nouns;
     ReadNothingOf(nothing, subject, &nouns);
     for (Reading& noun : nouns) {
-      Fact& fact = noun.meaning.facts[noun.main_fact];
+      Fact& fact = noun.meaning->facts[noun.main_fact];
       if (tells && !IsOwnNoun(fact, subject)) continue;
       if (surely.has_value()) fact.certainty = surely;
       Frame frame;
@@ -85,10 +85,10 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
     reading.at = before->end;  // "have more than 500 participants"
     ReadRelationNouns(reading, subject, &nouns);
   }
-  const auto first_new = start.meaning.facts.size();
+  const auto first_new = start.meaning->facts.size();
   for (Reading& noun : nouns) {
-    if (noun.meaning.facts.size() <= first_new) continue;
-    Fact& fact = noun.meaning.facts[first_new];
+    if (noun.meaning->facts.size() <= first_new) continue;
+    Fact& fact = noun.meaning->facts[first_new];
     if (tells && !IsOwnNoun(fact, subject)) continue;
     if (attains && !IsMeasured(fact)) continue;
     fact.certainty = surely;
@@ -99,7 +99,7 @@ Readings ClauseReader::ReadHave(const Reading& start, int subject) {
         return !catalogue_.relations()[use.relation].measure.empty();
       });
       if (!quantity || fact.object != noun.noun) continue;
-      noun.meaning.participants[noun.noun].number = before->limit;
+      noun.meaning->participants[noun.noun].number = before->limit;
     }
     TakeAmount(&noun);
     Frame frame;
@@ -122,13 +122,13 @@ Readings ClauseReader::ReadPossessed(const Reading& start) {
                        WordIs(start.at + 2, "by");
   if (!start.by_noun || start.owned || !(support || passive || WordIn(start.at, {"has", "have", "had"}))) return found;
   // The noun's fact is the last one, with an anonymous owner.
-  const int fact = static_cast<int>(start.meaning.facts.size()) - 1;
-  const Fact& noun = start.meaning.facts[fact];
+  const int fact = static_cast<int>(start.meaning->facts.size()) - 1;
+  const Fact& noun = start.meaning->facts[fact];
   if (noun.subject != start.noun && noun.object != start.noun) return found;
   const int anonymous = noun.subject == start.noun ? noun.object : noun.subject;
   Reading reading = start;
   reading.at += passive ? 3 : 1;
-  if (WordIn(start.at, {"did", "had"})) reading.meaning.tense = Tense::kPast;
+  if (WordIn(start.at, {"did", "had"})) reading.meaning->tense = Tense::kPast;
   const bool quantity = std::all_of(noun.relations.begin(), noun.relations.end(), [&](const RelationUse& use) {
     return !catalogue_.relations()[use.relation].measure.empty();
   });
@@ -142,7 +142,7 @@ Readings ClauseReader::ReadPossessed(const Reading& start) {
     if (support) ++owner.at;
     // "Kim's delegation" is itself known by a noun: those who are in it.
     if (!Unify(&owner, anonymous, owner.noun)) continue;
-    owner.meaning.facts[fact].restricts = false;
+    owner.meaning->facts[fact].restricts = false;
     owner.main_fact = fact;
     owner.noun = start.noun;
     owner.cost += kVerbCost;
@@ -159,10 +159,10 @@ Readings ClauseReader::ReadOwnerBehind(const Reading& start) {
   const bool way = WordIn(start.at, {"to", "from"});
   const size_t name = SkipDeterminers(start.at + (way ? 1 : 0));
   if (!start.by_noun || start.owned || Match(catalogue_.names(), name).empty()) return found;
-  const auto fact = std::find_if(start.meaning.facts.rbegin(), start.meaning.facts.rend(), [&](const Fact& f) {
+  const auto fact = std::find_if(start.meaning->facts.rbegin(), start.meaning->facts.rend(), [&](const Fact& f) {
     return f.restricts && (f.subject == start.noun || f.object == start.noun);
   });
-  if (fact == start.meaning.facts.rend()) return found;
+  if (fact == start.meaning->facts.rend()) return found;
   const int anonymous = fact->subject == start.noun ? fact->object : fact->subject;
   if (way) {
     const bool distance = std::all_of(fact->relations.begin(), fact->relations.end(), [&](const RelationUse& use) {
@@ -235,41 +235,41 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
   reading.at = match->end;
   reading.cost += kVerbCost;
   // An article, or somebody who speaks in it.
-  const Participant& teller = start.meaning.participants[subject];
+  const Participant& teller = start.meaning->participants[subject];
   const bool article = IsWritten(teller);
   if (match->speaks && !article) return found;  // A verb of the data, with what he spoke of.
   const bool negated = match->negated;
   const bool denied = WordIn(start.at, {"deny", "denies", "denied"});
   const auto add = [&](Reading inner, size_t fact) {
-    Fact& told = inner.meaning.facts[fact];
+    Fact& told = inner.meaning->facts[fact];
     told.restricts = false;
     (article ? told.article : told.speaker) = subject;
     told.negated = negated;
     told.denied = denied;
     // What was told was told, be it of things to come.
-    inner.meaning.tense = match->expects ? Tense::kFuture : Tense::kPresent;
+    inner.meaning->tense = match->expects ? Tense::kFuture : Tense::kPresent;
     inner.main_fact = static_cast<int>(fact);
     inner.noun = start.noun;
     Frame frame;
     frame.fact = inner.main_fact;
     Append(ReadComplements(inner, frame), &found);
   };
-  const size_t first_new = start.meaning.facts.size();
+  const size_t first_new = start.meaning->facts.size();
   Readings nouns;
   ReadRelationNouns(reading, kNobody, &nouns);
   if (const std::optional<Degree> degree = MatchDegree(reading.at);
       degree.has_value() && degree->of == Degree::Of::kOpen && degree->word != "much" && degree->word != "many" &&
-      !reading.meaning.degree.has_value()) {
+      !reading.meaning->degree.has_value()) {
     // "gives the largest distance"
     Reading measured = reading;
     measured.at = degree->end;
-    measured.meaning.degree = degree;
+    measured.meaning->degree = degree;
     measured.cost -= kVerbCost;  // Rather than giving something away.
     ReadRelationNouns(measured, kNobody, &nouns);
   }
   for (Reading& noun : nouns) {
-    if (noun.meaning.facts.size() <= first_new) continue;
-    const Fact& fact = noun.meaning.facts[first_new];
+    if (noun.meaning->facts.size() <= first_new) continue;
+    const Fact& fact = noun.meaning->facts[first_new];
     const bool quantity = std::any_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
       return !use.inverted && !catalogue_.relations()[use.relation].measure.empty();
     });
@@ -281,14 +281,14 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
     const size_t before = found.size();
     ReadArticleAbout(reading, subject, &found);
     for (size_t i = before; negated && i < found.size(); ++i) {
-      for (Fact& fact : found[i].meaning.facts) fact.negated |= fact.about != kNobody && fact.article == subject;
+      for (Fact& fact : found[i].meaning->facts) fact.negated |= fact.about != kNobody && fact.article == subject;
     }
   }
   Reading event = reading;
-  const int outer = event.meaning.event_fact;
+  const int outer = event.meaning->event_fact;
   for (Reading& told : ReadEvent(event)) {
-    const auto fact = static_cast<size_t>(told.meaning.event_fact);
-    told.meaning.event_fact = outer;
+    const auto fact = static_cast<size_t>(told.meaning->event_fact);
+    told.meaning->event_fact = outer;
     told.cost += kFarCost;
     add(std::move(told), fact);
   }
@@ -298,14 +298,14 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
 // "[the missile whose range] the BBC estimated": who tells the noun that was read last.
 Readings ClauseReader::ReadToldBehind(const Reading& start) {
   Readings found;
-  const int fact = static_cast<int>(start.meaning.facts.size()) - 1;
+  const int fact = static_cast<int>(start.meaning->facts.size()) - 1;
   if (!start.by_noun || Match(catalogue_.names(), SkipDeterminers(start.at)).empty()) return found;
   for (Reading& teller : ReadNoun(start)) {
     const std::optional<TellingMatch> match = MatchTelling(teller.at);
-    if (!match.has_value() || match->end != teller.at + 1 || !teller.meaning.participants[teller.noun].known())
+    if (!match.has_value() || match->end != teller.at + 1 || !teller.meaning->participants[teller.noun].known())
       continue;
-    Fact& told = teller.meaning.facts[fact];
-    (IsWritten(teller.meaning.participants[teller.noun]) ? told.article : told.speaker) = teller.noun;
+    Fact& told = teller.meaning->facts[fact];
+    (IsWritten(teller.meaning->participants[teller.noun]) ? told.article : told.speaker) = teller.noun;
     teller.at = match->end;
     teller.cost += kVerbCost;
     found.push_back(std::move(teller));
@@ -343,17 +343,17 @@ Readings ClauseReader::ReadExpecting(const Reading& start, int subject) {
     }
     for (Reading& clause : clauses) {
       if (clause.main_fact == kNobody) continue;
-      Fact& told = clause.meaning.facts[clause.main_fact];
-      const bool article = IsWritten(clause.meaning.participants[subject]);
+      Fact& told = clause.meaning->facts[clause.main_fact];
+      const bool article = IsWritten(clause.meaning->participants[subject]);
       (article ? told.article : told.speaker) = subject;
-      clause.meaning.tense = start.meaning.tense == Tense::kPast ? Tense::kPresent : start.meaning.tense;
+      clause.meaning->tense = start.meaning->tense == Tense::kPast ? Tense::kPresent : start.meaning->tense;
       clause.cost += kFarCost;
       if (second != kNobody) {
         Fact other = told;
-        const bool written = IsWritten(clause.meaning.participants[second]);
+        const bool written = IsWritten(clause.meaning->participants[second]);
         other.article = written ? second : kNobody;
         other.speaker = written ? kNobody : second;
-        clause.meaning.facts.push_back(std::move(other));
+        clause.meaning->facts.push_back(std::move(other));
       }
       clause.noun = start.noun;
       found.push_back(std::move(clause));
@@ -373,22 +373,22 @@ Readings ClauseReader::ReadToldThat(const Reading& start, int subject) {
       if (catalogue_.relations()[use.relation].role == ObjectRole::kStatement) telling.push_back(use.relation);
     }
   }
-  if (addressee.empty() || telling.empty() || IsWritten(start.meaning.participants[subject])) return found;
+  if (addressee.empty() || telling.empty() || IsWritten(start.meaning->participants[subject])) return found;
   Reading reading = start;
   ++reading.at;
   reading.cost += kVerbCost;
   for (Reading& told : ReadNoun(reading)) {
-    if (!WordIs(told.at, "that") || !told.meaning.participants[told.noun].known()) continue;
+    if (!WordIs(told.at, "that") || !told.meaning->participants[told.noun].known()) continue;
     const int listener = told.noun;
     const int said = AddFact(&told, telling, subject, AddSought(&told, ""));
-    told.meaning.facts[said].qualifiers.push_back({addressee, listener});
-    told.meaning.facts[said].restricts = true;
+    told.meaning->facts[said].qualifiers.push_back({addressee, listener});
+    told.meaning->facts[said].restricts = true;
     ++told.at;
     told.gap = kNobody;
     for (Reading& clause : ReadClause(told)) {
       if (clause.main_fact == kNobody || clause.main_fact <= said) continue;
-      clause.meaning.facts[clause.main_fact].speaker = subject;
-      clause.meaning.tense = start.meaning.tense == Tense::kPast ? Tense::kPresent : start.meaning.tense;
+      clause.meaning->facts[clause.main_fact].speaker = subject;
+      clause.meaning->tense = start.meaning->tense == Tense::kPast ? Tense::kPresent : start.meaning->tense;
       clause.cost += kFarCost;
       clause.noun = start.noun;
       clause.gap = start.gap;
@@ -414,7 +414,7 @@ Readings ClauseReader::ReadSourceClause(const Reading& start) {
   Reading reading = start;
   ++reading.at;
   for (Reading& source : ReadNoun(reading)) {
-    const Participant& teller = source.meaning.participants[source.noun];
+    const Participant& teller = source.meaning->participants[source.noun];
     if ((!teller.known() && teller.kinds.empty()) ||
         !WordIn(source.at,
                 {"say",     "says",     "said",  "state",  "states", "stated", "claim", "claims", "claimed", "report",
@@ -423,8 +423,8 @@ Readings ClauseReader::ReadSourceClause(const Reading& start) {
     }
     if (WordIn(source.at, {"has", "have", "puts"}) && !WordIs(source.at + 1, "it")) continue;
     source.at += WordIs(source.at + 1, "it") ? 2 : 1;
-    const bool article = IsWritten(source.meaning.participants[source.noun]);
-    (article ? source.meaning.articles : source.meaning.speakers).push_back(source.noun);
+    const bool article = IsWritten(source.meaning->participants[source.noun]);
+    (article ? source.meaning->articles : source.meaning->speakers).push_back(source.noun);
     source.noun = start.noun;
     source.gap = start.gap;
     found.push_back(std::move(source));

@@ -32,7 +32,7 @@ Readings ClauseReader::ReadTold(const Reading& start) {
     if (!about(teller.at) || AboutEnd(teller.at) == teller.at) continue;
     teller.at = AboutEnd(teller.at);
     for (Reading& topic : ReadTopic(teller, Meaning::Kind::kAccounts)) {
-      AskAsWritten(&topic.meaning);
+      AskAsWritten(&*topic.meaning);
       topic.cost += kAboutCost;
       found.push_back(std::move(topic));
     }
@@ -61,15 +61,15 @@ void ClauseReader::ReadGivenNoun(const Reading& start, Readings* found) {
   Readings nouns;
   ReadRelationNouns(start, kNobody, &nouns);
   for (const Reading& noun : nouns) {
-    const size_t facts = noun.meaning.facts.size();
+    const size_t facts = noun.meaning->facts.size();
     if (noun.owned || facts != 1 || !WordIn(noun.at, {"do", "does", "did", "has", "have"})) continue;
-    const Fact& named = noun.meaning.facts.front();
+    const Fact& named = noun.meaning->facts.front();
     if (named.object != noun.noun) continue;
     const int anonymous = named.subject;
     Reading tellers = noun;
     ++tellers.at;
     // Who tells has no facts of his own.
-    tellers.meaning.facts.clear();
+    tellers.meaning->facts.clear();
     for (Reading& teller : ReadTellers(tellers)) {
       if (!WordIn(teller.at, {"give", "given", "state", "stated", "name", "named", "report", "reported", "cite",
                               "quote", "mention", "mentioned", "offer", "put", "estimate", "print", "printed"})) {
@@ -78,14 +78,14 @@ void ClauseReader::ReadGivenNoun(const Reading& start, Readings* found) {
       // "which newspapers does it mention": those that it names, whosever they are.
       const bool gives = WordIn(teller.at, {"give", "given", "state", "stated", "put", "estimate"});
       ++teller.at;
-      teller.meaning.facts = noun.meaning.facts;
-      teller.meaning.facts.front().restricts = false;
+      teller.meaning->facts = noun.meaning->facts;
+      teller.meaning->facts.front().restricts = false;
       teller.main_fact = 0;
       teller.cost += kGivenCost;
       Target target;
       target.participant = noun.noun;
-      target.column = noun.meaning.participants[noun.noun].words;
-      teller.meaning.targets.push_back(std::move(target));
+      target.column = noun.meaning->participants[noun.noun].words;
+      teller.meaning->targets.push_back(std::move(target));
       Frame frame;
       frame.fact = 0;
       Readings owners;
@@ -94,7 +94,7 @@ void ClauseReader::ReadGivenNoun(const Reading& start, Readings* found) {
         Reading owner = teller;
         owner.at = about;
         for (Reading& thing : ReadNoun(owner)) {
-          if (!thing.meaning.participants[thing.noun].known() || !Unify(&thing, anonymous, thing.noun)) continue;
+          if (!thing.meaning->participants[thing.noun].known() || !Unify(&thing, anonymous, thing.noun)) continue;
           owners.push_back(std::move(thing));
         }
       }
@@ -117,16 +117,16 @@ void ClauseReader::ReadGivenAspect(const Reading& start, Readings* found) {
     }
     ++teller.at;
     teller.at = AboutEnd(teller.at);
-    if (ahead) teller.meaning.tense = Tense::kFuture;
+    if (ahead) teller.meaning->tense = Tense::kFuture;
     for (Reading& event : ReadEvent(teller)) {
       if (!event.aspect.empty()) continue;
       event.aspect = aspect;
       event.cost += kGivenCost;
       if (!TakeAspect(&event)) continue;
       if (aspect == "when" && !WordIn(start.at, {"time", "times"})) {
-        event.meaning.period = WordIs(start.at, "year")    ? Grouping::By::kYear
-                               : WordIs(start.at, "month") ? Grouping::By::kMonth
-                                                           : Grouping::By::kDay;
+        event.meaning->period = WordIs(start.at, "year")    ? Grouping::By::kYear
+                                : WordIs(start.at, "month") ? Grouping::By::kMonth
+                                                            : Grouping::By::kDay;
       }
       found->push_back(std::move(event));
     }
@@ -158,8 +158,8 @@ Readings ClauseReader::ReadUncertain(const Reading& start) {
   Reading reading = start;
   reading.at = about;
   for (Reading& topic : ReadTopic(reading, Meaning::Kind::kAccounts)) {
-    if (topic.meaning.is_question || !topic.meaning.targets.empty()) continue;
-    (negated ? topic.meaning.below_rank : topic.meaning.exact_rank) = catalogue_.certainty_levels()[*level].rank;
+    if (topic.meaning->is_question || !topic.meaning->targets.empty()) continue;
+    (negated ? topic.meaning->below_rank : topic.meaning->exact_rank) = catalogue_.certainty_levels()[*level].rank;
     found.push_back(std::move(topic));
   }
   return found;

@@ -12,11 +12,11 @@ constexpr int kTookPlaceCost = 2;
 
 }  // namespace
 
-// What may follow the event `event.meaning.event_fact`: also what the verbs of its relations take.
+// What may follow the event `event.meaning->event_fact`: also what the verbs of its relations take.
 ClauseReader::Frame ClauseReader::FrameOfEvent(const Reading& event) const {
   Frame frame;
-  frame.fact = event.meaning.event_fact;
-  for (const RelationUse& use : event.meaning.facts[frame.fact].relations) {
+  frame.fact = event.meaning->event_fact;
+  for (const RelationUse& use : event.meaning->facts[frame.fact].relations) {
     for (const VerbUse& verb : catalogue_.verb_uses()) {
       if (verb.relation == use.relation && !verb.preposition.empty()) frame.prepositions.push_back(verb.preposition);
     }
@@ -35,10 +35,10 @@ Readings ClauseReader::ReadTookPlace(const Reading& start) {
     } else if (LevelAt(next).has_value() || WordIs(next, "denied")) {
       // "which trips were confirmed"
       reading.at = next;
-      reading.main_fact = reading.meaning.event_fact;
+      reading.main_fact = reading.meaning->event_fact;
       return ReadEventTold(reading);
     } else if (WordIn(next, {"held", "made", "conducted", "carried", "there", "undertaken", "paid"})) {
-      if (WordIn(reading.at, {"were", "was"})) reading.meaning.tense = Tense::kPast;
+      if (WordIn(reading.at, {"were", "was"})) reading.meaning->tense = Tense::kPast;
       reading.at += WordIs(next, "carried") && WordIs(next + 1, "out") ? 3 : 2;
     } else {
       return {};
@@ -53,17 +53,17 @@ Readings ClauseReader::ReadTookPlace(const Reading& start) {
   const bool made = WordIn(reading.at - 1, {"held", "made", "conducted", "undertaken", "paid", "out"});
   Frame frame = FrameOfEvent(start);
   // Where it led is open as long as nothing was said of it.
-  Fact& event = reading.meaning.facts[frame.fact];
-  const Participant& object = reading.meaning.participants[event.object];
+  Fact& event = reading.meaning->facts[frame.fact];
+  const Participant& object = reading.meaning->participants[event.object];
   if (!object.known() && object.words.empty() && object.kinds.empty()) event.object = kNobody;
   Readings found = ReadComplements(reading, frame);
   if (!made || !WordIs(reading.at, "by")) return found;
   // "how many trips were made by Kim": whose they were.
   ++reading.at;
   for (Reading& whose : ReadNoun(reading)) {
-    const int subject = whose.meaning.facts[frame.fact].subject;
+    const int subject = whose.meaning->facts[frame.fact].subject;
     if (subject == kNobody) {
-      whose.meaning.facts[frame.fact].subject = whose.noun;
+      whose.meaning->facts[frame.fact].subject = whose.noun;
     } else if (!Unify(&whose, subject, whose.noun)) {
       continue;
     }
@@ -96,12 +96,12 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
   }
   if (!may_be) return found;
   Reading reading = start;
-  reading.meaning.event_fact = kNobody;
+  reading.meaning->event_fact = kNobody;
   for (Reading& event : ReadEvent(reading)) {
     if (!event.aspect.empty()) continue;
     if (be) {
       for (Reading& longer : ReadEventLonger(event)) {
-        longer.meaning.event_fact = start.meaning.event_fact;
+        longer.meaning->event_fact = start.meaning->event_fact;
         found.push_back(std::move(longer));
       }
     }
@@ -117,25 +117,25 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
     }
     // "was the first test before the visit": where the first was is where any of them was.
     const bool before = be && WordIn(at, {"before", "after"});
-    if (event.meaning.ordinal == (WordIs(end, "before") ? 1 : -1) && WordIn(end, {"before", "after"})) {
-      event.meaning.ordinal = 0;
+    if (event.meaning->ordinal == (WordIs(end, "before") ? 1 : -1) && WordIn(end, {"before", "after"})) {
+      event.meaning->ordinal = 0;
     }
-    const int fact = event.meaning.event_fact;
+    const int fact = event.meaning->event_fact;
     event.main_fact = fact;
     event.noun = start.noun;
-    event.meaning.facts[fact].is_event = false;
+    event.meaning->facts[fact].is_event = false;
     event.cost += kTookPlaceCost;
     if (end != at || before) {
       Frame frame = FrameOfEvent(event);
       Reading held = event;
       held.at = end;
-      held.meaning.event_fact = start.meaning.event_fact;
+      held.meaning->event_fact = start.meaning->event_fact;
       Append(ReadComplements(held, frame), &found);
     }
     if (!be && !been) continue;
     event.at = participle;
     for (Reading& told : ReadEventTold(event)) {
-      told.meaning.event_fact = start.meaning.event_fact;
+      told.meaning->event_fact = start.meaning->event_fact;
       found.push_back(std::move(told));
     }
   }
@@ -144,12 +144,12 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
 
 // "[was the Singapore summit] before the Hanoi summit": a thing by name, at the time of whatever tells its time.
 Readings ClauseReader::ReadBeTime(const Reading& start, int subject) {
-  if (subject == kNobody || !start.meaning.participants[subject].known()) return {};
+  if (subject == kNobody || !start.meaning->participants[subject].known()) return {};
   Reading reading = start;
   if (!WordIn(start.at, {"before", "after"})) return {};
   Frame frame;
   frame.fact = reading.main_fact =
-      AddFact(&reading, TimeRelationsOf(reading.meaning.participants[subject]), subject, kNobody);
+      AddFact(&reading, TimeRelationsOf(reading.meaning->participants[subject]), subject, kNobody);
   reading.cost += kTookPlaceCost;
   return ReadComplements(reading, frame);
 }
@@ -167,13 +167,13 @@ Readings ClauseReader::ReadEventTold(const Reading& event) {
   if (WordIs(by, "by")) {
     Reading reading = event;
     reading.at = by + 1;
-    reading.meaning.facts[fact].denied = denied;
+    reading.meaning->facts[fact].denied = denied;
     for (Reading& teller : ReadNoun(reading)) {
-      const bool article = IsWritten(teller.meaning.participants[teller.noun]);
-      Fact& told = teller.meaning.facts[fact];
+      const bool article = IsWritten(teller.meaning->participants[teller.noun]);
+      Fact& told = teller.meaning->facts[fact];
       (article ? told.article : told.speaker) = teller.noun;
       teller.noun = event.noun;
-      teller.meaning.tense = Tense::kPresent;  // What was told was told, be it of things to come.
+      teller.meaning->tense = Tense::kPresent;  // What was told was told, be it of things to come.
       Append(ReadComplements(teller, frame), &found);
     }
     return found;
@@ -181,8 +181,8 @@ Readings ClauseReader::ReadEventTold(const Reading& event) {
   if (!level.has_value() && !denied) return found;
   Reading reading = event;
   reading.at = by;
-  if (level.has_value()) reading.meaning.facts[fact].certainty = catalogue_.certainty_levels()[*level].iri;
-  reading.meaning.facts[fact].denied = denied;
+  if (level.has_value()) reading.meaning->facts[fact].certainty = catalogue_.certainty_levels()[*level].iri;
+  reading.meaning->facts[fact].denied = denied;
   return ReadComplements(reading, frame);
 }
 

@@ -30,23 +30,23 @@ Readings ClauseReader::ReadPredicate(const Reading& start, int subject) {
   Reading next = reading;
   ++next.at;
   if (WordIn(reading.at, {"will", "would", "shall", "could", "can", "may", "might", "must", "should"})) {
-    if (WordIn(reading.at, {"will", "shall"})) next.meaning.tense = Tense::kFuture;
+    if (WordIn(reading.at, {"will", "shall"})) next.meaning->tense = Tense::kFuture;
     Append(ReadAfterModal(next, subject), &found);
   }
   if (WordIn(reading.at, {"has", "have", "had"})) Append(ReadAfterHave(next, subject), &found);
   if (WordIn(reading.at, {"do", "does", "did"})) {
-    if (WordIs(reading.at, "did")) next.meaning.tense = Tense::kPast;
+    if (WordIs(reading.at, "did")) next.meaning->tense = Tense::kPast;
     const bool negated = WordIs(next.at, "not");
     // "not want to say", "not normally travel" may be verbs of the data.
     if (negated) Append(ReadVerb(next, subject, kFormBase, false), &found);
     if (negated) ++next.at;
     for (Reading& inner : ReadVerb(next, subject, kFormBase, false)) {
-      if (negated) inner.meaning.facts[inner.main_fact].negated = true;
+      if (negated) inner.meaning->facts[inner.main_fact].negated = true;
       if (negated || subject != kNobody) found.push_back(std::move(inner));
     }
   }
   if (WordIn(reading.at, {"is", "are", "was", "were"})) {
-    if (WordIn(reading.at, {"was", "were"})) next.meaning.tense = Tense::kPast;
+    if (WordIn(reading.at, {"was", "were"})) next.meaning->tense = Tense::kPast;
     Append(ReadBePredicate(next, subject), &found);
   }
   Append(ReadVerb(reading, subject, kFormThird | kFormPast | kFormBase, false), &found);
@@ -54,7 +54,7 @@ Readings ClauseReader::ReadPredicate(const Reading& start, int subject) {
     // "used to travel by train"
     Reading once = next;
     ++once.at;
-    once.meaning.tense = Tense::kPast;
+    once.meaning->tense = Tense::kPast;
     once.cost -= kUsedToGain;
     Append(ReadVerb(once, subject, kFormBase, false), &found);
     if (WordIs(once.at, "be")) {
@@ -65,7 +65,7 @@ Readings ClauseReader::ReadPredicate(const Reading& start, int subject) {
   if (WordIs(reading.at, "never")) {
     for (Reading& inner : ReadPredicate(next, subject)) {
       if (inner.main_fact == kNobody) continue;
-      inner.meaning.facts[inner.main_fact].negated = true;
+      inner.meaning->facts[inner.main_fact].negated = true;
       found.push_back(std::move(inner));
     }
   }
@@ -90,14 +90,14 @@ Readings ClauseReader::ReadAfterModal(const Reading& start, int subject) {
     Append(ReadAfterHave(reading, subject), &found);
   }
   for (Reading& inner : found) {
-    if (negated && inner.main_fact != kNobody) inner.meaning.facts[inner.main_fact].negated = true;
+    if (negated && inner.main_fact != kNobody) inner.meaning->facts[inner.main_fact].negated = true;
   }
   return found;
 }
 
 Readings ClauseReader::ReadAfterHave(const Reading& start, int subject) {
   Reading reading = start;
-  reading.meaning.tense = Tense::kPast;
+  reading.meaning->tense = Tense::kPast;
   const bool negated = WordIn(reading.at, {"not", "never"});
   if (negated) ++reading.at;
   SkipAdverbs(&reading);
@@ -107,7 +107,7 @@ Readings ClauseReader::ReadAfterHave(const Reading& start, int subject) {
     Append(ReadBePredicate(reading, subject), &found);
   }
   for (Reading& inner : found) {
-    if (negated && inner.main_fact != kNobody) inner.meaning.facts[inner.main_fact].negated = true;
+    if (negated && inner.main_fact != kNobody) inner.meaning->facts[inner.main_fact].negated = true;
   }
   return found;
 }
@@ -151,13 +151,13 @@ Readings ClauseReader::ReadBePredicate(const Reading& start, int subject) {
     while (!AtEnd(to.at) && !WordIs(to.at, "to") && to.at < reading.at + 1) ++to.at;
     if (WordIs(to.at, "to")) {
       ++to.at;
-      to.meaning.tense = Tense::kFuture;
+      to.meaning->tense = Tense::kFuture;
       Append(ReadAfterModal(to, subject), &found);
     }
   }
   Append(ReadBeNoun(reading, subject), &found);
   for (Reading& inner : found) {
-    if (negated && inner.main_fact != kNobody) inner.meaning.facts[inner.main_fact].negated = true;
+    if (negated && inner.main_fact != kNobody) inner.meaning->facts[inner.main_fact].negated = true;
   }
   return found;
 }
@@ -173,23 +173,23 @@ Readings ClauseReader::ReadBeNoun(const Reading& reading, int subject) {
     if (subject == kNobody) continue;
     // "what colour is the train": the train is whose colour is asked for.
     int owner = kNobody;
-    for (const Fact& fact : inner.meaning.facts) {
-      const Participant& whose = inner.meaning.participants[fact.subject == kNobody ? subject : fact.subject];
+    for (const Fact& fact : inner.meaning->facts) {
+      const Participant& whose = inner.meaning->participants[fact.subject == kNobody ? subject : fact.subject];
       if (fact.restricts && fact.object == subject && !whose.known() && whose.words.empty()) owner = fact.subject;
     }
-    if (owner != kNobody && inner.meaning.participants[inner.noun].known()) {
+    if (owner != kNobody && inner.meaning->participants[inner.noun].known()) {
       if (!Unify(&inner, owner, inner.noun)) continue;
-      for (Fact& fact : inner.meaning.facts) fact.restricts &= fact.object != subject;
+      for (Fact& fact : inner.meaning->facts) fact.restricts &= fact.object != subject;
       found.push_back(std::move(inner));
       continue;
     }
-    if (!in_group && !inner.by_noun && inner.meaning.participants[inner.noun].known()) {
+    if (!in_group && !inner.by_noun && inner.meaning->participants[inner.noun].known()) {
       Append(ReadAttribute(inner, subject), &found);
     }
     if (!Unify(&inner, subject, inner.noun)) continue;
     // The noun's fact is what the sentence says.
-    for (size_t fact = reading.meaning.facts.size(); fact < inner.meaning.facts.size(); ++fact) {
-      Fact& said = inner.meaning.facts[fact];
+    for (size_t fact = reading.meaning->facts.size(); fact < inner.meaning->facts.size(); ++fact) {
+      Fact& said = inner.meaning->facts[fact];
       if (said.subject != subject && said.object != subject && said.subject != inner.noun &&
           said.object != inner.noun) {
         continue;
@@ -225,20 +225,20 @@ Readings ClauseReader::ReadBeNoun(const Reading& reading, int subject) {
 // "[was Hanoi] Kim's second trip": the place, or whoever it was with, that the event noun leaves open.
 Readings ClauseReader::ReadBeEvent(const Reading& reading, int subject) {
   Readings found;
-  if (subject == kNobody || !reading.meaning.participants[subject].known()) return found;
+  if (subject == kNobody || !reading.meaning->participants[subject].known()) return found;
   for (Reading& event : ReadEvent(reading)) {
-    const int fact = event.meaning.event_fact;
-    const int object = event.meaning.facts[fact].object;
+    const int fact = event.meaning->event_fact;
+    const int object = event.meaning->facts[fact].object;
     if (event.aspect == "when") continue;
-    if (event.aspect == "where" && !AllRelations(event.meaning.facts[fact], ObjectRole::kPlace)) {
+    if (event.aspect == "where" && !AllRelations(event.meaning->facts[fact], ObjectRole::kPlace)) {
       // "[was Hanoi] the meeting place of Kim and Trump"
-      event.meaning.facts[fact].qualifiers.push_back({catalogue_.QualifiersWith("in"), subject});
-    } else if (!event.meaning.participants[object].words.empty() || !Unify(&event, object, subject)) {
+      event.meaning->facts[fact].qualifiers.push_back({catalogue_.QualifiersWith("in"), subject});
+    } else if (!event.meaning->participants[object].words.empty() || !Unify(&event, object, subject)) {
       continue;
     }
     event.aspect.clear();
-    event.meaning.event_fact = reading.meaning.event_fact;
-    event.meaning.facts[fact].is_event = false;
+    event.meaning->event_fact = reading.meaning->event_fact;
+    event.meaning->facts[fact].is_event = false;
     found.push_back(std::move(event));
   }
   return found;
@@ -259,7 +259,7 @@ bool ClauseReader::IsSaidLater(const Reading& reading, absl::string_view preposi
 
 // "is the train green": the name is what some noun calls it ("the colour of the train").
 Readings ClauseReader::ReadAttribute(const Reading& start, int subject) {
-  const Participant& thing = start.meaning.participants[subject];
+  const Participant& thing = start.meaning->participants[subject];
   // "what is unknown about the visit"
   const bool what = thing.words == "what" && AboutEnd(start.at) != start.at;
   if (!thing.known() && thing.kinds.empty() && !what) return {};
@@ -340,7 +340,7 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
   std::optional<bool> written;
   const auto is_written = [&] {
     if (!written.has_value())
-      written = !passive && subject != kNobody && IsWritten(reading.meaning.participants[subject]);
+      written = !passive && subject != kNobody && IsWritten(reading.meaning->participants[subject]);
     return *written;
   };
   for (const NameMatch& match : Match(catalogue_.verbs(), reading.at)) {
@@ -355,7 +355,7 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
       const RelationInfo& relation = catalogue_.relations()[use.relation];
       if (relation.role == ObjectRole::kStatement && is_written()) continue;
       if (!relation.domain.empty() && is_written() &&
-          !MayBeOf(reading.meaning.participants[subject], relation.domain)) {
+          !MayBeOf(reading.meaning->participants[subject], relation.domain)) {
         continue;
       }
       if (relation.role == ObjectRole::kStatement && IsVerbOfLabel(use)) literally.push_back(use.relation);
@@ -368,7 +368,7 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
       // "be" says nothing without its preposition.
       if (IsFormOfBe(match.key) && !preposition.empty() && !IsSaidLater(verb, preposition)) continue;
       verb.cost += kVerbCost;
-      if (matched == kFormPast) verb.meaning.tense = Tense::kPast;
+      if (matched == kFormPast) verb.meaning->tense = Tense::kPast;
       // "is believed to be" says how certain it is.
       if (passive && !LevelAt(reading.at).has_value()) ReadBidden(verb, subject, relations, &found);
       Frame frame;
@@ -377,7 +377,7 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
       frame.forms = passive ? uint8_t{kFormParticiple} : forms;
       frame.prepositions.push_back(preposition);
       frame.fact = verb.main_fact = AddFact(&verb, relations, passive ? kNobody : subject, passive ? subject : kNobody);
-      verb.meaning.facts[frame.fact].literally = literally;
+      verb.meaning->facts[frame.fact].literally = literally;
       Append(ReadComplements(verb, frame), &found);
     }
   }
@@ -401,14 +401,14 @@ Readings ClauseReader::ReadInverted(const Reading& start) {
   const bool be = WordIn(auxiliary, {"is", "are", "was", "were"}) ||
                   (start.gap != kNobody && WordIn(auxiliary, {"lies", "lie", "lay"}));
   if (!do_support && !modal && !have && !be) return found;
-  if (WordIn(auxiliary, {"did", "was", "were", "had"})) reading.meaning.tense = Tense::kPast;
+  if (WordIn(auxiliary, {"did", "was", "were", "had"})) reading.meaning->tense = Tense::kPast;
   // "would he give it away" asks whether it is to be expected; "what would he give" for all that he might.
   const bool asks_whether = start.gap == kNobody && auxiliary == 0;
   if (WordIn(auxiliary, {"will", "shall"}) || (asks_whether && WordIs(auxiliary, "would"))) {
-    reading.meaning.tense = Tense::kFuture;
+    reading.meaning->tense = Tense::kFuture;
   }
   for (Reading& event : ReadInvertedEvent(reading, items_[auxiliary].word)) {
-    if (negated && event.main_fact != kNobody) event.meaning.facts[event.main_fact].negated = true;
+    if (negated && event.main_fact != kNobody) event.meaning->facts[event.main_fact].negated = true;
     found.push_back(std::move(event));
   }
   Readings subjects = ReadSubject(reading);
@@ -441,7 +441,7 @@ Readings ClauseReader::ReadInverted(const Reading& start) {
     if (have) inner = ReadAfterHave(subject, subject.noun);
     if (be) inner = ReadBePredicate(subject, subject.noun);
     for (Reading& clause : inner) {
-      if ((negated || late_not) && clause.main_fact != kNobody) clause.meaning.facts[clause.main_fact].negated = true;
+      if ((negated || late_not) && clause.main_fact != kNobody) clause.meaning->facts[clause.main_fact].negated = true;
       found.push_back(std::move(clause));
     }
   }

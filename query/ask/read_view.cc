@@ -74,11 +74,11 @@ Readings ClauseReader::ReadHappenings(const Reading& start) {
     Reading doer = start;
     doer.at = start.at + 2;
     for (Reading& actor : ReadNoun(doer)) {
-      if (!WordIn(actor.at, {"do", "done"}) || !actor.meaning.participants[actor.noun].known()) continue;
+      if (!WordIn(actor.at, {"do", "done"}) || !actor.meaning->participants[actor.noun].known()) continue;
       ++actor.at;
-      actor.meaning.kind = Meaning::Kind::kTimeline;
+      actor.meaning->kind = Meaning::Kind::kTimeline;
       const int topic = actor.noun;
-      actor.meaning.scope_fact = AddFact(&actor, {}, topic, AddSought(&actor, ""));
+      actor.meaning->scope_fact = AddFact(&actor, {}, topic, AddSought(&actor, ""));
       Append(ReadScope(actor), &found);
     }
     return found;
@@ -90,11 +90,11 @@ Readings ClauseReader::ReadHappenings(const Reading& start) {
     ++reading.at;
     return ReadTopic(reading, Meaning::Kind::kTimeline);
   }
-  reading.meaning.kind = Meaning::Kind::kHappenings;
+  reading.meaning->kind = Meaning::Kind::kHappenings;
   const int anything = AddSought(&reading, "");
-  reading.meaning.scope_fact = AddFact(&reading, {}, anything, AddSought(&reading, ""));
+  reading.meaning->scope_fact = AddFact(&reading, {}, anything, AddSought(&reading, ""));
   for (Reading& scoped : ReadScope(reading)) {
-    const Fact& scope = scoped.meaning.facts[scoped.meaning.scope_fact];
+    const Fact& scope = scoped.meaning->facts[scoped.meaning->scope_fact];
     if (scope.time.has_value() || !scope.qualifiers.empty()) found.push_back(std::move(scoped));
   }
   if (found.empty() && error_.ok() && AtEnd(reading.at)) {
@@ -110,11 +110,11 @@ Readings ClauseReader::ReadYearTimeline(const Reading& start) {
   const bool time = start.at - 1 < items_.size() && items_[start.at - 1].kind == Element::Kind::kTime;
   if (!year.has_value() && !time) return {};
   Reading reading = start;
-  reading.meaning.kind = Meaning::Kind::kHappenings;
+  reading.meaning->kind = Meaning::Kind::kHappenings;
   const int anything = AddSought(&reading, "");
-  reading.meaning.scope_fact = AddFact(&reading, {}, anything, AddSought(&reading, ""));
+  reading.meaning->scope_fact = AddFact(&reading, {}, anything, AddSought(&reading, ""));
   if (year.has_value()) {
-    reading.meaning.facts[reading.meaning.scope_fact].time = year;
+    reading.meaning->facts[reading.meaning->scope_fact].time = year;
     ++reading.at;
   } else {
     --reading.at;
@@ -126,39 +126,39 @@ Readings ClauseReader::ReadYearTimeline(const Reading& start) {
 Readings ClauseReader::ReadTopic(const Reading& start, Meaning::Kind kind) {
   Readings found;
   Reading reading = start;
-  reading.meaning.kind = kind;
+  reading.meaning->kind = kind;
   const auto keep = [&](Readings topics, int cost) {
     for (Reading& topic : topics) {
       topic.cost += cost;
-      topic.meaning.kind = kind;
+      topic.meaning->kind = kind;
       found.push_back(std::move(topic));
     }
   };
   const bool compares =
       kind == Meaning::Kind::kConflicts || kind == Meaning::Kind::kAgreement || kind == Meaning::Kind::kAccounts;
   for (Reading& noun : ReadNoun(reading)) {
-    if (noun.meaning.participants[noun.noun].known()) {
-      if (noun.meaning.participants[noun.noun].literal.has_value()) continue;
+    if (noun.meaning->participants[noun.noun].known()) {
+      if (noun.meaning->participants[noun.noun].literal.has_value()) continue;
       // What an article has sources for is what it says, not the article.
-      if (kind == Meaning::Kind::kSources && IsWritten(noun.meaning.participants[noun.noun])) continue;
+      if (kind == Meaning::Kind::kSources && IsWritten(noun.meaning->participants[noun.noun])) continue;
       const int topic = noun.noun;
-      noun.meaning.scope_fact = AddFact(&noun, {}, topic, AddSought(&noun, ""));
+      noun.meaning->scope_fact = AddFact(&noun, {}, topic, AddSought(&noun, ""));
       keep(ReadScope(noun), 0);
-    } else if (!noun.meaning.facts.empty()) {
+    } else if (!noun.meaning->facts.empty()) {
       Frame frame;
-      frame.fact = static_cast<int>(noun.meaning.facts.size()) - 1;
+      frame.fact = static_cast<int>(noun.meaning->facts.size()) - 1;
       keep(ReadQualifierItems(noun, frame), 0);
-    } else if (compares && !noun.meaning.participants[noun.noun].kinds.empty()) {
+    } else if (compares && !noun.meaning->participants[noun.noun].kinds.empty()) {
       // "the train": whatever is told of one.
       Frame frame;
       frame.fact = noun.main_fact = AddFact(&noun, {}, AddSought(&noun, ""), AddSought(&noun, ""));
-      noun.meaning.facts[frame.fact].about = noun.noun;
+      noun.meaning->facts[frame.fact].about = noun.noun;
       keep(ReadQualifierItems(noun, frame), 0);
     }
   }
   Readings events = ReadEvent(reading);
   for (Reading& event : events) {
-    if (!TakeAspect(&event)) event.meaning.facts[event.meaning.event_fact].is_event = true;
+    if (!TakeAspect(&event)) event.meaning->facts[event.meaning->event_fact].is_event = true;
   }
   keep(std::move(events), kNotThingCost);
   Reading clause = reading;
@@ -184,10 +184,10 @@ void ClauseReader::ReadStatementTopic(const Reading& start, Readings* found) {
   if (saying.empty() || end < start.at + 2) return;
   Reading reading = start;
   const int fact = reading.main_fact = AddFact(&reading, saying, AddSought(&reading, ""), kNobody);
-  std::vector<TermId> statements = StatementsOf(reading.meaning.facts[fact], start.at, end);
+  std::vector<TermId> statements = StatementsOf(reading.meaning->facts[fact], start.at, end);
   if (statements.empty()) return;
-  reading.meaning.facts[fact].object = AddKnown(&reading, std::move(statements), start.at, end);
-  reading.meaning.participants.back().all_candidates = true;
+  reading.meaning->facts[fact].object = AddKnown(&reading, std::move(statements), start.at, end);
+  reading.meaning->participants.back().all_candidates = true;
   reading.at = end;
   reading.cost += kStatementCost;
   Frame frame;
@@ -212,7 +212,7 @@ Readings ClauseReader::ReadQualifierItems(const Reading& start, Frame frame) {
 Readings ClauseReader::ReadScope(const Reading& start) {
   Readings found;
   Frame frame;
-  frame.fact = start.meaning.scope_fact;
+  frame.fact = start.meaning->scope_fact;
   for (Reading& reading : ReadQualifierItems(start, frame)) {
     if (WordIn(reading.at, {"in", "at", "near"})) {
       std::vector<uint32_t> qualifiers = catalogue_.QualifiersWith("in");
@@ -220,9 +220,9 @@ Readings ClauseReader::ReadScope(const Reading& start) {
       Reading place = reading;
       ++place.at;
       for (Reading& inner : ReadNoun(place)) {
-        if (!inner.meaning.participants[inner.noun].known() || qualifiers.empty()) continue;
+        if (!inner.meaning->participants[inner.noun].known() || qualifiers.empty()) continue;
         inner.cost += kScopeCost;
-        inner.meaning.facts[frame.fact].qualifiers.push_back({qualifiers, inner.noun});
+        inner.meaning->facts[frame.fact].qualifiers.push_back({qualifiers, inner.noun});
         Append(ReadScope(inner), &found);
       }
     }

@@ -46,12 +46,12 @@ size_t ClauseReader::SkipAdverbs(Reading* reading) const {
       if (WordIn(reading->at, {"formally", "officially"})) reading->cost += kMannerCost;
       ++reading->at;
     } else if (WordIn(reading->at, {"right", "directly", "immediately", "straight", "next"}) &&
-               WordIn(reading->at + 1, {"after", "before"}) && reading->meaning.ordinal == 0) {
+               WordIn(reading->at + 1, {"after", "before"}) && reading->meaning->ordinal == 0) {
       // "right after the summit": the first of what was after it.
-      reading->meaning.ordinal = WordIs(reading->at + 1, "after") ? 1 : -1;
+      reading->meaning->ordinal = WordIs(reading->at + 1, "after") ? 1 : -1;
       ++reading->at;
-    } else if (WordIn(reading->at, {"first", "last"}) && reading->meaning.ordinal == 0) {
-      reading->meaning.ordinal = WordIs(reading->at, "first") ? 1 : -1;
+    } else if (WordIn(reading->at, {"first", "last"}) && reading->meaning->ordinal == 0) {
+      reading->meaning->ordinal = WordIs(reading->at, "first") ? 1 : -1;
       ++reading->at;
     } else {
       return reading->at;
