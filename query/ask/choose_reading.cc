@@ -190,9 +190,9 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
   TakeAlternatives();
   if (std::optional<Meaning> events = ReadWhichCameFirst(); events.has_value()) return *std::move(events);
   RewriteOne();
-  absl::StatusOr<Meaning> first = Best(ReadQuestion());
+  absl::StatusOr<Meaning> first = ReadItems();
   if (!first.ok() && !is_nested_ && error_.ok() && absl::IsNotFound(first.status()) && TakeForLongerName()) {
-    absl::StatusOr<Meaning> completed = Best(ReadQuestion());
+    absl::StatusOr<Meaning> completed = ReadItems();
     // Of two errors that one speaks of the words as they were written.
     if (completed.ok() || !absl::IsNotFound(completed.status())) first = std::move(completed);
   }
@@ -202,6 +202,13 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
   meaning.notes.insert(meaning.notes.begin(), notes_.begin(), notes_.end());
   DOSSIER_RETURN_IF_ERROR(ApplyGrouping(&meaning));
   return meaning;
+}
+
+absl::StatusOr<Meaning> ClauseReader::ReadItems() {
+  lookups_.emplace();
+  absl::StatusOr<Meaning> best = Best(ReadQuestion());
+  lookups_.reset();
+  return best;
 }
 
 absl::StatusOr<Meaning> ClauseReader::ReadAssertion() {

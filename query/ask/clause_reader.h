@@ -21,6 +21,7 @@
 #include "absl/types/span.h"
 #include "base/copy_on_write.h"
 #include "query/ask/catalogue.h"
+#include "query/ask/found_once.h"
 #include "query/ask/item.h"
 #include "query/ask/meaning.h"
 #include "storage/snapshot.h"
@@ -101,6 +102,8 @@ class ClauseReader {
   };
 
   // Words (read_words.cc). Index is PhraseIndex or EntityNames.
+  template <class Index>
+  std::vector<NameMatch> FindMatches(const Index& index, size_t at) const;
   template <class Index>
   std::vector<NameMatch> MatchIn(const Index& index, size_t at, absl::string_view prefix) const;
   bool WordIs(size_t at, absl::string_view word) const;
@@ -222,6 +225,13 @@ class ClauseReader {
   void ReadSeenDoing(const Reading& object, const Frame& frame, Readings* found);
   void ReadPrepositions(const Reading& start, const Frame& frame, Readings* found);
   void ReadBarePreposition(const Reading& start, const Frame& frame, Readings* found);
+  // A preposition that stands somewhere, without its last word perhaps.
+  struct PrepositionMatch {
+    std::string words;
+    size_t end = 0;
+  };
+  std::vector<PrepositionMatch> QualifierPrepositionsAt(size_t at) const;
+  std::optional<PrepositionMatch> BarePrepositionAt(size_t at) const;
   void ReadTimeLinks(const Reading& start, const Frame& frame, Readings* found);
   void ReadSpan(const Reading& start, const Frame& frame, Readings* found);
   std::optional<std::pair<TimeRange, size_t>> DateAt(size_t at) const;
@@ -256,7 +266,7 @@ class ClauseReader {
   Readings FillGap(const Reading& reading, const Frame& frame) const;
   // Where the words of `preposition` end that stand at `at`; `at` when they do not.
   size_t PrepositionEnd(size_t at, absl::string_view preposition) const;
-  std::set<std::string> PrepositionsAt(size_t at, const Frame& frame) const;
+  std::vector<PrepositionMatch> PrepositionsAt(size_t at, const Frame& frame) const;
   std::vector<uint32_t> QualifiersNamed(absl::string_view name) const;
 
   // Questions that mean what the words say, though they are none as they stand (read_other_ways.cc).
@@ -434,6 +444,8 @@ class ClauseReader {
   Readings ReadWithout(const Reading& start);
   void ReadNothingOf(const Reading& start, int subject, Readings* found);
 
+  // The best reading of the items as they now are.
+  absl::StatusOr<Meaning> ReadItems();
   void AskFor(absl::string_view word, Readings* readings) const;
   void AskForEvents(Meaning::Kind kind, Readings* readings) const;
   // The cheapest reading of all words, or an error that names the first word not understood.
@@ -448,6 +460,7 @@ class ClauseReader {
 
   // Degrees (read_degree.cc): "the most", "longer than the flight", "the largest".
   std::optional<Degree> MatchDegree(size_t at) const;
+  std::optional<Degree> FindDegree(size_t at) const;
   std::optional<Degree> MatchEquality(size_t at) const;
   // Whether the degree of `reading` is said of a noun that begins at `at`, and still open.
   bool DegreeAwaits(const Reading& reading, size_t at) const;
@@ -475,6 +488,7 @@ class ClauseReader {
     size_t end = 0;
   };
   std::optional<NumberMatch> MatchNumber(size_t at) const;
+  std::optional<NumberMatch> FindNumber(size_t at) const;
   void ReadNumbers(const Reading& start, Readings* found);
 
   // Sums of quantities (read_sum.cc).
@@ -515,6 +529,15 @@ class ClauseReader {
   size_t furthest_ = 0;  // The first item that no reading got past.
   static constexpr int kMaximumSteps = 60'000;
   int steps_left_ = kMaximumSteps;
+  // What stands at each place, while the items are read: they stay as they are then.
+  struct Lookups {
+    FoundOnce<std::pair<const void*, size_t>, std::vector<NameMatch>> matches;  // By what was looked through.
+    FoundOnce<size_t, std::optional<NumberMatch>> numbers;
+    FoundOnce<size_t, std::optional<Degree>> degrees;
+    FoundOnce<size_t, std::vector<PrepositionMatch>> prepositions;
+    FoundOnce<size_t, std::optional<PrepositionMatch>> bare_prepositions;
+  };
+  mutable std::optional<Lookups> lookups_;
   std::vector<std::string> notes_;  // On the reading as a whole.
   Reading initial_;                 // Where every reading begins: the alternatives are known.
   // What the answers are to be grouped by, in words.

@@ -90,9 +90,10 @@ double NumberOf(absl::string_view word) {
   for (const auto& [name, value] : kNumbers) {
     if (word == name) return value;
   }
+  if (word.empty() || word.front() < '0' || word.front() > '9') return -1;
   double value = 0;
   const std::string plain = absl::StrReplaceAll(word, {{",", ""}});
-  if (plain.empty() || plain.front() < '0' || plain.front() > '9' || !absl::SimpleAtod(plain, &value)) return -1;
+  if (!absl::SimpleAtod(plain, &value)) return -1;
   return value;
 }
 

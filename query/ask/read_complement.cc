@@ -316,17 +316,30 @@ size_t ClauseReader::PrepositionEnd(size_t at, absl::string_view preposition) co
   return end;
 }
 
-// Those of the verb, of a passive's agent and of the qualifiers whose words stand at `at`.
-std::set<std::string> ClauseReader::PrepositionsAt(size_t at, const Frame& frame) const {
-  std::set<std::string> found;
+std::vector<ClauseReader::PrepositionMatch> ClauseReader::QualifierPrepositionsAt(size_t at) const {
+  std::vector<PrepositionMatch> found;
+  for (const QualifierInfo& qualifier : catalogue_.qualifiers()) {
+    for (const std::string& words : qualifier.prepositions) {
+      if (const size_t end = PrepositionEnd(at, words); end != at) found.push_back({words, end});
+    }
+  }
+  return found;
+}
+
+// Those of the verb, of a passive's agent and of the qualifiers whose words stand at `at`, each once.
+std::vector<ClauseReader::PrepositionMatch> ClauseReader::PrepositionsAt(size_t at, const Frame& frame) const {
+  const auto of_qualifiers = [&] { return QualifierPrepositionsAt(at); };
+  std::vector<PrepositionMatch> found =
+      lookups_.has_value() ? lookups_->prepositions.At(at, of_qualifiers) : of_qualifiers();
   const auto add = [&](const std::string& words) {
-    if (PrepositionEnd(at, words) != at) found.insert(words);
+    if (const size_t end = PrepositionEnd(at, words); end != at) found.push_back({words, end});
   };
   for (const std::string& words : frame.prepositions) add(words);
   add("by");
-  for (const QualifierInfo& qualifier : catalogue_.qualifiers()) {
-    for (const std::string& words : qualifier.prepositions) add(words);
-  }
+  const auto words_of = [](const PrepositionMatch& match) -> const std::string& { return match.words; };
+  std::ranges::sort(found, {}, words_of);
+  const auto repeated = std::ranges::unique(found, {}, words_of);
+  found.erase(repeated.begin(), repeated.end());
   return found;
 }
 
@@ -334,8 +347,7 @@ std::set<std::string> ClauseReader::PrepositionsAt(size_t at, const Frame& frame
 void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Readings* found) {
   if (!IsWord(start.at)) return;
   const Fact& fact = start.meaning->facts[frame.fact];
-  for (const std::string& words : PrepositionsAt(start.at, frame)) {
-    const size_t end = PrepositionEnd(start.at, words);
+  for (const auto& [words, end] : PrepositionsAt(start.at, frame)) {
     // "how many people were killed in the explosion": what did it stands after "in".
     const bool quantity = std::all_of(fact.relations.begin(), fact.relations.end(), [&](const RelationUse& use) {
       return use.inverted || !catalogue_.relations()[use.relation].measure.empty();
@@ -391,25 +403,32 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
   }
 }
 
-// "what would they get in exchange": a qualifier whose preposition has lost its last word, as there is nothing behind
-// it.
-void ClauseReader::ReadBarePreposition(const Reading& start, const Frame& frame, Readings* found) {
-  if (!IsWord(start.at) || !IsWord(start.at + 1)) return;
+// "what would they get in exchange": a preposition of a qualifier that has lost its last word, as there is nothing
+// behind it.
+std::optional<ClauseReader::PrepositionMatch> ClauseReader::BarePrepositionAt(size_t at) const {
+  if (!IsWord(at) || !IsWord(at + 1)) return std::nullopt;
   for (const QualifierInfo& qualifier : catalogue_.qualifiers()) {
     for (const std::string& words : qualifier.prepositions) {
       const size_t last = words.rfind(' ');
       if (last == std::string::npos || words.find(' ') == last) continue;
-      const size_t end = PrepositionEnd(start.at, absl::string_view(words).substr(0, last));
-      if (end == start.at || (IsWord(end) && !WordIs(end, "as"))) continue;
-      Reading next = start;
-      next.at = end;
-      next.cost += kQualifierCost;
-      const int anything = AddSought(&next, "");
-      next.meaning->facts[frame.fact].qualifiers.push_back({catalogue_.QualifiersWith(words), anything});
-      Append(ReadComplements(next, frame), found);
-      return;
+      const size_t end = PrepositionEnd(at, absl::string_view(words).substr(0, last));
+      if (end != at && (!IsWord(end) || WordIs(end, "as"))) return PrepositionMatch{words, end};
     }
   }
+  return std::nullopt;
+}
+
+void ClauseReader::ReadBarePreposition(const Reading& start, const Frame& frame, Readings* found) {
+  const auto look = [&] { return BarePrepositionAt(start.at); };
+  const std::optional<PrepositionMatch> match =
+      lookups_.has_value() ? lookups_->bare_prepositions.At(start.at, look) : look();
+  if (!match.has_value()) return;
+  Reading next = start;
+  next.at = match->end;
+  next.cost += kQualifierCost;
+  const int anything = AddSought(&next, "");
+  next.meaning->facts[frame.fact].qualifiers.push_back({catalogue_.QualifiersWith(match->words), anything});
+  Append(ReadComplements(next, frame), found);
 }
 
 // "as leader": while the subject was what the noun says. And a clause about the subject that comes late: "which office

@@ -47,6 +47,11 @@ std::optional<Degree> ClauseReader::MatchEquality(size_t at) const {
 
 // "the most", "more often", "the three longest", "most recent", "less heavy", "as often as".
 std::optional<Degree> ClauseReader::MatchDegree(size_t at) const {
+  if (!lookups_.has_value()) return FindDegree(at);
+  return lookups_->degrees.At(at, [&] { return FindDegree(at); });
+}
+
+std::optional<Degree> ClauseReader::FindDegree(size_t at) const {
   if (WordIs(at, "as")) return MatchEquality(at);
   Degree degree;
   size_t next = at;

@@ -10,6 +10,11 @@
 namespace dossier::ask {
 
 std::optional<ClauseReader::NumberMatch> ClauseReader::MatchNumber(size_t at) const {
+  if (!lookups_.has_value()) return FindNumber(at);
+  return lookups_->numbers.At(at, [&] { return FindNumber(at); });
+}
+
+std::optional<ClauseReader::NumberMatch> ClauseReader::FindNumber(size_t at) const {
   using Relation = NumberLimit::Relation;
   struct Bound {
     std::vector<absl::string_view> words;

@@ -19,7 +19,9 @@ ClauseReader::ClauseReader(const ReaderContext& context, std::vector<Item> items
     : context_(context), catalogue_(context.catalogue), items_(std::move(items)) {}
 
 bool ClauseReader::WordIs(size_t at, absl::string_view word) const {
-  return IsWord(at) && !items_[at].possessive && items_[at].word == word;
+  if (!IsWord(at) || items_[at].possessive) return false;
+  const std::string& here = items_[at].word;
+  return !word.empty() && here.size() == word.size() && here.front() == word.front() && here == word;
 }
 
 bool ClauseReader::WordIn(size_t at, std::initializer_list<absl::string_view> words) const {
@@ -68,11 +70,17 @@ bool ClauseReader::IsPreposition(size_t at) const {
 
 std::vector<ClauseReader::NameMatch> ClauseReader::Match(const PhraseIndex& index, size_t at,
                                                          absl::string_view prefix) const {
-  return MatchIn(index, at, prefix);
+  return prefix.empty() ? FindMatches(index, at) : MatchIn(index, at, prefix);
 }
 
 std::vector<ClauseReader::NameMatch> ClauseReader::Match(const EntityNames& names, size_t at) const {
-  return MatchIn(names, at, "");
+  return FindMatches(names, at);
+}
+
+template <class Index>
+std::vector<ClauseReader::NameMatch> ClauseReader::FindMatches(const Index& index, size_t at) const {
+  if (!lookups_.has_value()) return MatchIn(index, at, "");
+  return lookups_->matches.At({&index, at}, [&] { return MatchIn(index, at, ""); });
 }
 
 template <class Index>
