@@ -24,6 +24,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "base/lock_checks.h"
 #include "base/status_macros.h"
 #include "bench/claim_maker.h"
 #include "bench/triple_generator.h"
@@ -210,6 +211,7 @@ absl::Status Run(const Options& options) {
 }  // namespace dossier::bench
 
 int main(int argc, char** argv) {
+  dossier::LeaveOutLockChecks();
   dossier::bench::Options options;
   CLI::App app("What readers and a writer of one store cost each other");
   app.add_option("store", options.store, "made where there is none")->required();

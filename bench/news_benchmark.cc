@@ -27,6 +27,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "base/lock_checks.h"
 #include "base/status_macros.h"
 #include "bench/news_generator.h"
 #include "database/database.h"
@@ -261,6 +262,7 @@ absl::Status Run(const Options& options) {
 }  // namespace dossier::bench
 
 int main(int argc, char** argv) {
+  dossier::LeaveOutLockChecks();
   dossier::bench::Options options;
   CLI::App app("How long questions take on a large store of claims");
   app.add_option("--claims", options.news.claims, "how many the generated news have")->capture_default_str();

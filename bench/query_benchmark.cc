@@ -17,6 +17,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "base/lock_checks.h"
 #include "base/status_macros.h"
 #include "query/query_engine.h"
 #include "query/result/solution_writer.h"
@@ -132,6 +133,7 @@ absl::Status Run(const Options& options) {
 }  // namespace dossier::bench
 
 int main(int argc, char** argv) {
+  dossier::LeaveOutLockChecks();
   dossier::bench::Options options;
   CLI::App app("How long SPARQL queries take on a store, warm and in one process");
   app.add_option("store", options.store, "the store's directory")->required();

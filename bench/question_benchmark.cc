@@ -25,6 +25,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "base/lock_checks.h"
 #include "base/status_macros.h"
 #include "database/database.h"
 #include "database/session.h"
@@ -146,6 +147,7 @@ absl::Status Run(const Options& options) {
 }  // namespace dossier::bench
 
 int main(int argc, char** argv) {
+  dossier::LeaveOutLockChecks();
   dossier::bench::Options options;
   CLI::App app("How long questions take on a warm store, and where their time goes");
   app.add_option("--store", options.store, "the store")->required();

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "base/lock_checks.h"
 #include "shell/command_line.h"
 #include "shell/commands.h"
 #include "shell/interrupt.h"
@@ -28,6 +29,7 @@ void GiveBackWhatALoadFrees([[maybe_unused]] int argc, [[maybe_unused]] char** a
 
 int main(int argc, char** argv) {
   GiveBackWhatALoadFrees(argc, argv);
+  dossier::LeaveOutLockChecks();
   dossier::ReserveStandardDescriptors();
   dossier::InstallSignalHandlers();
   // Nothing here reads standard input by stdio as well: only the line editor does, and then nobody else.
