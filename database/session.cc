@@ -105,7 +105,7 @@ absl::StatusOr<std::vector<Completion>> Session::Complete(absl::string_view text
 
 absl::StatusOr<ask::Command> Session::Understand(absl::string_view text, const ask::Catalogue& catalogue,
                                                  const Snapshot& snapshot) const {
-  return ask::Understand(text, catalogue, snapshot, {settings_.today, settings_.stages});
+  return ask::Understand(text, catalogue, snapshot, {settings_.today, settings_.stages, &cancellation_});
 }
 
 absl::StatusOr<StatementResult> Session::CarryOut(const ask::Command& command, const ask::Catalogue& catalogue,

@@ -259,7 +259,8 @@ absl::StatusOr<Command> UnderstandSoFar(absl::string_view text, const Catalogue&
   }
   DOSSIER_RETURN_IF_ERROR(CheckBrackets(statement.text));
   DOSSIER_RETURN_IF_ERROR(CheckVariables(statement.question, statement.text));
-  const ReaderContext context{catalogue, snapshot, statement.question, statement.text, TodayOf(options, catalogue)};
+  const ReaderContext context{
+      catalogue, snapshot, statement.question, statement.text, TodayOf(options, catalogue), options.cancellation};
   ClauseReader reader(context, MakeItems(statement.question.elements));
   auto question = std::make_shared<BoundQuestion>();
   question->text = std::string(text);

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "base/cancellation.h"
 #include "query/ask/catalogue.h"
 #include "query/query_context.h"
 #include "query/result/answer.h"
@@ -23,7 +24,8 @@ struct AskOptions {
   // The day that `today`, `last year` and `on Wednesday` are counted from. Without one it is the day on which the
   // newest article of the store was published, and where there are no articles the day of the clock.
   std::optional<TimeRange> today;
-  StageTimes* stages = nullptr;  // When it is not null, parsing, reading and binding are added up here.
+  StageTimes* stages = nullptr;                // When it is not null, parsing, reading and binding are added up here.
+  const Cancellation* cancellation = nullptr;  // Unless it is null, reading ends with its error when it says so.
 };
 
 // A question whose names and relations are bound to the store; opaque to other rooms.

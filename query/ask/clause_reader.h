@@ -19,6 +19,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "base/cancellation.h"
 #include "base/copy_on_write.h"
 #include "query/ask/catalogue.h"
 #include "query/ask/found_once.h"
@@ -68,6 +69,7 @@ struct ReaderContext {
   const Question& question;
   absl::string_view text;  // Of the statement.
   TimeRange today;
+  const Cancellation* cancellation = nullptr;  // May be null.
 };
 
 class ClauseReader {
@@ -118,6 +120,7 @@ class ClauseReader {
   std::vector<NameMatch> Match(const EntityNames& names, size_t at) const;
   SourceSpan SpanOf(size_t begin, size_t end) const;
   std::string TextOf(size_t begin, size_t end) const;
+  // Counts a step of the work; false when there was enough of it, or when it is to end.
   bool Spend();
 
   // Noun phrases (read_noun.cc, read_called.cc, read_event.cc).

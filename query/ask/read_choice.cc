@@ -229,7 +229,8 @@ std::optional<Meaning> ClauseReader::ReadWhichCameFirst() {
   meaning.ordinal = first ? 1 : -1;
   meaning.targets.emplace_back().column = "which";
   const Question plain;
-  const ReaderContext context{catalogue_, context_.snapshot, plain, context_.text, context_.today};
+  const ReaderContext context{catalogue_,    context_.snapshot, plain,
+                              context_.text, context_.today,    context_.cancellation};
   for (const auto& [from, to] : {std::pair(begin, link), std::pair(link + 1, items_.size())}) {
     std::vector<Item> when(items_.begin(), items_.begin() + 2);
     when[0].word = when[0].whole = "when";

@@ -123,7 +123,8 @@ Readings ClauseReader::ReadIndirectQuestion(const Reading& start) {
   const auto [known, is_new] = indirect_.try_emplace(start.at);
   if (is_new) {
     const Question plain;
-    const ReaderContext context{catalogue_, context_.snapshot, plain, context_.text, context_.today};
+    const ReaderContext context{catalogue_,    context_.snapshot, plain,
+                                context_.text, context_.today,    context_.cancellation};
     std::optional<Reading> best;
     for (std::vector<Item>& question : AsQuestions(start.at)) {
       ClauseReader inner(context, std::move(question));

@@ -95,7 +95,8 @@ std::vector<std::vector<Item>> ClauseReader::OtherWays(const std::vector<Item>& 
 void ClauseReader::ReadOtherWays(const std::vector<Item>& written, absl::StatusOr<Meaning>* first) {
   if (first->ok() && (!group_words_.empty() || asks_politely_)) return;
   const Question plain;
-  const ReaderContext context{catalogue_, context_.snapshot, plain, context_.text, context_.today};
+  const ReaderContext context{catalogue_,    context_.snapshot, plain,
+                              context_.text, context_.today,    context_.cancellation};
   int cost = 0;
   bool found = false;
   for (std::vector<Item>& way : OtherWays(written)) {

@@ -125,7 +125,13 @@ std::string ClauseReader::TextOf(size_t begin, size_t end) const {
   return std::string(context_.text.substr(span.begin, span.end - span.begin));
 }
 
-// Counts the work, so that no text, however odd, takes long.
-bool ClauseReader::Spend() { return error_.ok() && --steps_left_ > 0; }
+// No text, however odd, takes long; and a reading that does can be ended.
+bool ClauseReader::Spend() {
+  constexpr int kStepsBetweenLooks = 64;
+  if (context_.cancellation != nullptr && (kMaximumSteps - steps_left_) % kStepsBetweenLooks == 0) {
+    error_.Update(context_.cancellation->Check());
+  }
+  return error_.ok() && --steps_left_ > 0;
+}
 
 }  // namespace dossier::ask

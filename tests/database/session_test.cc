@@ -69,6 +69,11 @@ TEST_F(SessionTest, AnswersAQuestionWithItsClaims) {
   EXPECT_GT(answer->elapsed, absl::ZeroDuration());
 }
 
+TEST_F(SessionTest, EndsTheReadingOfAQuestionThatIsCancelled) {
+  session_.Cancel();
+  EXPECT_TRUE(absl::IsCancelled(session_.Run("explain who taught Bob Field").status()));
+}
+
 TEST_F(SessionTest, CitesTheSentenceOnceTheTextIsLoaded) {
   folder_.Write("texts/007.txt", "One. Ada taught Bob. Three.");
   ASSERT_TRUE(database_->LoadArticles({folder_.Path("texts")}, {}).ok());
