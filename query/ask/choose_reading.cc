@@ -1,5 +1,6 @@
 // Of all ways to read a question the one that is meant, or why there is none.
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -155,6 +156,11 @@ absl::Status ClauseReader::Explain() {
                                             context_.text, items_[at].span));
     }
     const size_t at = std::min(furthest_, items_.empty() ? 0 : items_.size() - 1);
+    if (steps_left_ <= 0) {
+      return DiagnosticError(
+          MakeDiagnostic("this has too many parts to be understood at once; ask for one of them first", context_.text,
+                         SpanOf(at, at + 1)));
+    }
     if (absl::Status longer = ExplainLongerName(at); !longer.ok()) return longer;
     const SourceSpan span = SpanOf(at, at + 1);
     return DiagnosticError(
@@ -206,26 +212,35 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
 
 absl::StatusOr<Meaning> ClauseReader::ReadItems() {
   lookups_.emplace();
-  absl::StatusOr<Meaning> best = Best(ReadQuestion());
+  left_dear_ = false;
+  Readings found = ReadQuestion();
+  std::optional<Degree> open;
+  std::vector<const Reading*> whole = WholeReadings(&found, &open);
+  if (whole.empty() && left_dear_) {
+    // None of the cheap ways led to the end.
+    reach_ = std::numeric_limits<int>::max() / 2;
+    indirect_.clear();
+    found = ReadQuestion();
+    whole = WholeReadings(&found, &open);
+    reach_ = kReach;
+  }
+  absl::StatusOr<Meaning> best = Best(std::move(whole), open);
   lookups_.reset();
+  least_costs_.clear();
   return best;
 }
 
 absl::StatusOr<Meaning> ClauseReader::ReadAssertion() {
   Readings found = ReadQuantityClause(Reading());
   Append(ReadClause(Reading()), &found);
-  return Best(std::move(found));
+  std::optional<Degree> open;
+  std::vector<const Reading*> whole = WholeReadings(&found, &open);
+  return Best(std::move(whole), open);
 }
 
-absl::StatusOr<Meaning> ClauseReader::Best(Readings readings) {
-  if (!error_.ok()) return error_;
-  if (items_.empty()) {
-    return DiagnosticError(MakeDiagnostic("what of? a name or a question has to follow", context_.text,
-                                          {context_.text.size(), context_.text.size()}));
-  }
+std::vector<const Reading*> ClauseReader::WholeReadings(Readings* readings, std::optional<Degree>* open) const {
   std::vector<const Reading*> whole;
-  std::optional<Degree> open;
-  for (Reading& reading : readings) {
+  for (Reading& reading : *readings) {
     if (reading.at != items_.size() || reading.gap != kNobody || HasIdleNumber(*reading.meaning)) continue;
     CompleteFacts(0, &reading);
     if (reading.subject_time.has_value()) continue;  // It found no verb.
@@ -233,15 +248,24 @@ absl::StatusOr<Meaning> ClauseReader::Best(Readings readings) {
     if (SettleDegree(&reading)) {
       whole.push_back(&reading);
     } else {
-      open = reading.meaning->degree;
+      *open = reading.meaning->degree;
     }
+  }
+  std::stable_sort(whole.begin(), whole.end(), [](const Reading* a, const Reading* b) { return a->cost < b->cost; });
+  return whole;
+}
+
+absl::StatusOr<Meaning> ClauseReader::Best(std::vector<const Reading*> whole, const std::optional<Degree>& open) {
+  if (!error_.ok()) return error_;
+  if (items_.empty()) {
+    return DiagnosticError(MakeDiagnostic("what of? a name or a question has to follow", context_.text,
+                                          {context_.text.size(), context_.text.size()}));
   }
   if (whole.empty() && open.has_value() && !open->superlative) {
     return DiagnosticError(
         MakeDiagnostic("compared with what? say \"than ...\", or \", A or B\" at the end", context_.text, open->span));
   }
   if (whole.empty()) return is_nested_ ? absl::NotFoundError("no question") : Explain();
-  std::stable_sort(whole.begin(), whole.end(), [](const Reading* a, const Reading* b) { return a->cost < b->cost; });
   // Of the cheapest ones, that in which the names are what the relations speak of.
   if (whole.size() > kMaximumJudged) whole.resize(kMaximumJudged);
   std::vector<std::pair<int, const Reading*>> judged;

@@ -122,6 +122,9 @@ class ClauseReader {
   std::string TextOf(size_t begin, size_t end) const;
   // Counts a step of the work; false when there was enough of it, or when it is to end.
   bool Spend();
+  // Where the ways that come to a place are compared by their costs.
+  enum class Junction : uint8_t { kNoun, kVerb, kComplement };
+  bool IsTooDear(const Reading& reading, Junction junction);
 
   // Noun phrases (read_noun.cc, read_called.cc, read_event.cc).
   Readings ReadNoun(const Reading& start);
@@ -451,8 +454,10 @@ class ClauseReader {
   absl::StatusOr<Meaning> ReadItems();
   void AskFor(absl::string_view word, Readings* readings) const;
   void AskForEvents(Meaning::Kind kind, Readings* readings) const;
+  // Those that account for all words, the cheapest first. `open`: a degree that has nothing to be compared with.
+  std::vector<const Reading*> WholeReadings(Readings* readings, std::optional<Degree>* open) const;
   // The cheapest reading of all words, or an error that names the first word not understood.
-  absl::StatusOr<Meaning> Best(Readings readings);
+  absl::StatusOr<Meaning> Best(std::vector<const Reading*> whole, const std::optional<Degree>& open);
   bool NamesDatedEvent(const Meaning& meaning);
   static Meaning Distributed(Meaning meaning);
   absl::Status Explain();
@@ -541,6 +546,10 @@ class ClauseReader {
     FoundOnce<size_t, std::optional<PrepositionMatch>> bare_prepositions;
   };
   mutable std::optional<Lookups> lookups_;
+  static constexpr int kReach = 10;
+  int reach_ = kReach;  // Ways that cost so much more than the cheapest to the same place are not followed.
+  bool left_dear_ = false;
+  std::map<std::pair<Junction, size_t>, int> least_costs_;
   std::vector<std::string> notes_;  // On the reading as a whole.
   Reading initial_;                 // Where every reading begins: the alternatives are known.
   // What the answers are to be grouped by, in words.

@@ -41,7 +41,7 @@ bool MayNamePlace(const Catalogue& catalogue, const Snapshot& snapshot, const Pa
 
 Readings ClauseReader::ReadComplements(const Reading& start, Frame frame) {
   Readings found;
-  if (!Spend()) return found;
+  if (!Spend() || IsTooDear(start, Junction::kComplement)) return found;
   Reading reading = start;
   const bool far = start.at == start.clause_end;
   while (true) {

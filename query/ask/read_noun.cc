@@ -16,7 +16,7 @@ constexpr int kTimedSubjectCost = 2;
 
 Readings ClauseReader::ReadNoun(const Reading& start) {
   Readings found;
-  if (!Spend()) return found;
+  if (!Spend() || IsTooDear(start, Junction::kNoun)) return found;
   Reading reading = start;
   reading.at = SkipDeterminers(reading.at);
   reading.by_noun = false;

@@ -326,7 +326,7 @@ bool ClauseReader::IsVerbOfLabel(const VerbUse& use) const {
 // A verb in one of `forms`, and all that follows it.
 Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms, bool passive) {
   Readings found;
-  if (!Spend()) return found;
+  if (!Spend() || IsTooDear(start, Junction::kVerb)) return found;
   Reading reading = start;
   SkipAdverbs(&reading);
   furthest_ = std::max(furthest_, reading.at);

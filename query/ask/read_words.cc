@@ -134,4 +134,13 @@ bool ClauseReader::Spend() {
   return error_.ok() && --steps_left_ > 0;
 }
 
+// The ways to read many clauses multiply, and most of them are far from the cheapest long before the end.
+bool ClauseReader::IsTooDear(const Reading& reading, Junction junction) {
+  int& least = least_costs_.try_emplace({junction, reading.at}, reading.cost).first->second;
+  least = std::min(least, reading.cost);
+  if (reading.cost <= least + reach_) return false;
+  left_dear_ = true;
+  return true;
+}
+
 }  // namespace dossier::ask
