@@ -175,10 +175,13 @@ absl::Status ClauseReader::Explain() {
   }
   size_t end = begin;
   while (end < items_.size() && !known[end]) ++end;
-  // After an auxiliary's subject or a question word there should be a verb; elsewhere a name.
-  const bool verb = begin > 0 && (WordIn(begin - 1, {"who", "what", "and", "not"}) ||
-                                  (begin + 1 >= items_.size() && WordIn(0, {"who", "where", "when", "how"}) &&
-                                   WordIn(1, {"did", "does", "do", "will", "has", "had"})));
+  // After an auxiliary's subject or a question word there should be a verb, unless one has come; elsewhere a name.
+  bool has_verb = false;
+  for (size_t at = 2; at < begin; ++at) has_verb |= !Match(catalogue_.verbs(), at).empty();
+  const bool verb =
+      begin > 0 && (WordIn(begin - 1, {"who", "what", "and", "not"}) ||
+                    (!has_verb && begin + 1 >= items_.size() && WordIn(0, {"who", "where", "when", "how"}) &&
+                     WordIn(1, {"did", "does", "do", "will", "has", "had"})));
   std::vector<std::string> near = NamesNear(begin, end);
   return DiagnosticError(
       MakeDiagnostic(absl::StrCat("unknown ", verb ? "relation" : "name", " \"", TextOf(begin, end), "\""),

@@ -435,8 +435,8 @@ class ClauseReader {
 
   // What articles speak of (read_spoken.cc).
   int AddArticle(Reading* reading) const;
-  Readings ReadSpokenOf(const Reading& start, int topic, int article);
-  void ReadArticleAbout(const Reading& start, int article, Readings* found);
+  Readings ReadSpokenOf(const Reading& start, int topic, int teller);
+  void ReadTellerAbout(const Reading& start, int teller, Readings* found);
   Readings ReadAppearing(const Reading& start, int subject);
   Readings ReadSpokenPassive(const Reading& start, int subject);
   Readings ReadEveryArticle(const Reading& start);

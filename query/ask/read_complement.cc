@@ -452,7 +452,9 @@ void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* 
       }
     }
   }
-  if (!WordIs(start.at, "as") || frame.subject == kNobody) return;
+  const Fact& done = start.meaning->facts[frame.fact];
+  const int subject = frame.subject == kNobody && done.is_event ? done.subject : frame.subject;
+  if (!WordIs(start.at, "as") || subject == kNobody) return;
   const size_t at = SkipDeterminers(start.at + 1);
   for (const NameMatch& match : Match(catalogue_.nouns(), at)) {
     std::vector<uint32_t> relations;
@@ -465,7 +467,7 @@ void ClauseReader::ReadRole(const Reading& start, const Frame& frame, Readings* 
     next.at = match.end;
     TimeLink link;
     const int anything = AddSought(&next, "");
-    link.fact = AddFact(&next, relations, frame.subject, anything);
+    link.fact = AddFact(&next, relations, subject, anything);
     AddLink(next, frame, link, found);
     if (!WordIs(match.end, "of")) continue;
     // "as president of France"

@@ -239,7 +239,8 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
       if (negated && next.main_fact != kNobody) next.meaning->facts[next.main_fact].negated = true;
       const bool shared = !negated && SharesTime(next.main_fact, frame.fact, *std::as_const(next.meaning));
       const std::optional<TimeLimit> time = shared ? next.meaning->facts[next.main_fact].time : std::nullopt;
-      if (next.meaning->tense == Tense::kFuture && start.meaning->tense != Tense::kFuture) {
+      const bool now = WordIn(reading.at, {"is", "are"}) && start.meaning->tense != Tense::kPresent;
+      if (now || std::as_const(next.meaning)->tense != start.meaning->tense) {
         // "who visited Hanoi in July and will come to the summit": neither tense is that of both.
         next.meaning->tense = Tense::kPresent;
         next.meaning->at_any_time = true;

@@ -36,13 +36,16 @@ int ClauseReader::AddArticle(Reading* reading) const {
   return article;
 }
 
-// `start` has come past the words: the article speaks of the topic, and of the second subject where there is one.
-Readings ClauseReader::ReadSpokenOf(const Reading& start, int topic, int article) {
+// `start` has come past the words: the teller, an article or somebody who speaks in one, tells of the topic, and of the
+// second subject where there is one.
+Readings ClauseReader::ReadSpokenOf(const Reading& start, int topic, int teller) {
   Reading reading = start;
+  const bool article = IsWritten(start.meaning->participants[teller]);
   const auto add = [&](int of) {
     const int fact = AddFact(&reading, {}, AddSought(&reading, ""), AddSought(&reading, ""));
     reading.meaning->facts[fact].about = of;
-    reading.meaning->facts[fact].article = article;
+    Fact& told = reading.meaning->facts[fact];
+    (article ? told.article : told.speaker) = teller;
     return fact;
   };
   if (reading.partner != kNobody) {
@@ -52,13 +55,13 @@ Readings ClauseReader::ReadSpokenOf(const Reading& start, int topic, int article
   }
   Frame frame;
   frame.fact = reading.main_fact = add(topic);
-  frame.subject = article;
+  frame.subject = teller;
   frame.forms = kFormThird | kFormPast | kFormBase;
   return ReadComplements(reading, frame);
 }
 
 // A name after "speaks of", "says nothing about": `start` stands before it.
-void ClauseReader::ReadArticleAbout(const Reading& start, int article, Readings* found) {
+void ClauseReader::ReadTellerAbout(const Reading& start, int teller, Readings* found) {
   for (Reading& topic : ReadNoun(start)) {
     const Participant& thing = topic.meaning->participants[topic.noun];
     if (!thing.known() || thing.literal.has_value()) continue;
@@ -71,11 +74,11 @@ void ClauseReader::ReadArticleAbout(const Reading& start, int article, Readings*
       for (Reading& second : ReadNoun(next)) {
         if (!second.meaning->participants[second.noun].known()) continue;
         second.partner = second.noun;
-        Append(ReadSpokenOf(second, topic.noun, article), found);
+        Append(ReadSpokenOf(second, topic.noun, teller), found);
       }
       continue;
     }
-    for (Reading& told : ReadSpokenOf(topic, topic.noun, article)) {
+    for (Reading& told : ReadSpokenOf(topic, topic.noun, teller)) {
       told.noun = start.noun;
       found->push_back(std::move(told));
     }

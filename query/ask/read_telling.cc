@@ -277,11 +277,14 @@ Readings ClauseReader::ReadReporting(const Reading& start, int subject) {
     TakeAmount(&noun);
     add(std::move(noun), first_new);
   }
-  if (article && (match->about || match->treats)) {
+  if (match->about || (article && match->treats)) {
     const size_t before = found.size();
-    ReadArticleAbout(reading, subject, &found);
-    for (size_t i = before; negated && i < found.size(); ++i) {
-      for (Fact& fact : found[i].meaning->facts) fact.negated |= fact.about != kNobody && fact.article == subject;
+    ReadTellerAbout(reading, subject, &found);
+    for (size_t i = before; i < found.size(); ++i) {
+      if (!article) found[i].cost += kFarCost;
+      for (Fact& fact : found[i].meaning->facts) {
+        fact.negated |= negated && fact.about != kNobody && (article ? fact.article : fact.speaker) == subject;
+      }
     }
   }
   Reading event = reading;

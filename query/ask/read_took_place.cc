@@ -99,8 +99,17 @@ Readings ClauseReader::ReadInvertedEvent(const Reading& start, absl::string_view
   reading.meaning->event_fact = kNobody;
   for (Reading& event : ReadEvent(reading)) {
     if (!event.aspect.empty()) continue;
-    if (be) {
-      for (Reading& longer : ReadEventLonger(event)) {
+    Reading lasting = event;
+    if (auxiliary == "did" || auxiliary == "will") {
+      // "did the visit last longer than the summit"; the adverb "last" was the verb.
+      if (WordIs(event.at - 1, "last") && event.meaning->ordinal == -1) {
+        lasting.meaning->ordinal = 0;
+      } else if (WordIn(event.at, {"last", "take", "continue"})) {
+        ++lasting.at;
+      }
+    }
+    if (be || lasting.at != event.at || lasting.meaning->ordinal != std::as_const(event.meaning)->ordinal) {
+      for (Reading& longer : ReadEventLonger(lasting)) {
         longer.meaning->event_fact = start.meaning->event_fact;
         found.push_back(std::move(longer));
       }
