@@ -208,6 +208,7 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
   if (!is_nested_ && error_.ok()) ReadOtherWays(written, &first);
   DOSSIER_ASSIGN_OR_RETURN(Meaning meaning, std::move(first));
   if (counts && meaning.kind == Meaning::Kind::kSelect) meaning.kind = Meaning::Kind::kCountAnswers;
+  DateWhatIsMentioned(&meaning);
   meaning.notes.insert(meaning.notes.begin(), notes_.begin(), notes_.end());
   DOSSIER_RETURN_IF_ERROR(ApplyGrouping(&meaning));
   return meaning;

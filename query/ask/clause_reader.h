@@ -93,7 +93,7 @@ class ClauseReader {
     int subject = kNobody;   // Of the verb, as it stands in the sentence.
     std::vector<int> group;  // Facts to which later times apply as well: "met Xi and Putin in 2018".
     // What was read last, for "and in 2019", "and to Russia".
-    enum class Last : uint8_t { kNothing, kObject, kQualifier, kTime } last = Last::kNothing;
+    enum class Last : uint8_t { kNothing, kObject, kAgent, kQualifier, kTime } last = Last::kNothing;
     std::string last_preposition;  // Of what was read last.
     bool be = false;               // The verb is "be", which need not be said again after "and".
   };
@@ -312,6 +312,7 @@ class ClauseReader {
   void RewriteCalls();
   void RewriteReasonFor();
   void RewriteOwnedPreposition();
+  void RewriteDoubleGenitive();
   void RewriteSources();
   void RewriteDaysOf();
   void RewriteVehicleTakes();
@@ -380,7 +381,9 @@ class ClauseReader {
   Readings ReadTopic(const Reading& start, Meaning::Kind kind);
   void ReadStatementTopic(const Reading& start, Readings* found);
   Readings ReadQualifierItems(const Reading& start, Frame frame);
-  Readings ReadScope(const Reading& start);
+  enum class Scope : uint8_t { kTimesAndPlaces, kQualifiers };
+  std::vector<PrepositionMatch> ScopePrepositionsAt(size_t at, Scope scope) const;
+  Readings ReadScope(const Reading& start, Scope scope = Scope::kTimesAndPlaces);
   Readings ReadConnection(const Reading& start);
   Readings ReadLinked(const Reading& start);
   Readings ReadPath(const Reading& start);
@@ -440,6 +443,7 @@ class ClauseReader {
   Readings ReadAppearing(const Reading& start, int subject);
   Readings ReadSpokenPassive(const Reading& start, int subject);
   Readings ReadEveryArticle(const Reading& start);
+  void DateWhatIsMentioned(Meaning* meaning);
 
   // What is missing (read_lack.cc).
   Readings ReadLack(const Reading& start);

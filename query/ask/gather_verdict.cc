@@ -79,7 +79,7 @@ void WeighSolutions(const Meaning& meaning, const std::vector<bool>& dating, con
       if (record == nullptr) continue;
       gatherer->Add(record, dating[i]);
       if (!dating[i]) continue;
-      denied |= record->denied;
+      denied |= record->denied != meaning.facts[i].opposite;
       settled &= IsSettled(record->claim.certainty);
       expected &= record->claim.certainty != "possible";
       // What was still to come when it was printed may have come otherwise.

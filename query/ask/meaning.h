@@ -95,6 +95,7 @@ struct Fact {
   Term bound;                     // Of an asserted quantity: how it is hedged; the IRI "" for not at all.
   bool negated = false;           // There is no such claim (for the participants that are known by then).
   bool denied = false;            // Only claims that deny it ("which city is Kim not going to").
+  bool opposite = false;          // Of a verdict: its claims say the opposite ("not normally travel abroad").
   std::optional<Term> certainty;  // Only claims of this level ("which members are confirmed").
   bool or_likelier = false;       // Or of a higher one that settles nothing ("the possible places").
   bool restricts =

@@ -377,7 +377,7 @@ void ClauseReader::ReadPrepositions(const Reading& start, const Frame& frame, Re
         Reading next = noun;
         (is_agent ? next.meaning->facts[frame.fact].subject : next.meaning->facts[frame.fact].object) = noun.noun;
         Frame after = frame;
-        after.last = is_object ? Frame::Last::kObject : Frame::Last::kNothing;
+        after.last = is_object ? Frame::Last::kObject : Frame::Last::kAgent;
         after.last_preposition = words;
         Append(ReadComplements(next, after), found);
       }

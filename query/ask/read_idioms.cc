@@ -188,7 +188,8 @@ void ClauseReader::RewriteBoth() {
       ReplaceItems(at, at + 4, absl::StrCat("in both article ", one, " and article ", other));
       return;
     }
-    if (!timed && !IsPreposition(at + 1)) continue;
+    const bool agents = WordIs(at - 1, "by") && !Match(catalogue_.names(), at + 1).empty();
+    if (!timed && !agents && !IsPreposition(at + 1)) continue;
     items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
     if (!timed) continue;
     const TimePhrase& both = items_[at].element->time;
@@ -318,6 +319,7 @@ void ClauseReader::RewriteIdioms() {
   RewriteThere();
   RewriteReasonFor();
   RewriteOwnedPreposition();
+  RewriteDoubleGenitive();
   // "has been to China" is the perfect of going there.
   for (size_t at = 1; at + 1 < items_.size(); ++at) {
     if (!WordIs(at, "been") || !WordIs(at + 1, "to") || !catalogue_.verbs().Contains("gone")) continue;

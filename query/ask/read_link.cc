@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_split.h"
 #include "base/status_macros.h"
 #include "query/ask/clause_reader.h"
@@ -268,7 +269,10 @@ void ClauseReader::ReadConjunction(const Reading& start, const Frame& frame, Rea
     keep(ReadVerb(verb, frame.subject, forms, frame.passive && !support));
     if (support) return;
     // "is a minister and in the delegation"
-    if (frame.be && IsPreposition(verb.at)) keep(ReadBePredicate(verb, frame.subject));
+    const bool predicate = IsPreposition(verb.at) || WordIn(verb.at, {"a", "an"}) ||
+                           !Match(catalogue_.verbs(), verb.at).empty() ||
+                           !Match(catalogue_.verbs(), verb.at, "be").empty();
+    if (frame.be && predicate) keep(ReadBePredicate(verb, frame.subject));
     if (!frame.passive || WordIn(verb.at, {"is", "are", "was", "were", "has", "have", "had", "will"})) {
       if (!WordIn(verb.at, {"do", "does", "did"})) keep(ReadPredicate(verb, frame.subject));
     }
@@ -293,16 +297,17 @@ void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool
     next.meaning->facts.push_back(std::move(fact));
     Append(ReadComplements(next, after), found);
   };
-  if (frame.last == Frame::Last::kObject) {
-    // "charged with fraud but not with bribery"
+  if (const bool agent = frame.last == Frame::Last::kAgent; agent || frame.last == Frame::Last::kObject) {
+    // "charged with fraud but not with bribery", "visited by Kim and (by) Putin"
     Reading noun = again;
+    noun.at = PrepositionEnd(again.at, frame.last_preposition);
     for (const std::string& preposition : frame.prepositions) {
-      noun.at = std::max(noun.at, PrepositionEnd(again.at, preposition));
+      if (!agent) noun.at = std::max(noun.at, PrepositionEnd(again.at, preposition));
     }
-    for (Reading& object : ReadNoun(noun)) {
-      Fact other = copy;
-      other.object = object.noun;
-      go_on(std::move(object), std::move(other));
+    for (Reading& other : ReadNoun(noun)) {
+      Fact same = copy;
+      (agent ? same.subject : same.object) = other.noun;
+      go_on(std::move(other), std::move(same));
     }
   }
   if (frame.last == Frame::Last::kQualifier && !copy.qualifiers.empty() && !IsPreposition(again.at)) {
@@ -331,8 +336,7 @@ void ClauseReader::ReadRepetition(const Reading& start, const Frame& frame, bool
   const bool more = frame.last == Frame::Last::kTime || !frame.last_preposition.empty();
   const bool another = !negated && more && !WordIs(again.at, frame.last_preposition) && IsWord(again.at) &&
                        (!catalogue_.QualifiersWith(items_[again.at].word).empty() ||
-                        std::find(frame.prepositions.begin(), frame.prepositions.end(), items_[again.at].word) !=
-                            frame.prepositions.end());
+                        absl::c_linear_search(frame.prepositions, items_[again.at].word));
   if (another) {
     Frame same = frame;
     same.last_preposition.clear();

@@ -75,12 +75,25 @@ Readings ClauseReader::ReadQuestion() {
   return found;
 }
 
-// "is it true that Kim met Putin": whether he did; "is it known when Kim arrives": whether anything answers that.
+// "is it true that Kim met Putin": whether he did; "is it confirmed that": whether it is told so surely; "is it known
+// when Kim arrives": whether anything answers that.
 Readings ClauseReader::ReadWhetherKnown(const Reading& start) {
   Readings found;
   const bool stated = WordIn(2, {"true", "correct", "right"});
   const bool known = WordIn(2, {"known", "clear", "stated", "told", "reported", "said", "certain"});
-  if (!WordIn(0, {"is", "was"}) || !WordIs(1, "it") || !(stated || known)) return found;
+  if (!WordIn(0, {"is", "was"}) || !WordIs(1, "it")) return found;
+  const size_t word = WordIn(2, {"ever", "already"}) ? 3 : 2;
+  if (const std::optional<uint32_t> level = LevelAt(word); level.has_value() && WordIs(word + 1, "that")) {
+    Reading clause = start;
+    clause.at = word + 2;
+    found = ReadClause(clause);
+    for (Reading& reading : found) {
+      reading.meaning->kind = Meaning::Kind::kAsk;
+      if (reading.main_fact != kNobody) DemandLevel(*level, &reading.meaning->facts[reading.main_fact]);
+    }
+    return found;
+  }
+  if (!stated && !known) return found;
   Reading inner = start;
   inner.at = WordIn(3, {"that", "whether"}) ? 4 : 3;
   found = stated || inner.at == 4 ? ReadClause(inner) : ReadIndirectQuestion(inner);

@@ -85,6 +85,25 @@ void ClauseReader::ReadTellerAbout(const Reading& start, int teller, Readings* f
   }
 }
 
+// "which articles mention the trip to Rome in 2019": it is the trip that was in 2019.
+void ClauseReader::DateWhatIsMentioned(Meaning* meaning) {
+  const size_t facts = meaning->facts.size();
+  for (size_t i = 0; i < facts; ++i) {
+    const Fact& fact = std::as_const(*meaning).facts[i];
+    if (!fact.time.has_value() || fact.subject == kNobody || fact.object == kNobody) continue;
+    const Participant& object = std::as_const(*meaning).participants[fact.object];
+    if (!object.known() || !IsWritten(std::as_const(*meaning).participants[fact.subject]) || !IsEvent(object)) continue;
+    Fact dates;
+    dates.subject = fact.object;
+    dates.object = static_cast<int>(meaning->participants.size());
+    dates.time = fact.time;
+    dates.restricts = true;
+    meaning->participants.emplace_back();
+    meaning->facts[i].time.reset();
+    meaning->facts.push_back(std::move(dates));
+  }
+}
+
 // "[in which articles does Peskov] appear", "[who] appears in article 002".
 Readings ClauseReader::ReadAppearing(const Reading& start, int subject) {
   Readings found;

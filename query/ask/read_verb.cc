@@ -343,7 +343,14 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
       written = !passive && subject != kNobody && IsWritten(reading.meaning->participants[subject]);
     return *written;
   };
-  for (const NameMatch& match : Match(catalogue_.verbs(), reading.at)) {
+  std::vector<NameMatch> matches = Match(catalogue_.verbs(), reading.at);
+  const size_t plain = matches.size();
+  if ((forms & kFormBase) != 0 && WordIn(0, {"do", "does", "did"})) {
+    // "does Kim normally travel abroad", where the data has "not normally travel abroad".
+    for (NameMatch& match : Match(catalogue_.verbs(), reading.at, "not")) matches.push_back(std::move(match));
+  }
+  for (size_t i = 0; i < matches.size(); ++i) {
+    const NameMatch& match = matches[i];
     if (match.possessive) continue;
     std::map<std::string, std::vector<uint32_t>> by_preposition;
     std::vector<uint32_t> literally;
@@ -378,7 +385,11 @@ Readings ClauseReader::ReadVerb(const Reading& start, int subject, uint8_t forms
       frame.prepositions.push_back(preposition);
       frame.fact = verb.main_fact = AddFact(&verb, relations, passive ? kNobody : subject, passive ? subject : kNobody);
       verb.meaning->facts[frame.fact].literally = literally;
-      Append(ReadComplements(verb, frame), &found);
+      Readings rest = ReadComplements(verb, frame);
+      for (Reading& whole : rest) {
+        if (i >= plain) whole.meaning->facts[frame.fact].opposite = true;
+      }
+      Append(std::move(rest), &found);
     }
   }
   return found;

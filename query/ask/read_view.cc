@@ -69,9 +69,11 @@ bool ClauseReader::IsViewWord(size_t at) const {
 // "what happened in September 2023", "what happened to Kim in 2018".
 Readings ClauseReader::ReadHappenings(const Reading& start) {
   Readings found;
-  if (WordIs(start.at, "what") && WordIn(start.at + 1, {"did", "does", "do", "will", "has", "have"})) {
+  const bool ahead = WordIn(start.at + 1, {"will", "shall", "would", "could", "can", "may", "might"});
+  if (WordIs(start.at, "what") && (ahead || WordIn(start.at + 1, {"did", "does", "do", "has", "have"}))) {
     // "what did Kim do in 2018": all that is told of it.
     Reading doer = start;
+    if (ahead) doer.meaning->tense = Tense::kFuture;
     doer.at = start.at + 2;
     for (Reading& actor : ReadNoun(doer)) {
       if (!WordIn(actor.at, {"do", "done"}) || !actor.meaning->participants[actor.noun].known()) continue;
@@ -79,7 +81,7 @@ Readings ClauseReader::ReadHappenings(const Reading& start) {
       actor.meaning->kind = Meaning::Kind::kTimeline;
       const int topic = actor.noun;
       actor.meaning->scope_fact = AddFact(&actor, {}, topic, AddSought(&actor, ""));
-      Append(ReadScope(actor), &found);
+      Append(ReadScope(actor, Scope::kQualifiers), &found);
     }
     return found;
   }
@@ -208,22 +210,36 @@ Readings ClauseReader::ReadQualifierItems(const Reading& start, Frame frame) {
   return {std::move(reading)};
 }
 
-// The limits of a view: "from 2018 to 2019", "in Russia", "as of 2023-09-11", "according to KCNA".
-Readings ClauseReader::ReadScope(const Reading& start) {
+// Near a place is in it, as far as views know.
+std::vector<ClauseReader::PrepositionMatch> ClauseReader::ScopePrepositionsAt(size_t at, Scope scope) const {
+  std::vector<PrepositionMatch> found;
+  if (scope == Scope::kQualifiers) found = QualifierPrepositionsAt(at);
+  std::erase_if(found, [](const PrepositionMatch& match) {
+    return match.words == "in" || match.words == "at" || match.words == "near";
+  });
+  if (WordIn(at, {"in", "at", "near"})) found.push_back({"in", at + 1});
+  return found;
+}
+
+// The limits of a view: "from 2018 to 2019", "in Russia", "as of 2023-09-11", "according to KCNA"; of what
+// somebody does also "with Putin", "in exchange for grain".
+Readings ClauseReader::ReadScope(const Reading& start, Scope scope) {
   Readings found;
   Frame frame;
   frame.fact = start.meaning->scope_fact;
   for (Reading& reading : ReadQualifierItems(start, frame)) {
-    if (WordIn(reading.at, {"in", "at", "near"})) {
-      std::vector<uint32_t> qualifiers = catalogue_.QualifiersWith("in");
-      for (const uint32_t more : catalogue_.QualifiersWith("to")) qualifiers.push_back(more);
-      Reading place = reading;
-      ++place.at;
-      for (Reading& inner : ReadNoun(place)) {
+    for (const PrepositionMatch& match : ScopePrepositionsAt(reading.at, scope)) {
+      std::vector<uint32_t> qualifiers = catalogue_.QualifiersWith(match.words);
+      if (match.words == "in") {
+        for (const uint32_t more : catalogue_.QualifiersWith("to")) qualifiers.push_back(more);
+      }
+      Reading limit = reading;
+      limit.at = match.end;
+      for (Reading& inner : ReadNoun(limit)) {
         if (!inner.meaning->participants[inner.noun].known() || qualifiers.empty()) continue;
         inner.cost += kScopeCost;
         inner.meaning->facts[frame.fact].qualifiers.push_back({qualifiers, inner.noun});
-        Append(ReadScope(inner), &found);
+        Append(ReadScope(inner, scope), &found);
       }
     }
     found.push_back(std::move(reading));

@@ -127,6 +127,32 @@ void ClauseReader::RewriteVehicleTakes() {
   }
 }
 
+// "which trip of Kim's" is "which trip of Kim", "the latest of Kim's trips" is "Kim's latest trips".
+void ClauseReader::RewriteDoubleGenitive() {
+  for (size_t at = 1; at + 1 < items_.size(); ++at) {
+    if (!WordIs(at, "of")) continue;
+    const std::vector<NameMatch> names = Match(catalogue_.names(), at + 1);
+    if (names.empty() || !names.front().possessive) continue;
+    const size_t end = names.front().end;
+    const size_t begin = at - 1;
+    if (IsWord(end) && MatchDegree(begin).has_value() && MatchDegree(begin)->superlative) {
+      std::rotate(items_.begin() + static_cast<std::ptrdiff_t>(begin),
+                  items_.begin() + static_cast<std::ptrdiff_t>(at + 1),
+                  items_.begin() + static_cast<std::ptrdiff_t>(end));
+      // The degree and "of" stand behind the name now.
+      items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(end - 1));
+      if (begin > 0 && WordIs(begin - 1, "the")) items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(begin - 1));
+      return;
+    }
+    const bool owns = IsWord(end) && (!Match(catalogue_.nouns(), end).empty() ||
+                                      !Match(catalogue_.class_names(), end).empty() || MatchDegree(end).has_value());
+    if (owns) continue;
+    items_[end - 1].possessive = false;
+    items_[end - 1].whole = items_[end - 1].word;
+    return;
+  }
+}
+
 // "held in Kim's honour" is "held in honour of Kim", where the data know such a preposition.
 void ClauseReader::RewriteOwnedPreposition() {
   for (size_t at = 1; at + 2 < items_.size(); ++at) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "rdf/vocabulary.h"
 
@@ -40,6 +41,12 @@ absl::StatusOr<ClaimJudge> ClaimJudge::Make(const Meaning& meaning, ClaimFinder*
     for (const CertaintyLevel& level : finder->catalogue().certainty_levels()) {
       DOSSIER_ASSIGN_OR_RETURN(const TermId id, graph.Id(level.iri.value()));
       judge.ranks_[id] = level.rank;
+    }
+  }
+  if (meaning.kind == Meaning::Kind::kTimeline && meaning.tense == Tense::kFuture) {
+    for (const absl::string_view level : {"confirmed", "reported"}) {
+      DOSSIER_ASSIGN_OR_RETURN(const TermId id, graph.Id(absl::StrCat(vocab::kPrefix, level)));
+      judge.settled_.insert(id);
     }
   }
   judge.published_by_ = meaning.reported_until;
@@ -137,6 +144,11 @@ absl::StatusOr<ClaimJudge::Verdict> ClaimJudge::Judge(const ClaimOutline& claim)
       std::none_of(claim.annotations.begin(), claim.annotations.end(), [&](const auto& annotation) {
         const auto rank = ranks_.find(annotation.second);
         return annotation.first == certainty_ && rank != ranks_.end() && rank->second >= *minimum_rank_;
+      })) {
+    return Verdict::kOut;
+  }
+  if (!settled_.empty() && std::any_of(claim.annotations.begin(), claim.annotations.end(), [&](const auto& annotation) {
+        return annotation.first == certainty_ && settled_.contains(annotation.second);
       })) {
     return Verdict::kOut;
   }

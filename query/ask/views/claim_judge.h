@@ -56,6 +56,7 @@ class ClaimJudge {
   std::vector<std::vector<TermId>> articles_;
   std::optional<int64_t> minimum_rank_;
   absl::flat_hash_map<TermId, int64_t> ranks_;
+  absl::flat_hash_set<TermId> settled_;  // Levels of what is not ahead any more; none where that does not matter.
   absl::flat_hash_map<TermId, bool> published_;  // Articles.
   TermId when_, speaker_, article_, certainty_, polarity_, denied_;
 };

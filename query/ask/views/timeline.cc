@@ -18,6 +18,7 @@ struct Happening {
   TimeRange time;  // The most precise one.
   std::vector<const ViewClaim*> claims;
   bool certain = false;
+  bool dated = true;
 };
 
 // What a claim is one of several tellings of: its triple, of which the sides of a symmetric relation have no order.
@@ -62,25 +63,34 @@ std::vector<Happening> Gather(std::vector<const ViewClaim*> claims) {
 std::vector<Happening> EventsOf(const Catalogue& catalogue, const std::vector<ViewClaim>& claims, bool states,
                                 const std::optional<TimeLimit>& asked, std::vector<std::string>* notes) {
   std::map<ThingSaid, std::vector<const ViewClaim*>> by_thing;
-  size_t undated = 0;
+  std::map<ThingSaid, std::vector<const ViewClaim*>> undated;
   size_t lasting = 0;
   for (const ViewClaim& claim : claims) {
     if (claim.denied) continue;
     if (!claim.time.has_value()) {
-      ++undated;
+      undated[ThingOf(catalogue, claim.outline)].push_back(&claim);
     } else if (!states && Lasts(*claim.time, asked)) {
       ++lasting;
     } else {
       by_thing[ThingOf(catalogue, claim.outline)].push_back(&claim);
     }
   }
-  if (undated > 0) notes->push_back(absl::StrCat("left out: ", undated, " claims without a time"));
   if (lasting > 0) notes->push_back(absl::StrCat("left out: ", lasting, " claims of what lasted longer than a year"));
   std::vector<Happening> events;
   for (auto& [thing, same] : by_thing) {
     std::vector<Happening> gathered = Gather(std::move(same));
     events.insert(events.end(), std::make_move_iterator(gathered.begin()), std::make_move_iterator(gathered.end()));
   }
+  size_t left_out = 0;
+  for (auto& [thing, same] : undated) {
+    // Rather than nothing at all they are told.
+    if (by_thing.empty() && !asked.has_value()) {
+      events.push_back({TimeRange(), std::move(same), true, false});
+    } else {
+      left_out += same.size();
+    }
+  }
+  if (left_out > 0) notes->push_back(absl::StrCat("left out: ", left_out, " claims without a time"));
   // What only possibly lies in the time asked for comes after all that does.
   std::stable_sort(events.begin(), events.end(), [](const Happening& a, const Happening& b) {
     return std::make_tuple(!a.certain, a.time.begin, a.time.end) <
@@ -111,8 +121,8 @@ absl::StatusOr<AnswerRow> RowOf(const Happening& event, ClaimReader* reader) {
   row.cells = {std::nullopt, shown->claim.subject, shown->claim.relation, shown->claim.object, std::nullopt};
   gatherer.Finish(&row);
   // A claim of a relation whose object is the time has none of its own.
-  if (row.when.empty()) row.when = ToEdtf(event.time);
-  row.cells[0] = TimeCell(row.when);
+  if (row.when.empty() && event.dated) row.when = ToEdtf(event.time);
+  if (event.dated) row.cells[0] = TimeCell(row.when);
   if (!where.empty()) {
     AnswerCell place;
     place.value = Term::String(where);
