@@ -23,6 +23,9 @@
 
 namespace dossier::ask {
 
+// The key of a measure: its name in Dossier's vocabulary, or the IRI of one that a dataset has made.
+std::string MeasureKey(const Term& measure);
+
 class CatalogueBuilder {
  public:
   explicit CatalogueBuilder(const std::shared_ptr<const Snapshot>& snapshot);

@@ -67,7 +67,7 @@ absl::Status CatalogueBuilder::CollectUnits() {
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> measures, graph_.Objects(id, vocab::kMeasure));
     for (const TermId measure : measures) {
       DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(measure));
-      unit.measure = LocalName(term);
+      unit.measure = MeasureKey(term);
     }
     unit.base = unit.iri;
     DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> bases, graph_.Objects(id, VocabularyIri("baseUnit")));
@@ -95,6 +95,11 @@ absl::Status CatalogueBuilder::CollectUnits() {
   return absl::OkStatus();
 }
 
+std::string MeasureKey(const Term& measure) {
+  const absl::string_view iri = measure.value();
+  return std::string(absl::StartsWith(iri, vocab::kPrefix) ? iri.substr(vocab::kPrefix.size()) : iri);
+}
+
 void CatalogueBuilder::AddAdjective(absl::string_view word, int direction, absl::string_view measure) {
   const AdjectiveForms forms = FormsOfAdjective(word);
   using Form = AdjectiveUse::Form;
@@ -118,7 +123,7 @@ absl::Status CatalogueBuilder::CollectAdjectives() {
         graph_.ForEach(VocabularyIri(adjective.first), [&](TermId measure, TermId word) -> absl::Status {
           DOSSIER_ASSIGN_OR_RETURN(const Term iri, graph_.snapshot().GetTerm(measure));
           DOSSIER_ASSIGN_OR_RETURN(const Term text, graph_.snapshot().GetTerm(word));
-          AddAdjective(PhraseKey(text.value()), direction, LocalName(iri));
+          AddAdjective(PhraseKey(text.value()), direction, MeasureKey(iri));
           return absl::OkStatus();
         }));
   }

@@ -89,7 +89,11 @@ absl::Status CatalogueBuilder::ReadRelation(uint32_t index) {
     DOSSIER_ASSIGN_OR_RETURN(const Term term, graph_.snapshot().GetTerm(objects.front()));
     return absl::StartsWith(term.value(), vocab::kPrefix) ? term.value().substr(vocab::kPrefix.size()) : std::string();
   };
-  DOSSIER_ASSIGN_OR_RETURN(info.measure, local(vocab::kMeasure));
+  DOSSIER_ASSIGN_OR_RETURN(const std::vector<TermId> measures, graph_.Objects(info.id, vocab::kMeasure));
+  if (!measures.empty()) {
+    DOSSIER_ASSIGN_OR_RETURN(const Term measure, graph_.snapshot().GetTerm(measures.front()));
+    info.measure = MeasureKey(measure);
+  }
   DOSSIER_ASSIGN_OR_RETURN(const std::string role, local(vocab::kObjectRole));
   info.role = role == "place"       ? ObjectRole::kPlace
               : role == "time"      ? ObjectRole::kTime

@@ -67,6 +67,11 @@ absl::Status CatalogueBuilder::ReadVerbs(uint32_t index) {
       if (participles.empty() && !pasts.empty() && forms.participle == FormsOf(base).past)
         forms.participle = pasts.front();
       for (const std::string& preposition : prepositions) AddVerbForms(index, base, forms, preposition);
+      // What lies somewhere is there.
+      const bool lies = base == "lie" || base == "be located" || base == "be situated";
+      for (const std::string& preposition : prepositions) {
+        if (lies && !preposition.empty()) AddVerbForms(index, "be", FormsOf("be"), preposition);
+      }
     }
   }
   if (!verbs.empty()) catalogue_->relations_[index].declared = true;

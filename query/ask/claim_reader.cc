@@ -221,6 +221,19 @@ absl::Status ClaimReader::AddAnnotation(TermId property, TermId value, Draft* dr
   return absl::OkStatus();
 }
 
+// What has a time for its object was then, if nothing else says when.
+absl::Status ClaimReader::DateByObject(ClaimRecord* record) {
+  if (record->time.has_value()) return absl::OkStatus();
+  const std::optional<uint32_t> relation = cells_.catalogue().FindRelation(record->relation);
+  if (!relation.has_value() || cells_.catalogue().relations()[*relation].role != ObjectRole::kTime) {
+    return absl::OkStatus();
+  }
+  DOSSIER_ASSIGN_OR_RETURN(const Date* date, DateOf(record->object));
+  record->time = date->range;
+  if (record->claim.when.empty() && date->range.has_value()) record->claim.when = date->text;
+  return absl::OkStatus();
+}
+
 // "more than 15,000 km" for a number with a bound and a unit.
 void ClaimReader::NameQuantity(Draft* draft) {
   const Catalogue& catalogue = cells_.catalogue();
@@ -266,6 +279,7 @@ absl::Status ClaimReader::Assemble(const ClaimOutline& outline) {
   }
   if (record.claim.polarity.empty()) record.claim.polarity = "affirmed";
   NameQuantity(&draft);
+  DOSSIER_RETURN_IF_ERROR(DateByObject(&record));
   if (sentences_ && record.claim.paragraph.has_value() && draft.article != nullptr &&
       !draft.article->term.value().empty()) {
     record.claim.text = sentences_(draft.article->term, *record.claim.paragraph, record.claim.sentence.value_or(0));
@@ -329,6 +343,7 @@ absl::StatusOr<const ClaimRecord*> ClaimReader::ReadPlain(TermId subject, TermId
   DOSSIER_ASSIGN_OR_RETURN(record.claim.relation, Cell(relation));
   DOSSIER_ASSIGN_OR_RETURN(record.claim.object, Cell(object));
   NameQuantity(&draft);
+  DOSSIER_RETURN_IF_ERROR(DateByObject(&record));
   return &plain_.emplace(triple, std::move(record)).first->second;
 }
 

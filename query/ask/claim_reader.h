@@ -112,6 +112,7 @@ class ClaimReader {
   absl::Status AddText(Part part, TermId value, ClaimRecord* record);
   absl::Status AddLevel(TermId value, std::string* name, ClaimRecord* record);
   void NameQuantity(Draft* draft);
+  absl::Status DateByObject(ClaimRecord* record);
   absl::StatusOr<Part> PartOf(TermId property);
   absl::StatusOr<const Date*> DateOf(TermId literal);
 

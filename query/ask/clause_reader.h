@@ -1,6 +1,7 @@
-// Reads a clause: cuts its words into names, verbs and nouns of the catalogue and finds every way in which all of them
+// Reads a clause: cuts its words into names, verbs and nouns of the catalogue and finds the ways in which all of them
 // fit together; the cheapest one (fewest and longest pieces) is the meaning. No word is left out silently: a reading
-// that does not account for all of them is none.
+// that does not account for all of them is none. Ways that fall far behind the cheapest to the same place are followed
+// only where no other leads to the end.
 //
 // Every Read... function takes a reading that has come to some place and returns those that went on from there.
 #pragma once

@@ -176,7 +176,7 @@ void GatherRows(const Meaning& meaning, const std::vector<Solution>& all, Answer
     total.claims.insert(total.claims.end(), row.claims.begin(), row.claims.end());
   }
   if (!counted.empty()) answer->notes.push_back(absl::StrCat("counted: ", absl::StrJoin(counted, ", ")));
-  if (possible > 0) answer->notes.push_back(absl::StrCat(possible, " of them only possibly in the time asked for"));
+  if (possible > 0) answer->notes.push_back(absl::StrCat(possible, " of them only possibly so"));
   answer->kind = Answer::Kind::kCount;
   answer->columns = {"count"};
   const bool none = answer->rows.empty();

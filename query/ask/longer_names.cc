@@ -4,15 +4,37 @@
 #include "absl/strings/str_cat.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
+#include "query/ask/graph_reader.h"
+#include "rdf/vocabulary.h"
 
 namespace dossier::ask {
+namespace {
+
+// Whether it is what somebody may say, warn of or report.
+bool IsStatement(const Catalogue& catalogue, const Snapshot& snapshot, TermId thing) {
+  GraphReader graph(snapshot);
+  const std::vector<TermId> types = graph.Objects(thing, rdf::kType).value_or(std::vector<TermId>());
+  return std::any_of(catalogue.relations().begin(), catalogue.relations().end(), [&](const RelationInfo& relation) {
+    return relation.role == ObjectRole::kStatement && !relation.range.empty() &&
+           std::any_of(types.begin(), types.end(),
+                       [&](TermId type) { return catalogue.IsKindOf(type, relation.range); });
+  });
+}
+
+}  // namespace
 
 // The longest phrase that begins exactly one entity's name takes that name's words; it is told in a note. ("The
 // tradition", but not "Paris": a name of its own would be meant.)
 bool ClauseReader::TakeForLongerName() {
   return ReplacePhrase([&](size_t begin, const std::string& phrase) {
     const bool common = begin > 0 && SkipDeterminers(begin - 1) == begin;
-    return common ? catalogue_.names().Continuations(phrase) : std::vector<EntityNames::Named>();
+    if (!common) return std::vector<EntityNames::Named>();
+    std::vector<EntityNames::Named> names = catalogue_.names().Continuations(phrase);
+    // A statement is no thing that part of its words could name.
+    std::erase_if(names, [&](const EntityNames::Named& named) {
+      return IsStatement(catalogue_, context_.snapshot, named.entity);
+    });
+    return names;
   });
 }
 

@@ -227,6 +227,9 @@ Readings ClauseReader::ReadDisputed(const Reading& tellers, bool lists) {
   for (Reading& begin : begins) {
     begin.at = AboutEnd(begin.at);
     for (Reading& topic : ReadTopic(begin, lists ? Meaning::Kind::kConflicts : Meaning::Kind::kAgreement)) {
+      // Who was first is not in what each of them says, but in all of it.
+      const Meaning& asked = *std::as_const(topic.meaning);
+      if (asked.ordinal != 0 && asked.is_question) continue;
       topic.meaning->asks_for_conflict = !dispute->agree;
       found.push_back(std::move(topic));
     }

@@ -152,7 +152,22 @@ bool ClauseReader::IsEvent(const Participant& participant) {
 // the first of them.
 void ClauseReader::AddHolderLink(const Reading& named, const Frame& frame, TimeLink link, Readings* found) {
   const Fact& fact = named.meaning->facts[frame.fact];
-  if (fact.subject == kNobody) return;
+  if (fact.subject == kNobody) {
+    // "was A closed before B": before B was.
+    if (!frame.passive || fact.object == kNobody || fact.relations.empty()) return;
+    Reading holder = named;
+    Fact same = holder.meaning->facts[frame.fact];
+    same.time.reset();
+    same.links.clear();
+    same.object = named.noun;
+    same.subject = AddSought(&holder, "");
+    link.first = link.kind == TimeLink::Kind::kBefore;
+    link.fact = static_cast<int>(holder.meaning->facts.size());
+    holder.meaning->facts.push_back(std::move(same));
+    holder.cost -= 2;
+    AddLink(holder, frame, link, found);
+    return;
+  }
   const bool subject_known = named.meaning->participants[fact.subject].known();
   // An event has a time of its own.
   if (subject_known && IsEvent(named.meaning->participants[named.noun])) return;
@@ -180,7 +195,10 @@ void ClauseReader::AddHolderLink(const Reading& named, const Frame& frame, TimeL
   };
   if (fact.relations.empty() && subject_known) return;
   const bool open = fact.object == kNobody || !named.meaning->participants[fact.object].known();
-  if (!subject_known) add(false, false);
+  // "did A detect it before B": before B did, where B is nothing that one detects.
+  const bool rival = subject_known && fact.object != kNobody && named.meaning->participants[fact.object].known() &&
+                     !MayBeObject(named.meaning->participants[named.noun], fact);
+  if (!subject_known || rival) add(false, false);
   if (subject_known || open) add(true, false);
   if (subject_known) add(true, true);
 }

@@ -216,6 +216,7 @@ Readings ClauseReader::ReadModifiers(const Reading& start) {
     }
   } else if (WordIn(start.at, {"in", "of", "from", "among", "on", "at"})) {
     Append(ReadBelonging(start), &found);
+    if (WordIn(start.at, {"in", "at"})) Append(ReadOwnerBehind(start), &found);
   } else if (IsWord(start.at) && !start.meaning->participants[start.noun].words.empty()) {
     Append(ReadOwnerBehind(start), &found);
     // "the cities Kim visited"

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "query/ask/clause_reader.h"
+#include "query/ask/graph_reader.h"
 #include "query/ask/reading_costs.h"
 #include "rdf/vocabulary.h"
 
@@ -13,12 +14,18 @@ namespace {
 constexpr absl::string_view kMentions = "https://schema.org/mentions";
 constexpr int kOnlyAboutGain = 2;  // Where no claim is of a relation of mentioning.
 
+// Whether most articles say what they mention, as claims of their own. That one of them does tells nothing of the
+// others.
 bool StatesMentions(const Catalogue& catalogue, const Snapshot& snapshot) {
   const auto& predicates = snapshot.statistics().reifications.predicates;
+  const auto& quads = snapshot.statistics().quads.predicates;
+  const absl::StatusOr<TermId> derived = GraphReader(snapshot).Id(prov::kWasDerivedFrom);
+  const auto articles = derived.ok() ? quads.find(*derived) : quads.end();
   return std::any_of(catalogue.relations().begin(), catalogue.relations().end(), [&](const RelationInfo& relation) {
     if (relation.iri.value() != kMentions) return false;
     const auto it = predicates.find(relation.id);
-    return it != predicates.end() && it->second.rows > 0;
+    return it != predicates.end() &&
+           (articles == quads.end() || 2 * it->second.distinct_subjects > articles->second.distinct_objects);
   });
 }
 

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "base/status_macros.h"
 #include "query/ask/clause_reader.h"
@@ -20,16 +22,24 @@ constexpr int kBiddenCost = 1;
 constexpr int kPartOfStatementCost = 15;
 constexpr int kWholeStatementGain = 1;  // A time that the statement's own words have is part of it.
 
-// Those of `things` with a name that has words of all `stems`.
+bool Denies(const std::vector<std::string>& stems) {
+  return absl::c_any_of(stems, [](absl::string_view stem) {
+    return stem == "not" || stem == "never" || stem == "cannot" || stem == "wont" || absl::EndsWith(stem, "snt") ||
+           absl::EndsWith(stem, "dnt");
+  });
+}
+
+// Those of `things` with a name that has words of all `stems`, and denies what it says if they do.
 std::vector<TermId> CalledSo(const EntityNames& names, const std::set<TermId>& things,
                              const std::vector<std::string>& stems) {
   std::vector<TermId> called;
+  const bool denies = Denies(stems);
   for (const TermId thing : things) {
     const std::shared_ptr<const EntityNames::StemsOfNames> known = names.NameStems(thing);
     const bool fits = std::any_of(known->begin(), known->end(), [&](const std::vector<std::string>& words) {
-      return std::all_of(stems.begin(), stems.end(), [&](const std::string& stem) {
-        return std::find(words.begin(), words.end(), stem) != words.end();
-      });
+      return Denies(words) == denies && std::all_of(stems.begin(), stems.end(), [&](const std::string& stem) {
+               return std::find(words.begin(), words.end(), stem) != words.end();
+             });
     });
     if (fits) called.push_back(thing);
   }

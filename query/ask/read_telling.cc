@@ -157,7 +157,8 @@ Readings ClauseReader::ReadPossessed(const Reading& start) {
 Readings ClauseReader::ReadOwnerBehind(const Reading& start) {
   Readings found;
   const bool way = WordIn(start.at, {"to", "from"});
-  const size_t name = SkipDeterminers(start.at + (way ? 1 : 0));
+  const bool there = WordIn(start.at, {"at", "in"});
+  const size_t name = SkipDeterminers(start.at + (way || there ? 1 : 0));
   if (!start.by_noun || start.owned || Match(catalogue_.names(), name).empty()) return found;
   const auto fact = std::find_if(start.meaning->facts.rbegin(), start.meaning->facts.rend(), [&](const Fact& f) {
     return f.restricts && (f.subject == start.noun || f.object == start.noun);
@@ -169,6 +170,21 @@ Readings ClauseReader::ReadOwnerBehind(const Reading& start) {
       return catalogue_.relations()[use.relation].measure == "distance";
     });
     if (distance) ReadDistanceEnd(start, anonymous, &found);
+    return found;
+  }
+  if (there) {
+    // "the temperature at the pier" may be the pier's own.
+    constexpr int kPlaceAsOwnerCost = 2;
+    if (!IsMeasured(*fact)) return found;
+    Reading place = start;
+    ++place.at;
+    for (Reading& owner : ReadNoun(place)) {
+      if (!Unify(&owner, anonymous, owner.noun)) continue;
+      owner.noun = start.noun;
+      owner.by_noun = owner.owned = true;
+      owner.cost += kPlaceAsOwnerCost;
+      found.push_back(std::move(owner));
+    }
     return found;
   }
   for (Reading& owner : ReadNoun(start)) {

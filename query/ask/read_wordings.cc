@@ -201,6 +201,16 @@ void ClauseReader::RewriteReasonFor() {
   if (be && WordIs(first, "responsible") && WordIs(first + 1, "for")) at = first + 2;
   if (WordIn(1, {"explains", "explained", "causes", "caused"})) at = 2;
   if (WordIn(1, {"accounts", "accounted"}) && WordIs(2, "for")) at = 3;
+  // "what caused the fire", where the data has only "be caused by".
+  const std::string done = IsWord(1) ? items_[1].word : "";
+  if (WordIn(0, {"what", "who"}) && !be && !catalogue_.verbs().Contains(done) &&
+      catalogue_.verbs().Contains(absl::StrCat("was ", done))) {
+    const std::vector<NameMatch> names = Match(catalogue_.names(), SkipDeterminers(2));
+    const size_t end = names.empty() ? items_.size() : names.front().end;
+    if (end < 3 || !IsWord(end - 1)) return;
+    ReplaceItems(end - 1, end, absl::StrCat(items_[end - 1].word, " ", done, " by"));
+    return ReplaceItems(1, 2, "was");
+  }
   if (at == 0) return;
   const size_t noun = SkipDeterminers(at);
   for (const Quality& quality : kQualities) {
@@ -306,6 +316,8 @@ void ClauseReader::RewriteVerbBeforeSubject() {
 
 // "which article is the newest", "what is the oldest article" are "which article was published last" and "first".
 void ClauseReader::RewriteNewest() {
+  // Who published it would be meant as well.
+  const absl::string_view published = catalogue_.verbs().Contains("came out") ? "came out" : "was published";
   if (WordIn(0, {"which", "what"}) && WordIs(1, "article") && WordIn(2, {"is", "was"})) {
     // "which article is newer, 1 or 2"
     const bool more = WordIs(3, "more") && WordIs(4, "recent");
@@ -313,7 +325,7 @@ void ClauseReader::RewriteNewest() {
     const bool comma = end < items_.size() && items_[end].kind == Element::Kind::kComma;
     if (comma && (more || WordIn(3, {"newer", "later", "older", "earlier"}))) {
       const bool last = more || WordIn(3, {"newer", "later"});
-      return ReplaceItems(0, end, last ? "which article was published last" : "which article was published first");
+      return ReplaceItems(0, end, absl::StrCat("which article ", published, last ? " last" : " first"));
     }
   }
   const bool behind = WordIn(0, {"which", "what"}) && WordIn(1, {"article", "articles"}) && WordIn(2, {"is", "was"});
@@ -327,7 +339,7 @@ void ClauseReader::RewriteNewest() {
   at += most ? 2 : 1;
   if (before && WordIs(at, "article")) ++at;
   if (!AtEnd(at) || (before && !WordIs(at - 1, "article"))) return;
-  ReplaceItems(0, at, last ? "which article was published last" : "which article was published first");
+  ReplaceItems(0, at, absl::StrCat("which article ", published, last ? " last" : " first"));
 }
 
 // "who wants him not to go" is "who does not want him to go".

@@ -41,7 +41,7 @@ class TableWriter {
     // Certain answers first; those that the times only allow are set apart.
     Rows(false, only_claims);
     if (std::any_of(answer_.rows.begin(), answer_.rows.end(), [](const AnswerRow& row) { return row.possible; })) {
-      Line("possibly (the time is only vaguely known):", kBold);
+      Line("possibly (a time or an amount is only vaguely known):", kBold);
       Rows(true, only_claims);
     }
     if (!only_claims || answer_.verdict == Answer::Verdict::kNone) Line(Footer(), kDim);

@@ -147,8 +147,9 @@ absl::StatusOr<ClaimJudge::Verdict> ClaimJudge::Judge(const ClaimOutline& claim)
       })) {
     return Verdict::kOut;
   }
-  if (!settled_.empty() && std::any_of(claim.annotations.begin(), claim.annotations.end(), [&](const auto& annotation) {
-        return annotation.first == certainty_ && settled_.contains(annotation.second);
+  if (!settled_.empty() &&
+      std::none_of(claim.annotations.begin(), claim.annotations.end(), [&](const auto& annotation) {
+        return annotation.first == certainty_ && !settled_.contains(annotation.second);
       })) {
     return Verdict::kOut;
   }
