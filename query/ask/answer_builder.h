@@ -70,6 +70,8 @@ AnswerCell TextCell(std::string text, absl::string_view type = "text");
 
 // Solutions gathered to the rows, verdict, count or lengths of time that the question asks for.
 void GatherRows(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
+// The rows of an answer as one: how many there are, with the claims of all of them.
+void CountAnswers(Answer* answer);
 void GatherLasting(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
 void GatherVerdict(const Meaning& meaning, const std::vector<Solution>& solutions, Answer* answer);
 void GatherEvents(const Meaning& meaning, const Catalogue& catalogue, const std::vector<Solution>& solutions,

@@ -341,7 +341,15 @@ void GatherChoice(const Meaning& meaning, const Catalogue& catalogue, const std:
       row.cells.emplace_back(std::move(cell));
     }
     RowGatherer gatherer;
-    AddClaims(compared[i], &gatherer);
+    Compared shown = compared[i];
+    if (degree.of == Degree::Of::kQuantity) {
+      // Other numbers that were told of the same are no part of this one.
+      std::erase_if(shown.solutions, [&](const Solution& solution) {
+        return ScoreOf(shown.variant->meaning, degree, catalogue, {&solution}, degree.direction > 0).value !=
+               scores[i].value;
+      });
+    }
+    AddClaims(shown, &gatherer);
     gatherer.Finish(&row);
     if (degree.of == Degree::Of::kEvents || degree.of == Degree::Of::kAnswers) row.when.clear();
     answer->rows.push_back(std::move(row));

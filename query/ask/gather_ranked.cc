@@ -133,8 +133,12 @@ void GatherRanked(const Meaning& meaning, const Catalogue& catalogue, const std:
     bool certain = false;
     for (const Solution* solution : each.solutions) {
       certain |= solution->certain;
+      // The largest number has its own date; others that were told of the same are no part of that.
+      const bool dates =
+          degree.of != Degree::Of::kQuantity ||
+          ScoreOf(meaning, degree, catalogue, {solution}, degree.direction > 0).value == each.score.value;
       for (size_t i = 0; i < solution->claims.size(); ++i) {
-        if (solution->claims[i] != nullptr) gatherer.Add(solution->claims[i], dating[i]);
+        if (solution->claims[i] != nullptr) gatherer.Add(solution->claims[i], dates && dating[i]);
       }
     }
     row.possible = !certain;
@@ -145,6 +149,8 @@ void GatherRanked(const Meaning& meaning, const Catalogue& catalogue, const std:
   }
   if (!others.empty()) answer->notes.push_back(absl::StrCat("then: ", absl::StrJoin(others, ", ")));
   ApplyTail(meaning, answer);
+  // "how many people lost more than 500 euros"
+  if (meaning.kind == Meaning::Kind::kCountAnswers && !degree.superlative) CountAnswers(answer);
 }
 
 }  // namespace dossier::ask

@@ -164,8 +164,10 @@ void GatherRows(const Meaning& meaning, const std::vector<Solution>& all, Answer
   }
   if (meaning.kind == Meaning::Kind::kSelect) SetAsidePossible(meaning, answer);
   OrderRows(meaning, answer);
-  if (meaning.kind != Meaning::Kind::kCountAnswers) return;
-  // One row: how many, with the claims of all of them.
+  if (meaning.kind == Meaning::Kind::kCountAnswers) CountAnswers(answer);
+}
+
+void CountAnswers(Answer* answer) {
   AnswerRow total;
   total.cells.emplace_back(NumberCell(static_cast<double>(answer->rows.size())));
   std::vector<std::string> counted;
