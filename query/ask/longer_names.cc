@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
 #include "query/ask/graph_reader.h"
@@ -21,15 +22,39 @@ bool IsStatement(const Catalogue& catalogue, const Snapshot& snapshot, TermId th
   });
 }
 
+// Those whose name has `key` for its noun: "Fisheries Ministry", "Ministry of Fisheries", but not "ministry
+// inspectors".
+std::vector<EntityNames::Named> HeadedBy(const EntityNames& names, const std::string& key) {
+  constexpr size_t kMaximum = 64;  // Of more the words are no name.
+  std::vector<EntityNames::Named> found;
+  const std::vector<TermId> entities = names.BeginningWith(key, kMaximum);
+  if (entities.size() >= kMaximum) return found;
+  const std::vector<std::string> words = absl::StrSplit(key, ' ', absl::SkipEmpty());
+  const auto same = [](const std::string& word, const std::string& stem) { return StemOf(word) == stem; };
+  for (const TermId entity : entities) {
+    const std::shared_ptr<const EntityNames::StemsOfNames> known = names.NameStems(entity);
+    const bool headed = std::any_of(known->begin(), known->end(), [&](const std::vector<std::string>& stems) {
+      if (stems.size() <= words.size()) return false;
+      const std::string& next = stems[words.size()];
+      return std::equal(words.rbegin(), words.rend(), stems.rbegin(), same) ||
+             ((next == "of" || next == "for") && std::equal(words.begin(), words.end(), stems.begin(), same));
+    });
+    if (headed) found.push_back({PhraseKey(names.Label(entity)), entity});
+  }
+  return found;
+}
+
 }  // namespace
 
-// The longest phrase that begins exactly one entity's name takes that name's words; it is told in a note. ("The
-// tradition", but not "Paris": a name of its own would be meant.)
+// The longest phrase that begins, or else ends, exactly one entity's name takes that name's words; it is told in a
+// note.
+// ("The tradition", "the ministry", but not "Paris": a name of its own would be meant.)
 bool ClauseReader::TakeForLongerName() {
   return ReplacePhrase([&](size_t begin, const std::string& phrase) {
     const bool common = begin > 0 && SkipDeterminers(begin - 1) == begin;
     if (!common) return std::vector<EntityNames::Named>();
-    std::vector<EntityNames::Named> names = catalogue_.names().Continuations(phrase);
+    std::vector<EntityNames::Named> names = HeadedBy(catalogue_.names(), phrase);
+    if (names.empty()) names = catalogue_.names().Continuations(phrase);
     // A statement is no thing that part of its words could name.
     std::erase_if(names, [&](const EntityNames::Named& named) {
       return IsStatement(catalogue_, context_.snapshot, named.entity);
