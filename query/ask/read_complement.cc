@@ -336,10 +336,11 @@ std::vector<ClauseReader::PrepositionMatch> ClauseReader::PrepositionsAt(size_t 
   };
   for (const std::string& words : frame.prepositions) add(words);
   add("by");
-  const auto words_of = [](const PrepositionMatch& match) -> const std::string& { return match.words; };
-  std::ranges::sort(found, {}, words_of);
-  const auto repeated = std::ranges::unique(found, {}, words_of);
-  found.erase(repeated.begin(), repeated.end());
+  std::sort(found.begin(), found.end(),
+            [](const PrepositionMatch& a, const PrepositionMatch& b) { return a.words < b.words; });
+  found.erase(std::unique(found.begin(), found.end(),
+                          [](const PrepositionMatch& a, const PrepositionMatch& b) { return a.words == b.words; }),
+              found.end());
   return found;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "query/ask/clause_reader.h"
 #include "query/ask/english.h"
 #include "query/ask/reading_costs.h"
@@ -76,6 +78,17 @@ std::optional<ClauseReader::NumberMatch> ClauseReader::FindNumber(size_t at) con
 void ClauseReader::ReadNumbers(const Reading& start, Readings* found) {
   const std::optional<NumberMatch> match = MatchNumber(start.at);
   if (!match.has_value()) return;
+  // "the Boeing 737", where there is a Boeing 747: the number is part of a name that nobody knows.
+  const bool plain = match->end == start.at + 1 && match->unit.value().empty();
+  if (plain && start.at > 0 && IsWord(start.at - 1)) {
+    const std::string before = items_[start.at - 1].word;
+    for (const EntityNames::Named& named : catalogue_.names().Continuations(before)) {
+      const size_t next = before.size() + 1;
+      const bool numbered = absl::StartsWith(named.key, before) && next < named.key.size() &&
+                            absl::ascii_isdigit(static_cast<unsigned char>(named.key[next]));
+      if (numbered) return;
+    }
+  }
   Reading reading = start;
   reading.at = match->end;
   reading.cost += kPhraseCost;
