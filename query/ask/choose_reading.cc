@@ -199,9 +199,10 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
   TakeAlternatives();
   if (std::optional<Meaning> events = ReadWhichCameFirst(); events.has_value()) return *std::move(events);
   RewriteOne();
-  absl::StatusOr<Meaning> first = ReadItems();
+  const auto read = [this] { return ReadQuestion(); };
+  absl::StatusOr<Meaning> first = ReadItems(read);
   if (!first.ok() && !is_nested_ && error_.ok() && absl::IsNotFound(first.status()) && TakeForLongerName()) {
-    absl::StatusOr<Meaning> completed = ReadItems();
+    absl::StatusOr<Meaning> completed = ReadItems(read);
     // Of two errors that one speaks of the words as they were written.
     if (completed.ok() || !absl::IsNotFound(completed.status())) first = std::move(completed);
   }
@@ -214,17 +215,17 @@ absl::StatusOr<Meaning> ClauseReader::Read() {
   return meaning;
 }
 
-absl::StatusOr<Meaning> ClauseReader::ReadItems() {
+absl::StatusOr<Meaning> ClauseReader::ReadItems(absl::FunctionRef<Readings()> read) {
   lookups_.emplace();
   left_dear_ = false;
-  Readings found = ReadQuestion();
+  Readings found = read();
   std::optional<Degree> open;
   std::vector<const Reading*> whole = WholeReadings(&found, &open);
   if (whole.empty() && left_dear_) {
     // None of the cheap ways led to the end.
     reach_ = std::numeric_limits<int>::max() / 2;
     indirect_.clear();
-    found = ReadQuestion();
+    found = read();
     whole = WholeReadings(&found, &open);
     reach_ = kReach;
   }
@@ -235,11 +236,11 @@ absl::StatusOr<Meaning> ClauseReader::ReadItems() {
 }
 
 absl::StatusOr<Meaning> ClauseReader::ReadAssertion() {
-  Readings found = ReadQuantityClause(Reading());
-  Append(ReadClause(Reading()), &found);
-  std::optional<Degree> open;
-  std::vector<const Reading*> whole = WholeReadings(&found, &open);
-  return Best(std::move(whole), open);
+  return ReadItems([this] {
+    Readings found = ReadQuantityClause(Reading());
+    Append(ReadClause(Reading()), &found);
+    return found;
+  });
 }
 
 std::vector<const Reading*> ClauseReader::WholeReadings(Readings* readings, std::optional<Degree>* open) const {

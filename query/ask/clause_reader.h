@@ -455,8 +455,9 @@ class ClauseReader {
   Readings ReadWithout(const Reading& start);
   void ReadNothingOf(const Reading& start, int subject, Readings* found);
 
-  // The best reading of the items as they now are.
-  absl::StatusOr<Meaning> ReadItems();
+  // The best reading of the items as they now are; `read` gives the ways to read them, and is called again for the dear
+  // ones where no cheap one leads to the end.
+  absl::StatusOr<Meaning> ReadItems(absl::FunctionRef<Readings()> read);
   void AskFor(absl::string_view word, Readings* readings) const;
   void AskForEvents(Meaning::Kind kind, Readings* readings) const;
   // Those that account for all words, the cheapest first. `open`: a degree that has nothing to be compared with.
